@@ -1,0 +1,63 @@
+import type { Logger } from 'pino'
+import { CannotStart } from './cannot-start.ts'
+import { hearPeople } from './commands/index.ts'
+import type { Config } from './config.ts'
+import { createDts } from './dts/client.ts'
+import { fromValues } from './dts/credentials.ts'
+import { connectSlack } from './slack-app.ts'
+import { openStore } from './store/store.ts'
+import { createBudget } from './workflow/budget.ts'
+import { createWorkflow, handlers } from './workflow/workflow.ts'
+import type { World } from './workflow/world.ts'
+
+export type Bot = {
+  /** Stops listening, finishes the work in hand (at most 10 s), and closes what was opened. */
+  stop(): Promise<void>
+}
+
+/**
+ * How long a start may take to show in the job's status, how long to go on trying to look at a job
+ * before its start, and how often a start that DTS throttled is sent.
+ */
+export const RULES = { grace: 120_000, patience: 600_000, sends: 5 }
+
+/** Puts the parts together and begins. Throws `CannotStart` with a sentence for the operator. */
+export async function startBot(config: Config, log: Logger, rules = RULES): Promise<Bot> {
+  await using opened = new AsyncDisposableStack()
+  const store = await openStore({ ...config, log })
+  opened.defer(() => store.close())
+
+  const { region, endpoint, version, ...credentials } = config.dts
+  const dts = createDts({ endpoint, version, credentials: fromValues(credentials) })
+  opened.defer(() => dts.close())
+
+  const slack = await connectSlack(config.slack, log)
+  opened.defer(() => slack.stop())
+
+  const world: World = {
+    store,
+    dts,
+    log,
+    rules,
+    slack: { client: slack.client, updates: createBudget() },
+    approvers: config.approvers,
+    askLasts: config.askLasts,
+    watchEvery: config.watchEvery,
+  }
+  const workflow = createWorkflow(world)
+  hearPeople(slack.app, {
+    ...world,
+    workflow,
+    teamId: slack.teamId,
+    defaultChannel: config.slack.channel,
+    defaultRegion: region,
+  })
+  await store.work(handlers(world, workflow))
+  await slack.listen()
+  log.info({ mode: config.slack.mode, team: slack.teamId }, 'the bot is up')
+
+  const running = opened.move()
+  return { stop: () => running.disposeAsync() }
+}
+
+export { CannotStart }

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { DtsError, DtsUnreachable } from '../dts/errors.ts'
+import { Refused } from '../refusal.ts'
+import { refused } from '../views/refusals.ts'
+import { type Line, bold, code } from '../views/rich.ts'
+import { troubleLines } from '../views/trouble.ts'
+import { errorName, missingScope } from '../workflow/slack.ts'
+import { troubleOf } from '../workflow/trouble.ts'
+import type { Here } from './here.ts'
+
+/**
+ * The one place where what is thrown becomes a sentence for the person: a refusal says why, an
+ * answer of DTS is explained, anything else is an apology with an incident id that the log has.
+ */
+export async function answering(
+  here: Here,
+  person: string,
+  say: (said: Line[]) => Promise<unknown>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    try {
+      await say(sentence(here, person, error))
+    } catch (unsaid) {
+      here.log.error({ err: unsaid, user: person }, 'could not answer a person')
+    }
+  }
+}
+
+function sentence({ log, approvers }: Here, person: string, error: unknown): Line[] {
+  if (error instanceof Refused) return refused(error.refusal, approvers)
+  if (error instanceof DtsError || error instanceof DtsUnreachable) {
+    return troubleLines(troubleOf(error), undefined)
+  }
+  const scope = missingScope(error)
+  if (scope) return refused({ no: 'missingScope', scope }, approvers)
+
+  const incident = randomBytes(4).toString('hex')
+  log.error({ err: error, incident, user: person, slack: errorName(error) }, 'a command failed')
+  return [
+    [bold('That did not work, and it is not your fault.')],
+    ['Tell an operator this incident id: ', code(incident)],
+  ]
+}
+
+/**
+ * An acknowledgement that may be called twice and never fails: when the connection to Slack is
+ * lost meanwhile, what was recorded stays recorded.
+ */
+export function onceAcked<T extends unknown[]>(
+  here: Here,
+  ack: (...response: T) => Promise<void>,
+): (...response: T) => Promise<void> {
+  let acked = false
+  return async (...response) => {
+    if (acked) return
+    acked = true
+    try {
+      await ack(...response)
+    } catch (error) {
+      here.log.warn({ err: error }, 'Slack did not get an acknowledgement')
+    }
+  }
+}

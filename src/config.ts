@@ -1,0 +1,162 @@
+import { z } from 'zod'
+
+/** What the operator decided. Durations are milliseconds. */
+export type Config = {
+  slack: SlackConfig
+  dts: {
+    endpoint: string
+    version: '2018-03-30'
+    region: string
+    secretId: string
+    secretKey: string
+    token: string | undefined
+  }
+  approvers: string[]
+  askLasts: number
+  watchEvery: number
+  databaseUrl: string | undefined
+  dataDir: string
+  logLevel: (typeof LEVELS)[number]
+}
+
+export type SlackConfig = {
+  botToken: string
+  apiUrl: string | undefined
+  channel: string | undefined
+} & (
+  | { mode: 'socket'; appToken: string }
+  | { mode: 'http'; signingSecret: string; port: number; host: string }
+)
+
+/** Names every bad variable at once. Its message never holds a value. */
+export class ConfigError extends Error {
+  override name = 'ConfigError' as const
+}
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const optional = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional()
+
+const required = z.string('is missing').trim().min(1, 'is missing')
+
+const shaped = (pattern: RegExp, what: string) =>
+  optional.refine((value) => value === undefined || pattern.test(value), what)
+
+const number = (name: string, fallback: number, least: number, most: number) =>
+  optional.transform((value, context) => {
+    if (value === undefined) return fallback
+    const parsed = Number(value)
+    if (parsed >= least && parsed <= most) return parsed
+    context.addIssue({ code: 'custom', message: `must be ${name} from ${least} to ${most}` })
+    return z.NEVER
+  })
+
+const approverIds = required.transform((value, context) => {
+  const ids = value.split(/[\s,]+/).filter(Boolean)
+  const bad = ids.some((id) => !/^[UWS][A-Z0-9]{2,}$/.test(id))
+  if (!bad && ids.length > 0) return [...new Set(ids)]
+  context.addIssue({
+    code: 'custom',
+    message: 'must be Slack user ids (U…) and user group ids (S…), comma-separated',
+  })
+  return z.NEVER
+})
+
+const unsupported = (what: string) => optional.refine((value) => value === undefined, what)
+
+const environment = z.object({
+  SLACK_BOT_TOKEN: required.regex(/^xoxb-/, 'must be a bot token, which begins with xoxb-'),
+  SLACK_APP_TOKEN: shaped(/^xapp-/, 'must be an app-level token, which begins with xapp-'),
+  SLACK_SIGNING_SECRET: optional,
+  SLACK_API_URL: shaped(/^https?:\/\/\S+$/, 'must be an http(s) URL'),
+  SLACK_CHANNEL: shaped(/^[CG][A-Z0-9]{2,}$/, 'must be a channel id, such as C0123456789'),
+  PORT: number('a port', 3000, 0, 65_535),
+  HOST: optional,
+  TENCENTCLOUD_SECRET_ID: required,
+  TENCENTCLOUD_SECRET_KEY: required,
+  TENCENTCLOUD_SESSION_TOKEN: optional,
+  TENCENTCLOUD_TOKEN: optional,
+  TENCENTCLOUD_SECURITY_TOKEN: optional,
+  TENCENTCLOUD_REGION: required.regex(
+    /^[a-z]{2}-[a-z-]+$/,
+    'must be a region, such as ap-guangzhou',
+  ),
+  DTS_ENDPOINT: shaped(
+    /^(https?:\/\/)?[a-z0-9.-]+(:\d+)?\/?$/i,
+    'must be a host, or a URL with scheme and port',
+  ),
+  DTS_API_VERSION: shaped(/^2018-03-30$/, 'must be 2018-03-30, the only version supported so far'),
+  DTS_APPROVERS: approverIds,
+  POLICY_FILE: unsupported('is not supported yet; name the approvers in DTS_APPROVERS'),
+  ASK_EXPIRES_MINUTES: number('minutes', 60, 0.01, 10_080),
+  WATCH_SECONDS: number('seconds', 5, 0.1, 60),
+  DATABASE_URL: shaped(/^postgres(ql)?:\/\/\S+$/, 'must be a postgresql:// URL'),
+  DATA_DIR: optional,
+  LOG_LEVEL: optional.pipe(z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional()),
+})
+
+/** Reads the environment. Throws `ConfigError`. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const parsed = environment.safeParse(env)
+  const said = parsed.success ? [] : parsed.error.issues.map(problem)
+  const problems = [...said, ...contradictions(env)]
+  if (!parsed.success || problems.length > 0) {
+    throw new ConfigError(`The configuration is not usable:\n${problems.join('\n')}`)
+  }
+  return toConfig(parsed.data)
+}
+
+/** The variables that are read, for the documentation's test. */
+export const VARIABLES = Object.keys(environment.shape)
+
+function problem(issue: z.core.$ZodIssue): string {
+  return `  ${issue.path.join('.')} ${issue.message}`
+}
+
+function contradictions(env: Record<string, string | undefined>): string[] {
+  const tokens = ['TENCENTCLOUD_SESSION_TOKEN', 'TENCENTCLOUD_TOKEN', 'TENCENTCLOUD_SECURITY_TOKEN']
+  const given = new Set(tokens.map((name) => env[name]?.trim()).filter(Boolean))
+  return [
+    ...(env['SLACK_APP_TOKEN']?.trim() || env['SLACK_SIGNING_SECRET']?.trim()
+      ? []
+      : ['  SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is missing']),
+    ...(given.size > 1 ? [`  ${tokens.join(', ')} differ; set one of them`] : []),
+  ]
+}
+
+function toConfig(env: z.output<typeof environment>): Config {
+  return {
+    slack: {
+      botToken: env.SLACK_BOT_TOKEN,
+      apiUrl: env.SLACK_API_URL,
+      channel: env.SLACK_CHANNEL,
+      ...(env.SLACK_APP_TOKEN
+        ? { mode: 'socket', appToken: env.SLACK_APP_TOKEN }
+        : {
+            mode: 'http',
+            signingSecret: env.SLACK_SIGNING_SECRET ?? '',
+            port: env.PORT,
+            host: env.HOST ?? '0.0.0.0',
+          }),
+    },
+    dts: {
+      endpoint: env.DTS_ENDPOINT ?? 'dts.tencentcloudapi.com',
+      version: '2018-03-30',
+      region: env.TENCENTCLOUD_REGION,
+      secretId: env.TENCENTCLOUD_SECRET_ID,
+      secretKey: env.TENCENTCLOUD_SECRET_KEY,
+      token:
+        env.TENCENTCLOUD_SESSION_TOKEN ?? env.TENCENTCLOUD_TOKEN ?? env.TENCENTCLOUD_SECURITY_TOKEN,
+    },
+    approvers: env.DTS_APPROVERS,
+    askLasts: env.ASK_EXPIRES_MINUTES * 60_000,
+    watchEvery: env.WATCH_SECONDS * 1000,
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.DATA_DIR ?? './data',
+    logLevel: env.LOG_LEVEL ?? 'info',
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * Pieces of schemas that never fail: DTS sends numbers as text, text as numbers, null for lists and
+ * may leave anything out. What does not fit becomes undefined, so one odd field costs one field.
+ */
+import { z } from 'zod'
+
+/** A text that says something, or undefined. */
+export const text = z
+  .union([z.string(), z.number().transform(String)])
+  .transform((value) => value.trim() || undefined)
+  .optional()
+  .catch(undefined)
+
+/** A finite number, also from a text such as '43' or '43%'. */
+export const number = z
+  .union([z.number(), z.string().regex(/^\s*-?\d{1,15}(\.\d{1,9})?\s*%?\s*$/)])
+  .transform((value) => (typeof value === 'number' ? value : Number.parseFloat(value)))
+  .optional()
+  .catch(undefined)
+
+/** A number from zero up: DTS writes -1 for "not valid". */
+export const amount = number.transform((value) =>
+  value !== undefined && value >= 0 ? value : undefined,
+)
+
+export const percent = amount.transform((value) =>
+  value !== undefined && value <= 100 ? value : undefined,
+)
+
+/** A date and time in DTS's form, kept raw. Unset ones are written `0000-00-00 00:00:00`. */
+export const time = z
+  .string()
+  .regex(/^(?!0000)\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?$/)
+  .optional()
+  .catch(undefined)
+
+/** An address people may follow. */
+export const link = z
+  .string()
+  .regex(/^https?:\/\/[^\s<>|"]{1,2000}$/)
+  .optional()
+  .catch(undefined)
+
+/** The items that fit; none for anything but a list. */
+export function list<Item extends z.ZodType>(item: Item) {
+  return z
+    .array(z.unknown())
+    .catch([])
+    .transform((values) =>
+      values.flatMap((value) => {
+        const parsed = item.safeParse(value)
+        return parsed.success ? [parsed.data] : []
+      }),
+    )
+}
+
+/** An object of optional fields; without any of them for anything but an object. */
+export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
+  const object = z.object(shape)
+  return z.unknown().transform((value) => {
+    const parsed = object.safeParse(value)
+    return parsed.success ? parsed.data : object.parse({})
+  })
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import type { Fields } from './api.ts'
+import type { Credentials, CredentialSource } from './credentials.ts'
+import { DtsError, DtsUnreachable } from './errors.ts'
+import type { Trace } from './errors.ts'
+import { hostFor } from './regions.ts'
+import { scrubFor } from './scrub.ts'
+import type { Scrub } from './scrub.ts'
+import { authorization } from './sign.ts'
+import type { Reply, Transport } from './transport.ts'
+
+export type ApiCall = Trace & {
+  version: string
+  region: string
+  params: object
+  signal: AbortSignal
+}
+
+/** An answer without an error: its `Response` as it came, and what cleans the texts in it. */
+export type ApiAnswer = { response: Fields; requestId: string; scrub: Scrub }
+
+export type Caller = {
+  transport: Transport
+  endpoint: URL
+  credentials: CredentialSource
+  language: 'en-US' | 'zh-CN'
+}
+
+/** Makes one call of an action, once. Throws DtsError or DtsUnreachable. */
+export async function request(caller: Caller, call: ApiCall): Promise<ApiAnswer> {
+  const credentials = await credentialsFor(caller, call)
+  const { endpoint } = caller
+  const host = hostFor(endpoint.host, call.region)
+  const body = JSON.stringify(call.params)
+  const headers = headersFor(call, { host, body, credentials, language: caller.language })
+
+  const reply = await caller.transport.post({
+    action: call.action,
+    traceId: call.traceId,
+    origin: `${endpoint.protocol}//${host}`,
+    headers,
+    body,
+    signal: call.signal,
+  })
+  return readReply(call, reply, credentials)
+}
+
+/** `dts.tencentcloudapi.com`, or a URL with scheme and port. Throws TypeError for anything else. */
+export function endpointFrom(text: string): URL {
+  const url = new URL(text.includes('://') ? text : `https://${text}`)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new TypeError('Invalid URL')
+  return url
+}
+
+async function credentialsFor({ credentials }: Caller, call: ApiCall): Promise<Credentials> {
+  try {
+    return await credentials()
+  } catch {
+    throw new DtsUnreachable(call, { kind: 'connection', sent: false, detail: 'no credentials' })
+  }
+}
+
+type Sealing = { host: string; body: string; credentials: Credentials; language: string }
+
+function headersFor(call: ApiCall, { host, body, credentials, language }: Sealing) {
+  const timestamp = Math.floor(Date.now() / 1000)
+  const signed = { 'content-type': 'application/json; charset=utf-8', host }
+  const signable = {
+    httpRequestMethod: 'POST' as const,
+    headers: signed,
+    requestPayload: body,
+    requestTimestamp: timestamp,
+    service: SERVICE,
+  }
+
+  return {
+    ...signed,
+    authorization: authorization(signable, credentials),
+    'X-TC-Action': call.action,
+    'X-TC-Version': call.version,
+    'X-TC-Timestamp': String(timestamp),
+    'X-TC-Region': call.region,
+    'X-TC-Language': language,
+    'X-TC-TraceId': call.traceId,
+    ...(credentials.token ? { 'X-TC-Token': credentials.token } : {}),
+  }
+}
+
+/** The scope of the signature, whatever host answers for it. */
+const SERVICE = 'dts'
+
+const envelope = z.object({ Response: z.record(z.string(), z.unknown()) })
+
+/** Null where there is none. One without a code is no answer to rely on. */
+const failure = z.object({ Code: z.string().min(1), Message: z.unknown() }).nullish()
+
+/** DTS says 200 to whatever it understood, errors too. The rest is from something in between. */
+function readReply(call: ApiCall, { status, text }: Reply, credentials: Credentials): ApiAnswer {
+  if (status !== 200) throw silent(call, 'httpStatus', status)
+
+  const answer = parseJson(call, text)
+  const parsed = envelope.safeParse(answer)
+  const error = failure.safeParse(parsed.data?.Response['Error'])
+  const scrub = scrubOrUndefined(answer, credentials)
+  if (!parsed.success || !error.success || !scrub) throw silent(call, 'unexpectedShape', status)
+
+  const response = parsed.data.Response
+  const requestId = token(response['RequestId'], scrub) ?? ''
+  if (!error.data) return { response, requestId, scrub }
+
+  const { Code, Message } = error.data
+  const reason = typeof Message === 'string' ? scrub(Message) : ''
+  throw new DtsError(call, { code: token(Code, scrub) ?? 'Unknown', requestId, reason })
+}
+
+function silent(call: ApiCall, kind: 'httpStatus' | 'unexpectedShape' | 'notJson', status: number) {
+  return new DtsUnreachable(call, { kind, sent: true, httpStatus: status })
+}
+
+function parseJson(call: ApiCall, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw silent(call, 'notJson', 200)
+  }
+}
+
+function scrubOrUndefined(answer: unknown, { secretKey, token: ours }: Credentials) {
+  try {
+    return scrubFor(answer, ours ? [secretKey, ours] : [secretKey])
+  } catch {
+    return undefined
+  }
+}
+
+/** A code or an id: one word, never prose. */
+function token(value: unknown, scrub: Scrub): string | undefined {
+  const word = typeof value === 'string' ? scrub(value) : ''
+  return /^[\w.:-]{1,128}$/.test(word) ? word : undefined
+}

@@ -1,0 +1,94 @@
+import { unescape } from 'node:querystring'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { DatabaseError, Pool } from 'pg'
+import type { Engine } from './engine.ts'
+import type { Log } from './log.ts'
+import { openPostgresQueue } from './queue-postgres.ts'
+import { upgrade } from './schema/upgrade.ts'
+import { StoreError } from './store-error.ts'
+import type { Tables } from './tables.ts'
+
+/** Opens the database of `url`. Throws StoreError, which never tells the URL's password. */
+export async function openPostgres(url: string, log: Log): Promise<Engine> {
+  const place = placeOf(url)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: newPool(url, log) }) })
+  try {
+    await sql`select 1`.execute(db)
+    await upgrade(db)
+    return {
+      db,
+      queue: await openPostgresQueue(url, db, log),
+      locksRows: true,
+      deservesRetry: (error) => error instanceof DatabaseError && RETRY.includes(`${error.code}`),
+    }
+  } catch (error) {
+    await db.destroy().catch(() => {})
+    throw asStoreError(error, place, url)
+  }
+}
+
+/** Serialization failure, deadlock: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const RETRY = ['40001', '40P01']
+
+function newPool(url: string, log: Log): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    application_name: 'dts-bot',
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    // A process that was cut off must not hold its locks for long.
+    idle_in_transaction_session_timeout: 30_000,
+    lock_timeout: 20_000,
+  })
+  // A connection that is lost emits 'error': on the pool while it is idle, on the client while it
+  // is in use. Unheard, either would end the process.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => {
+    client.on('error', (err) => log.warn({ err }, 'a PostgreSQL connection was lost'))
+  })
+  return pool
+}
+
+/** Host, port and database of the URL, for people: without user and password. */
+function placeOf(text: string): string {
+  const url = URL.parse(text)
+  if (url === null || !/^postgres(ql)?:$/.test(url.protocol)) {
+    throw new StoreError('DATABASE_URL is not a postgresql:// URL.')
+  }
+  const host = url.searchParams.get('host') ?? (url.hostname || 'localhost')
+  const port = url.searchParams.get('port') ?? (url.port || '5432')
+  return `PostgreSQL at ${host}:${port}${url.pathname}`
+}
+
+function asStoreError(error: unknown, place: string, url: string): StoreError {
+  if (error instanceof StoreError) return error
+  if (error instanceof DatabaseError) return new StoreError(refusal(error, place))
+  const code = error instanceof Error && 'code' in error ? `${String(error.code)}, ` : ''
+  return new StoreError(
+    `${place} cannot be used (${code}${withoutPassword(String(error), url)}). ` +
+      'Check DATABASE_URL and that the server runs.',
+  )
+}
+
+function withoutPassword(text: string, url: string): string {
+  const { password = '', searchParams } = URL.parse(url) ?? {}
+  const spellings = [password, unescape(password), searchParams?.get('password') ?? '']
+  return spellings
+    .filter((spelling) => spelling !== '')
+    .reduce((safe, spelling) => safe.replaceAll(spelling, '***'), text)
+}
+
+function refusal(error: DatabaseError, place: string): string {
+  const said = `${place} refused: ${error.message} (${error.code}).`
+  const advice = ADVICE[error.code ?? '']
+  return advice === undefined ? said : `${said} ${advice}`
+}
+
+const ADVICE: Record<string, string> = {
+  '28P01': 'Check the user and the password in DATABASE_URL.',
+  '28000': 'Check the user and the password in DATABASE_URL.',
+  '3D000': 'Create the database first.',
+  '42501': 'The user must be allowed to create tables and a schema in this database.',
+}

@@ -1,0 +1,200 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import type { Log } from './log.ts'
+import { GRACE_MS, QUEUES, type Handlers, type Queue, type QueueName, type Send } from './queue.ts'
+import type { Tables } from './tables.ts'
+
+const AT_ONCE = 8
+
+/** A longer nap would not notice that the clock was set or that the machine slept. */
+const LONGEST_NAP_MS = 30_000
+
+/** After the database itself failed, so that a full disk does not become a busy loop. */
+const TROUBLE_MS = 1_000
+
+type Work = { queue: QueueName; key: string }
+
+/** What a run answers for: the rows of its key up to `stamp` that were due at `cutoff`. */
+type Taken = Work & { stamp: number; cutoff: string; attempts: number }
+
+/**
+ * The queue of a single process: the table `due` and one timer. Nothing is claimed, because nobody
+ * else is there; a row goes away after the run that covers it, so kill -9 loses nothing.
+ */
+export class SqliteQueue implements Queue {
+  readonly #db: Kysely<Tables>
+  readonly #log: Log
+  readonly #running = new Map<string, { work: Work; done: Promise<void> }>()
+  #handlers: Handlers | undefined
+  #nap: NodeJS.Timeout | undefined
+  #looking: Promise<void> | undefined
+  #lookAgain = false
+  #stopped = false
+
+  constructor(db: Kysely<Tables>, log: Log) {
+    this.#db = db
+    this.#log = log
+  }
+
+  async send(trx: Kysely<Tables>, { queue, key, at = new Date() }: Send): Promise<void> {
+    await addDue(trx, { queue, key }, at.toISOString(), 0)
+  }
+
+  async work(handlers: Handlers): Promise<void> {
+    this.#handlers = handlers
+    this.wake()
+  }
+
+  wake(): void {
+    if (this.#handlers === undefined || this.#stopped) return
+    this.#lookAgain = true
+    this.#looking ??= this.#look(this.#handlers)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#nap)
+    await this.#looking
+    const patience = new AbortController()
+    const runs = [...this.#running.values()].map((run) => run.done)
+    await Promise.race([
+      Promise.all(runs),
+      sleep(GRACE_MS, undefined, { signal: patience.signal }).catch(() => {}),
+    ])
+    patience.abort()
+  }
+
+  async #look(handlers: Handlers): Promise<void> {
+    try {
+      while (this.#lookAgain) {
+        this.#lookAgain = false
+        await this.#startWhatIsDue(handlers)
+      }
+    } catch (err) {
+      this.#log.error({ err }, 'the queue cannot read what is due')
+      this.#napFor(TROUBLE_MS)
+    } finally {
+      this.#looking = undefined
+    }
+  }
+
+  async #startWhatIsDue(handlers: Handlers): Promise<void> {
+    const now = new Date()
+    const running = [...this.#running.values()].map((run) => run.work)
+    const due = await dueKeys(this.#db, now.toISOString(), running)
+    const next = await nextTime(this.#db, now.toISOString())
+    if (this.#stopped) return
+    for (const work of due.slice(0, AT_ONCE - running.length)) {
+      const name = `${work.queue} ${work.key}`
+      const done = this.#run(handlers, work).finally(() => {
+        this.#running.delete(name)
+        this.wake()
+      })
+      this.#running.set(name, { work, done })
+    }
+    this.#napFor(next === undefined ? LONGEST_NAP_MS : Date.parse(next) - now.getTime())
+  }
+
+  #napFor(milliseconds: number): void {
+    clearTimeout(this.#nap)
+    if (this.#stopped) return
+    this.#nap = setTimeout(() => this.wake(), Math.min(milliseconds, LONGEST_NAP_MS))
+  }
+
+  async #run(handlers: Handlers, work: Work): Promise<void> {
+    try {
+      const taken = await take(this.#db, work, new Date().toISOString())
+      try {
+        const next = await handlers[work.queue](work.key)
+        await finish(this.#db, taken, next?.toISOString())
+      } catch (err) {
+        this.#log.warn({ err, ...work, attempts: taken.attempts + 1 }, 'work failed; it runs again')
+        await putBack(this.#db, taken, new Date(Date.now() + backoff(taken.attempts)).toISOString())
+      }
+    } catch (err) {
+      this.#log.error({ err, ...work }, 'the queue cannot write what became of its work')
+      await sleep(TROUBLE_MS)
+    }
+  }
+}
+
+/** Milliseconds to wait after a run that failed, when `attempts` had failed before it. */
+function backoff(attempts: number): number {
+  return Math.min(60, 2 ** attempts) * 1_000
+}
+
+async function addDue(db: Kysely<Tables>, work: Work, at: string, alarm: 0 | 1): Promise<void> {
+  const last = await db
+    .selectFrom('due')
+    .select((e) => e.fn.max('stamp').as('stamp'))
+    .where((e) => e.and(work))
+    .executeTakeFirst()
+  const stamp = (last?.stamp ?? 0) + 1
+  await db
+    .insertInto('due')
+    .values({ ...work, stamp, run_at: at, attempts: 0, alarm })
+    .execute()
+}
+
+/** The keys that are due and not among `running`, the longest due first. */
+async function dueKeys(db: Kysely<Tables>, now: string, running: Work[]): Promise<Work[]> {
+  let query = db.selectFrom('due').select(['queue', 'key']).where('run_at', '<=', now)
+  for (const work of running) query = query.where((e) => e.not(e.and(work)))
+  const rows = await query.orderBy('run_at').limit(100).execute()
+  const keys = new Map<string, Work>()
+  for (const { queue, key } of rows) {
+    const known = QUEUES.find((name) => name === queue)
+    if (known !== undefined) keys.set(`${queue} ${key}`, { queue: known, key })
+  }
+  return [...keys.values()]
+}
+
+async function nextTime(db: Kysely<Tables>, now: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('due')
+    .select('run_at')
+    .where('run_at', '>', now)
+    .orderBy('run_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.run_at
+}
+
+async function take(db: Kysely<Tables>, work: Work, cutoff: string): Promise<Taken> {
+  const { stamp, attempts } = await db
+    .selectFrom('due')
+    .select((e) => [e.fn.max('stamp').as('stamp'), e.fn.max('attempts').as('attempts')])
+    .where((e) => e.and(work))
+    .where('run_at', '<=', cutoff)
+    .executeTakeFirstOrThrow()
+  return { ...work, stamp, attempts, cutoff }
+}
+
+async function finish(db: Kysely<Tables>, taken: Taken, next: string | undefined): Promise<void> {
+  const { queue, key, stamp, cutoff } = taken
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .deleteFrom('due')
+      .where((e) => e.and({ queue, key }))
+      .where('stamp', '<=', stamp)
+      .where('run_at', '<=', cutoff)
+      .execute()
+    if (next === undefined) return
+    await trx
+      .deleteFrom('due')
+      .where((e) => e.and({ queue, key, alarm: 1 }))
+      .execute()
+    await addDue(trx, { queue, key }, next, 1)
+  })
+}
+
+async function putBack(db: Kysely<Tables>, taken: Taken, at: string): Promise<void> {
+  const { queue, key, stamp, cutoff, attempts } = taken
+  await db
+    .updateTable('due')
+    .set({ run_at: at, attempts: attempts + 1 })
+    .where((e) => e.and({ queue, key }))
+    .where('stamp', '<=', stamp)
+    .where('run_at', '<=', cutoff)
+    .execute()
+}

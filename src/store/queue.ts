@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** Every queue there is. */
+export const QUEUES = ['start', 'expire', 'watch', 'show'] as const
+
+export type QueueName = (typeof QUEUES)[number]
+
+/**
+ * A unit of work for the world. On both engines:
+ * - It runs at least once at or after `at` (default: now) for each send, and survives kill -9.
+ * - Sends of one key may be folded into one run, which begins after all of them were committed.
+ * - One queue and key never runs twice at once, in all processes. (Best effort after a process was
+ *   declared dead: it may be alive and only cut off.)
+ * - A handler that throws is run again after 1, 2, 4 ... at most 60 s, for ever.
+ * - A handler that returns a Date is run again at that time. Each key has one such alarm: the Date
+ *   that a run returns replaces the one that an earlier run returned. It never replaces a send.
+ */
+export type Send = { queue: QueueName; key: string; at?: Date }
+
+export type Handlers = Record<QueueName, (key: string) => Promise<Date | void>>
+
+/** The seam between the engines. */
+export type Queue = {
+  /** Enqueues within the caller's transaction. */
+  send(trx: Kysely<Tables>, work: Send): Promise<void>
+  /** Something may be due. Called after each commit. */
+  wake(): void
+  /** Begins to run what is due. */
+  work(handlers: Handlers): Promise<void>
+  /** Takes no more work, and waits for the work in hand, at most `GRACE_MS`. */
+  stop(): Promise<void>
+}
+
+/** How long a stop waits for the work in hand, in milliseconds. */
+export const GRACE_MS = 10_000

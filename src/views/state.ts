@@ -1,0 +1,120 @@
+import type { Migration, State } from '../migration.ts'
+import { endTold } from './endings.ts'
+import type { Seen } from '../job-facts.ts'
+import { type Line, code, link, mention, moment, outside, user } from './rich.ts'
+import { references } from './trouble.ts'
+import { CONSOLE, duration, jobIs, startTime } from './wording.en.ts'
+
+/** How a migration stands: one mark, a headline, a line or two, and what comes next. */
+export type Standing = { mark: string; title: string; says: Line[]; next: Line }
+
+export function standing(m: Migration, approvers: string[]): Standing {
+  const { state } = m
+  switch (state.at) {
+    case 'asking':
+      return {
+        mark: '⏳',
+        title:
+          m.ask.changes.length > 0 ? 'Changed, waiting for approval again' : 'Waiting for approval',
+        says: [],
+        next: [...listed(approvers), ' may approve, until ', moment(m.ask.expiresAt), '.'],
+      }
+    case 'approved':
+      return {
+        mark: '⏳',
+        title: 'Approved, starting',
+        says: [['Approved by ', user(state.by), '.']],
+        next: state.trouble
+          ? ['Not started yet: ', outside(state.trouble.reason), ' I will try again.']
+          : ['I look at the job once more, then start it.'],
+      }
+    case 'starting':
+      return {
+        mark: '⏳',
+        title: 'Starting',
+        says: [['Approved by ', user(state.by), '.']],
+        next: ['The start is sent. Waiting for the answer.'],
+      }
+    case 'unknown':
+      return {
+        mark: '❓',
+        title: 'Outcome unknown',
+        says: [
+          ['I sent the start and got no clear answer. It may or may not have started.'],
+          ...(state.trouble.code ? [['DTS said ', code(state.trouble.code)]] : []),
+          ...references(state.trouble),
+        ],
+        next: ['I keep looking at the job until it tells; I will not send the start again.'],
+      }
+    case 'started':
+      return startedStanding(m, state)
+    case 'ended':
+      return endTold(m, state)
+  }
+}
+
+/** `@oncall, @someone`; everybody in it is mentioned. */
+export function listed(people: string[]): Line {
+  return people.flatMap((id, index) => (index > 0 ? [', ', mention(id)] : [mention(id)]))
+}
+
+function startedStanding(m: Migration, state: Extract<State, { at: 'started' }>): Standing {
+  const { seen } = state
+  if (!seen || seen.status === 'checkPass' || seen.status === 'readyRun') {
+    const timed = m.job.runMode === 'timed'
+    return {
+      mark: '▶',
+      title: timed ? 'Accepted, not running yet' : 'Accepted',
+      says: timed ? [['Starts ', ...startTime(m.job), '.']] : [],
+      next: ['I will say when it is ready or if it stops.'],
+    }
+  }
+  if (seen.status === 'readyComplete') {
+    return {
+      mark: '⏸',
+      title: 'Ready to cut over',
+      says: [
+        [
+          'In sync',
+          ...behind(seen),
+          '. It keeps replicating, and costing, until someone cuts over.',
+        ],
+      ],
+      next: ['Cut over in the ', link(CONSOLE, 'console'), '.'],
+    }
+  }
+  return {
+    mark: '▶',
+    title: titleOf(seen),
+    says: [
+      steps(seen),
+      [`${duration(Date.parse(seen.at) - Date.parse(state.since))} so far`, ...behind(seen)],
+    ],
+    next: ['I will say when it is ready or if it stops.'],
+  }
+}
+
+function titleOf({ status, statusCode, percent }: Seen): string {
+  switch (status) {
+    case 'running':
+      return percent === undefined ? 'Running' : `Running ${percent} %`
+    case 'stopping':
+      return 'Stopping'
+    case 'completing':
+      return 'Cutting over'
+    default:
+      return `The job ${jobIs(status, statusCode)}`
+  }
+}
+
+export function steps({ stepNow, stepAll, stepName }: Seen): Line {
+  if (stepNow === undefined || stepAll === undefined) return []
+  return [`Step ${stepNow} of ${stepAll}`, ...(stepName ? [': ', outside(stepName)] : [])]
+}
+
+export function behind({ secondsBehind, megabytesBehind }: Seen): Line {
+  return [
+    ...(secondsBehind === undefined ? [] : [`, ${secondsBehind} s behind`]),
+    ...(megabytesBehind === undefined ? [] : [`, ${megabytesBehind} MB behind`]),
+  ]
+}

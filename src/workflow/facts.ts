@@ -1,0 +1,34 @@
+import type { Answered } from '../dts/client.ts'
+import { type Job, beijingTime } from '../dts/job.ts'
+import type { JobFacts, Seen } from '../job-facts.ts'
+
+/** What we keep of a job when people are asked about it. */
+export function facts(job: Job): JobFacts {
+  return {
+    id: job.id,
+    region: job.region,
+    name: job.name,
+    source: job.source,
+    target: job.target,
+    runMode: job.runMode,
+    expectTime: job.expectTime,
+    expectedAt: job.expectTime ? beijingTime(job.expectTime)?.toISOString() : undefined,
+    migrateType: job.migrateType,
+    wholeInstance: job.wholeInstance,
+    overridesRoot: job.overridesRoot,
+    targetReadOnly: job.targetReadOnly,
+    digest: job.digest,
+  }
+}
+
+/** What we keep of a look at a running job. `at` is when we looked (ISO, UTC). */
+export function seen(job: Job & Answered, at: string): Seen {
+  return {
+    at,
+    status: job.status,
+    statusCode: job.statusCode,
+    ...job.progress,
+    errors: job.errors.map(({ log }) => log),
+    requestId: job.requestId,
+  }
+}

@@ -1,0 +1,146 @@
+import { webApi } from '@slack/bolt'
+import type { Message } from '../views/card.ts'
+import type { Budget } from './budget.ts'
+
+/** `client` must not retry by itself: a lost answer to a post is looked up, not sent again. */
+export type Slack = { client: webApi.WebClient; updates: Budget }
+
+/** Slack said that this channel will not take the message, now or later. Its error name. */
+export class Unpostable extends Error {
+  override name = 'Unpostable' as const
+}
+
+/** Slack asked to wait. */
+export class SlowDown extends Error {
+  override name = 'SlowDown' as const
+  readonly until: Date
+
+  constructor(seconds: number) {
+    super(`Slack asks to wait ${seconds} s`)
+    this.until = new Date(Date.now() + seconds * 1000)
+  }
+}
+
+/** Whether Slack certainly did nothing. After anything else a message may have been posted. */
+export function isRefusal(error: unknown): boolean {
+  if (error instanceof Unpostable || error instanceof SlowDown) return true
+  const name = errorName(error)
+  return name !== undefined && !['internal_error', 'fatal_error', 'request_timeout'].includes(name)
+}
+
+/** The error name of an `ok: false` answer. */
+export function errorName(error: unknown): string | undefined {
+  return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined
+}
+
+/** The scope that Slack said is missing. */
+export function missingScope(error: unknown): string | undefined {
+  if (!(error instanceof webApi.WebAPIPlatformError)) return undefined
+  if (error.data.error !== 'missing_scope') return undefined
+  return 'needed' in error.data && typeof error.data.needed === 'string' ? error.data.needed : '?'
+}
+
+type Target = { channel: string; thread?: string; broadcast?: boolean }
+
+/** Posts and returns the ts. `key` goes along as metadata, so that `findPosted` can find it. */
+export async function post(
+  client: webApi.WebClient,
+  { channel, thread, broadcast }: Target,
+  message: Message,
+  key: string,
+): Promise<string> {
+  const metadata = { event_type: EVENT_TYPE, event_payload: { key } }
+  return withPlainFallback(message, async (content) => {
+    const said = { channel, ...content, ...quiet, metadata }
+    const { ts } = await client.chat.postMessage(
+      !thread
+        ? said
+        : broadcast
+          ? { ...said, thread_ts: thread, reply_broadcast: true }
+          : { ...said, thread_ts: thread },
+    )
+    if (!ts) throw new Error('Slack posted a message and did not say its ts')
+    return ts
+  })
+}
+
+/** Redraws a message of ours. */
+export async function update(
+  client: webApi.WebClient,
+  { channel, ts }: { channel: string; ts: string },
+  message: Message,
+): Promise<void> {
+  await withPlainFallback(message, (content) =>
+    client.chat.update({ channel, ts, ...content, parse: 'none', link_names: false }),
+  )
+}
+
+/** The ts of the message that `post` sent under this key after `since` (ISO), if it arrived. */
+export async function findPosted(
+  client: webApi.WebClient,
+  { channel, thread }: Target,
+  key: string,
+  since: string,
+): Promise<string | undefined> {
+  const clockSkew = 60
+  const oldest = String(Date.parse(since) / 1000 - clockSkew)
+  let cursor: string | undefined
+  do {
+    const asked = { channel, oldest, limit: 200, include_all_metadata: true }
+    const page = { ...asked, ...(cursor ? { cursor } : {}) }
+    const answer = thread
+      ? await client.conversations.replies({ ...page, ts: thread })
+      : await client.conversations.history(page)
+    const ours = answer.messages?.find(
+      ({ metadata }) =>
+        metadata?.event_type === EVENT_TYPE &&
+        (metadata.event_payload as { key?: unknown } | undefined)?.key === key,
+    )
+    if (ours?.ts) return ours.ts
+    cursor = answer.response_metadata?.next_cursor || undefined
+  } while (cursor)
+  return undefined
+}
+
+const EVENT_TYPE = 'dts_migration'
+const quiet = {
+  unfurl_links: false,
+  unfurl_media: false,
+  parse: 'none',
+  link_names: false,
+} as const
+
+/** Clients and clouds roll out blocks unevenly; words without blocks are better than silence. */
+async function withPlainFallback<T>(
+  message: Message,
+  send: (content: Message | { text: string }) => Promise<T>,
+): Promise<T> {
+  try {
+    return await sorted(() => send(message))
+  } catch (error) {
+    const name = errorName(error) ?? ''
+    if (!UNDRAWABLE.includes(name)) throw error
+    return sorted(() => send({ text: message.text }))
+  }
+}
+
+const UNDRAWABLE = [
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_blocks_too_long',
+  'msg_too_long',
+]
+
+const UNPOSTABLE =
+  /^(not_in_channel|channel_not_found|is_archived|restricted_action\w*|cannot_reply_to_message|messages_tab_disabled|user_not_found|message_not_found|cant_update_message|edit_window_closed|is_inactive)$/
+
+async function sorted<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof webApi.WebAPIRateLimitedError) throw new SlowDown(error.retryAfter)
+    const name = errorName(error)
+    if (name && UNPOSTABLE.test(name)) throw new Unpostable(name)
+    throw error
+  }
+}
