@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import { CannotStart } from './cannot-start.ts'
 import { hearPeople } from './commands/index.ts'
 import type { Config } from './config.ts'
 import { createDts } from './dts/client.ts'
@@ -59,5 +58,3 @@ export async function startBot(config: Config, log: Logger, rules = RULES): Prom
   const running = opened.move()
   return { stop: () => running.disposeAsync() }
 }
-
-export { CannotStart }

@@ -167,7 +167,7 @@ async function whyNot({ dts }: Here, job: Job, timeoutMs: number): Promise<Line[
   return [cannot, ['See how it is doing: ', code(`/dts status ${job.id} ${job.region}`)]]
 }
 
-const MAY_BE_CHECKED = ['created', 'checkNotPass', 'failed']
+const MAY_BE_CHECKED = ['creating', 'created', 'checkNotPass', 'failed']
 
 function wayOut({ status }: Job): Action[] {
   return MAY_BE_CHECKED.includes(status) ? ['runCheck', 'lookAgain'] : ['lookAgain']

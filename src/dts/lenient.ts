@@ -57,8 +57,11 @@ export function list<Item extends z.ZodType>(item: Item) {
 /** An object of optional fields; without any of them for anything but an object. */
 export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   const object = z.object(shape)
-  return z.unknown().transform((value) => {
-    const parsed = object.safeParse(value)
-    return parsed.success ? parsed.data : object.parse({})
-  })
+  return z
+    .unknown()
+    .optional()
+    .transform((value) => {
+      const parsed = object.safeParse(value)
+      return parsed.success ? parsed.data : object.parse({})
+    })
 }

@@ -92,7 +92,7 @@ const SERVICE = 'dts'
 const envelope = z.object({ Response: z.record(z.string(), z.unknown()) })
 
 /** Null where there is none. One without a code is no answer to rely on. */
-const failure = z.object({ Code: z.string().min(1), Message: z.unknown() }).nullish()
+const failure = z.object({ Code: z.string().min(1), Message: z.unknown().optional() }).nullish()
 
 /** DTS says 200 to whatever it understood, errors too. The rest is from something in between. */
 function readReply(call: ApiCall, { status, text }: Reply, credentials: Credentials): ApiAnswer {

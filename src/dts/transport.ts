@@ -35,7 +35,9 @@ export function createTransport(timeouts: Timeouts): Transport {
     allowH2: false,
   })
 
-  return { post: (post) => exchange(agent, post), close: () => agent.close() }
+  let closing: Promise<void> | undefined
+
+  return { post: (post) => exchange(agent, post), close: () => (closing ??= agent.close()) }
 }
 
 const MOST_CONNECTIONS = 64

@@ -90,18 +90,19 @@ const rawJob = z.object({
 })
 
 /** All that decides what a start does, whole, so that fields we do not know count as well. */
+const anything = z.unknown().optional()
 const configuration = z.object({
-  JobName: z.unknown(),
-  MigrateOption: z.unknown(),
-  SrcDatabaseType: z.unknown(),
-  SrcAccessType: z.unknown(),
-  SrcNodeType: z.unknown(),
-  SrcInfo: z.unknown(),
-  SrcInfoMulti: z.unknown(),
-  DstDatabaseType: z.unknown(),
-  DstAccessType: z.unknown(),
-  DstInfo: z.unknown(),
-  DatabaseInfo: z.unknown(),
+  JobName: anything,
+  MigrateOption: anything,
+  SrcDatabaseType: anything,
+  SrcAccessType: anything,
+  SrcNodeType: anything,
+  SrcInfo: anything,
+  SrcInfoMulti: anything,
+  DstDatabaseType: anything,
+  DstAccessType: anything,
+  DstInfo: anything,
+  DatabaseInfo: anything,
 })
 
 /** 2 and 6 are in the first SDK only and seen in the wild; 14 and 23 stay unknown. */

@@ -62,7 +62,7 @@ export function changed({ what, was, is }: Change): Line {
 }
 
 const STATUS: Record<string, string> = {
-  creating: 'is still being created',
+  creating: 'has not been checked yet',
   created: 'has not been checked yet',
   checking: 'is being checked right now',
   checkPass: 'has passed its check',

@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { z } from 'zod'
+
+import { BadInput, parseInput } from './bad-input.ts'
+import type { FaultInput } from './faults.ts'
+import type { JobSpec } from './job.ts'
+import type { PretendDts } from './pretend-dts.ts'
+
+/** Answers `/_control/*`: the in-process API over HTTP, in JSON. Bad input gets 400 and a sentence. */
+export function answerControl(
+  dts: PretendDts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  body: Buffer,
+): void {
+  const verb = `${request.method} ${path.slice('/_control/'.length)}`
+  const handle = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
+  if (!handle) {
+    const known = Object.keys(VERBS).join(', ')
+    return send(response, 404, { error: `There is no ${verb}; there are ${known}.` })
+  }
+
+  try {
+    send(response, 200, handle(dts, request.method === 'POST' ? readJson(body) : undefined))
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error
+    send(response, 400, { error: error.message })
+  }
+}
+
+const OK = { ok: true }
+// Objects only; the verbs themselves look at what is in them.
+const jobSpec = z.custom<JobSpec>(isObject, 'must be an object')
+const fault = z.custom<FaultInput>(isObject, 'must be an object')
+
+const VERBS: Record<string, (dts: PretendDts, input: unknown) => object> = {
+  'GET state': (dts) => {
+    const { url, speed, jobs, faults } = dts
+    return { url, now: dts.now(), speed, jobs, faults }
+  },
+  'GET log': ({ requests }) => ({ requests }),
+  'POST addJob': (dts, input) => dts.addJob(parseInput(jobSpec, input)),
+  'POST changeJob': (dts, input) => {
+    const { id, change } = parseInput(z.strictObject({ id: z.string(), change: jobSpec }), input)
+    return dts.changeJob(id, change)
+  },
+  'POST removeJob': (dts, input) => {
+    dts.removeJob(parseInput(z.strictObject({ id: z.string() }), input).id)
+    return OK
+  },
+  'POST speed': (dts, input) => {
+    dts.setSpeed(parseInput(z.strictObject({ speed: z.number() }), input).speed)
+    return OK
+  },
+  'POST skip': (dts, input) => {
+    dts.skip(parseInput(z.strictObject({ ms: z.number() }), input).ms)
+    return OK
+  },
+  'POST fault': (dts, input) => {
+    dts.fault(parseInput(fault, input))
+    return OK
+  },
+  'POST clear': (dts) => {
+    dts.clearFaults()
+    return OK
+  },
+  'POST plantSecret': (dts, input) => {
+    dts.plantSecret(parseInput(z.strictObject({ value: z.string() }), input).value)
+    return OK
+  },
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function readJson(body: Buffer): unknown {
+  if (body.length === 0) return undefined
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    throw new BadInput('input: the body is not JSON.')
+  }
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}

@@ -1,0 +1,61 @@
+import type { Job } from './job.ts'
+import { broken, done, type Life, NOTHING_YET, runAt } from './run.ts'
+
+/** The state of a job at a moment: a function of its settings, its last turn and the time alone. */
+export function lifeAt(job: Job, now: number): Life {
+  const { turn } = job
+  switch (turn.kind) {
+    case 'rest':
+      return { ...NOTHING_YET, status: turn.status, error: restingError(job, turn.status) }
+    case 'check':
+      return checking(job, turn.at, now)
+    case 'start':
+      return runAt(job, turn.shows, now)
+    case 'stop': {
+      const frozen = { ...runAt(job, turn.shows, turn.at), lagSeconds: null }
+      if (now < turn.endsAt) return { ...frozen, status: 11 }
+      return { ...frozen, status: 10, endedAt: turn.endsAt, steps: broken(frozen.steps) }
+    }
+    case 'complete': {
+      const live = runAt(job, turn.shows, Math.min(now, turn.endsAt))
+      if (live.status === 10) return live
+      if (now < turn.endsAt) return { ...live, status: 12 }
+      return { ...live, status: 9, endedAt: turn.endsAt, steps: done(live.steps), lagSeconds: null }
+    }
+  }
+}
+
+/** How the last check of a job stands, in the words of DescribeMigrateCheckJob. */
+export function checkAt(job: Job, now: number) {
+  const { turn, checkFlag } = job
+  const elapsed = turn.kind === 'check' ? (now - turn.at) / Math.max(job.checkMs, 1) : 1
+  if (elapsed < 1) {
+    // The flag of the check before stays until this one ends: only Status tells them apart.
+    const status = elapsed < 0.2 ? 'starting' : 'running'
+    return { status, flag: checkFlag, percent: Math.floor(elapsed * 100), error: null } as const
+  }
+
+  const flag = turn.kind === 'check' ? verdictOf(job) : checkFlag
+  if (flag === 3) return { status: 'unavailable', flag, percent: 0, error: null } as const
+  const error = flag === 1 ? null : checkError(job)
+  return { status: 'finished', flag, percent: 100, error } as const
+}
+
+function checking(job: Job, at: number, now: number): Life {
+  if (now < at + job.checkMs) return { ...NOTHING_YET, status: 3 }
+  return verdictOf(job) === 1
+    ? { ...NOTHING_YET, status: 4 }
+    : { ...NOTHING_YET, status: 5, error: checkError(job) }
+}
+
+function restingError(job: Job, status: number): string | null {
+  return status === 5 ? checkError(job) : null
+}
+
+function verdictOf(job: Job): 0 | 1 {
+  return job.checkFails ? 0 : 1
+}
+
+function checkError(job: Job): string {
+  return job.checkFails?.message ?? 'CheckError: a check item did not pass'
+}

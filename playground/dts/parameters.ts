@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+import { ApiError } from './api-error.ts'
+
+/** JobId alone: what most actions take. Its form is not documented, so any text will do. */
+export const jobIdOnly = z.strictObject({ JobId: z.string() })
+
+/** CompleteMigrateJob. */
+export const completeParameters = z.strictObject({
+  JobId: z.string(),
+  CompleteMode: z.enum(['waitForSync', 'immediately']).default('waitForSync'),
+})
+
+/** DescribeMigrateJobs. */
+export const describeParameters = z.strictObject({
+  JobId: z.string().optional(),
+  JobName: z.string().optional(),
+  Order: z
+    .enum(['JobId', 'Status', 'JobName', 'MigrateType', 'RunMode', 'CreateTime'])
+    .default('CreateTime'),
+  OrderSeq: z.enum(['ASC', 'DESC']).default('DESC'),
+  Offset: z.int().min(0).default(0),
+  Limit: z.int().min(1).max(100).default(20),
+  TagFilters: z
+    .array(z.strictObject({ TagKey: z.string(), TagValue: z.array(z.string()).default([]) }))
+    .default([]),
+})
+
+/** Checks the parameters of a request; throws ApiError with the code for what is wrong first. */
+export function checkParameters<S extends z.ZodType>(schema: S, params: unknown): z.output<S> {
+  const parsed = schema.safeParse(params)
+  if (parsed.success) return parsed.data
+
+  const { issues } = parsed.error
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')
+  const issue = unknown ?? issues[0]
+  if (!issue) throw new ApiError('InvalidParameter')
+  throw refusal(issue, params)
+}
+
+function refusal(issue: z.core.$ZodIssue, params: unknown): ApiError {
+  if (issue.code === 'unrecognized_keys') {
+    return new ApiError('UnknownParameter', { about: [...issue.path, issue.keys[0]].join('.') })
+  }
+  const about = issue.path.join('.')
+  const value = valueAt(params, issue.path)
+  if (value === undefined) return new ApiError('MissingParameter', { about })
+  // An enum of texts reports a number as a wrong value; it is a wrong type all the same.
+  const wrongType = issue.code === 'invalid_type' || typeof value === 'object'
+  const wrongEnum = issue.code === 'invalid_value' && typeof value !== 'string'
+  const code = wrongType || wrongEnum ? 'InvalidParameter' : 'InvalidParameterValue'
+  return new ApiError(code, { about })
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined,
+    value,
+  )
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+
+import { parseInput } from './bad-input.ts'
+import type { Fault, FaultInput } from './faults.ts'
+import { type JobView, viewJob } from './job-view.ts'
+import type { JobSpec } from './job.ts'
+import { addJob, changeJob, type LoggedRequest, type World } from './world.ts'
+
+/** The running simulator, and everything that can be done to it behind the API's back. */
+export type PretendDts = {
+  /** `http://127.0.0.1:port`, to be used as the endpoint. */
+  readonly url: string
+  /** Milliseconds on the simulator's clock. */
+  now(): number
+  readonly speed: number
+  /** Every API call so far, refused ones too. */
+  readonly requests: readonly LoggedRequest[]
+  readonly jobs: readonly JobView[]
+  readonly faults: readonly Fault[]
+  job(id: string): JobView | undefined
+  /** How often a start of this job took effect. */
+  starts(jobId: string): number
+  /** Throws BadInput. */
+  addJob(spec?: JobSpec): JobView
+  /** Changes settings (or puts it into another status) as its owner could; throws BadInput. */
+  changeJob(id: string, change: JobSpec): JobView
+  removeJob(id: string): void
+  /** 1 is real time, 0 stands still, up to 10,000; throws BadInput. */
+  setSpeed(speed: number): void
+  /** Puts the clock forward; throws BadInput. */
+  skip(ms: number): void
+  /** Makes coming calls go wrong; throws BadInput. */
+  fault(fault: FaultInput): void
+  clearFaults(): void
+  /** Shows this value as the password wherever an answer can hold one; '' takes it back. */
+  plantSecret(value: string): void
+  /** Held and half-answered connections end at once. */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+const speedSchema = z.number().min(0).max(10_000)
+const skipSchema = z.number().min(0).max(1e11)
+
+/** The steering wheel of a world that is served at `url`. */
+export function steer(world: World, url: string, close: () => Promise<void>): PretendDts {
+  const { clock, faults } = world
+  return {
+    url,
+    now: () => clock.now(),
+    get speed() {
+      return clock.speed
+    },
+    get requests() {
+      return world.requests
+    },
+    get jobs() {
+      return [...world.jobs.values()].map((job) => viewJob(job, clock.now()))
+    },
+    get faults() {
+      return faults.list()
+    },
+    job(id) {
+      const job = world.jobs.get(id)
+      return job && viewJob(job, clock.now())
+    },
+    starts: (jobId) => world.jobs.get(jobId)?.starts ?? 0,
+    addJob: (spec = {}) => viewJob(addJob(world, spec), clock.now()),
+    changeJob: (id, change) => viewJob(changeJob(world, id, change), clock.now()),
+    removeJob: (id) => void world.jobs.delete(id),
+    setSpeed: (speed) => clock.setSpeed(parseInput(speedSchema, speed)),
+    skip: (ms) => clock.skip(parseInput(skipSchema, ms)),
+    fault: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
+    plantSecret: (value) => void (world.planted = value),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}

@@ -1,0 +1,23 @@
+/** Regions in which the pretend service exists. Finance regions have an -fsi at their end. */
+export const REGIONS = [
+  'ap-bangkok',
+  'ap-beijing',
+  'ap-beijing-fsi',
+  'ap-chengdu',
+  'ap-chongqing',
+  'ap-guangzhou',
+  'ap-hongkong',
+  'ap-jakarta',
+  'ap-mumbai',
+  'ap-nanjing',
+  'ap-seoul',
+  'ap-shanghai',
+  'ap-shanghai-fsi',
+  'ap-shenzhen-fsi',
+  'ap-singapore',
+  'ap-tokyo',
+  'eu-frankfurt',
+  'na-ashburn',
+  'na-siliconvalley',
+  'sa-saopaulo',
+] as const

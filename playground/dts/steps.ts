@@ -1,0 +1,26 @@
+/** A named part of a run; `share` is its part of the whole duration. */
+export type Step = { id: string; name: string; share: number }
+
+const PREPARE: Step = { id: 'PrepareEnvironment', name: '环境准备', share: 0.05 }
+const STRUCTURE: Step[] = [
+  { id: 'ExportStructure', name: '结构导出', share: 0.05 },
+  { id: 'ImportStructure', name: '结构导入', share: 0.1 },
+]
+const DATA: Step[] = [
+  { id: 'ExportFullData', name: '全量数据导出', share: 0.3 },
+  { id: 'ImportFullData', name: '全量数据导入', share: 0.4 },
+]
+const VERIFY: Step = { id: 'VerifyData', name: '数据一致性校验', share: 0.1 }
+const INCREMENTAL: Step = { id: 'SyncIncremental', name: '增量数据同步', share: 0.1 }
+
+/** The steps of a run in order. Names are Chinese whatever language was asked for. */
+export function stepsOf(migrateType: 1 | 2 | 3): Step[] {
+  switch (migrateType) {
+    case 1:
+      return [PREPARE, ...STRUCTURE.map((step) => ({ ...step, share: 0.475 }))]
+    case 2:
+      return [PREPARE, ...STRUCTURE, ...DATA, VERIFY]
+    case 3:
+      return [PREPARE, ...STRUCTURE, ...DATA, INCREMENTAL]
+  }
+}

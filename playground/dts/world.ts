@@ -1,0 +1,88 @@
+import { BadInput } from './bad-input.ts'
+import { type PretendClock, pretendClock } from './clock.ts'
+import { type FaultQueue, faultQueue } from './faults.ts'
+import { changeSettings, createJob, type Job, type JobSpec } from './job.ts'
+import { type RateLimit, rateLimit } from './rate-limit.ts'
+import type { Planted } from './raw-job.ts'
+import type { Credential } from './signature.ts'
+import { placeAt } from './turns.ts'
+
+/** Everything the simulator knows. */
+export type World = {
+  clock: PretendClock
+  credentials: readonly Credential[]
+  jobs: Map<string, Job>
+  faults: FaultQueue
+  limit: RateLimit
+  requests: LoggedRequest[]
+  planted: Planted
+}
+
+/** A request as the log keeps it. */
+export type LoggedRequest = {
+  /** Clock milliseconds. */
+  at: number
+  action: string
+  region: string
+  jobId: string | null
+  /** The parsed body; null when it was no JSON object. */
+  params: Record<string, unknown> | null
+  body: string
+  /** `ok`, an error code, the kind of a fault, or `pending` until the outcome is known. */
+  outcome: string
+  requestId: string
+  /** Whether it changed a job: a start that began a run, a stop that stopped one ... */
+  effective: boolean
+}
+
+const LOG_LENGTH = 100_000
+
+/** A world without jobs, in real time. */
+export function createWorld(credentials: readonly Credential[]): World {
+  return {
+    clock: pretendClock(),
+    credentials,
+    jobs: new Map(),
+    faults: faultQueue(),
+    limit: rateLimit(Date.now),
+    requests: [],
+    planted: '',
+  }
+}
+
+/** Throws BadInput when the spec is wrong or its id is taken. */
+export function addJob(world: World, spec: JobSpec): Job {
+  const now = world.clock.now()
+  const job = createJob(spec, freeId(world), now)
+  if (world.jobs.has(job.id)) throw new BadInput(`id: there is already a job ${job.id}.`)
+  placeAt(job, job.status, now)
+  world.jobs.set(job.id, job)
+  return job
+}
+
+/** Changes a job behind everybody's back, as its owner can in the console; throws BadInput. */
+export function changeJob(world: World, id: string, change: JobSpec): Job {
+  const now = world.clock.now()
+  const job = world.jobs.get(id)
+  if (!job) throw new BadInput(`id: there is no job ${id}.`)
+  changeSettings(job, change, now)
+  if (change.status !== undefined) placeAt(job, job.status, now)
+  return job
+}
+
+/** Keeps a request; the oldest go when there are too many. */
+export function logRequest(world: World, entry: LoggedRequest): LoggedRequest {
+  world.requests.push(entry)
+  if (world.requests.length > LOG_LENGTH) world.requests.shift()
+  return entry
+}
+
+function freeId(world: World): string {
+  let number = world.jobs.size
+  let id: string
+  do {
+    number += 1
+    id = `dts-${number.toString(36).padStart(8, '0')}`
+  } while (world.jobs.has(id))
+  return id
+}

@@ -1,0 +1,279 @@
+import { z } from 'zod'
+import { richText } from './block-rich-text.ts'
+import { confirm, id, list, option, optionGroup, plainText, url, words } from './block-text.ts'
+
+const action_id = id.optional()
+const flag = z.boolean().optional()
+const placeholder = plainText(150).optional()
+const style = z.enum(['primary', 'danger']).optional()
+const asks = { action_id, confirm: confirm.optional() }
+const focuses = { ...asks, focus_on_load: flag }
+const typed = {
+  action_id,
+  placeholder,
+  focus_on_load: flag,
+  dispatch_action_config: z
+    .strictObject({
+      trigger_actions_on: list(
+        z.enum(['on_enter_pressed', 'on_character_entered']),
+        1,
+        2,
+      ).optional(),
+    })
+    .optional(),
+}
+const picks = { ...focuses, placeholder }
+const many = { ...picks, max_selected_items: z.int().min(1).optional() }
+const choices = {
+  options: list(option, 1, 100).optional(),
+  option_groups: list(optionGroup, 1, 100).optional(),
+}
+const filter = z
+  .strictObject({
+    include: list(z.enum(['im', 'mpim', 'private', 'public']), 1, 4),
+    exclude_external_shared_channels: z.boolean(),
+    exclude_bot_users: z.boolean(),
+  })
+  .partial()
+  .optional()
+const ids = z.array(z.string())
+const conversation = { filter, default_to_current_conversation: flag }
+
+export const button = z.strictObject({
+  type: z.literal('button'),
+  ...asks,
+  text: plainText(75),
+  value: words(2000).optional(),
+  url: url.optional(),
+  style,
+  accessibility_label: words(75).optional(),
+})
+
+export const image = z
+  .strictObject({
+    type: z.literal('image'),
+    alt_text: words(2000),
+    image_url: url.optional(),
+    slack_file: z.strictObject({ id: z.string().optional(), url: url.optional() }).optional(),
+  })
+  .refine(
+    (picture) => Boolean(picture.image_url) !== Boolean(picture.slack_file),
+    'must have exactly one of image_url, slack_file',
+  )
+
+const overflow = z.strictObject({
+  type: z.literal('overflow'),
+  ...asks,
+  options: list(option, 1, 5),
+})
+const workflowButton = z.strictObject({
+  type: z.literal('workflow_button'),
+  ...asks,
+  text: plainText(75),
+  workflow: z.object({ trigger: z.object({ url }) }),
+  style,
+  accessibility_label: words(75).optional(),
+})
+
+const selects = [
+  z
+    .strictObject({
+      type: z.literal('static_select'),
+      ...picks,
+      ...choices,
+      initial_option: option.optional(),
+    })
+    .superRefine(oneSourceOfOptions),
+  z
+    .strictObject({
+      type: z.literal('multi_static_select'),
+      ...many,
+      ...choices,
+      initial_options: list(option, 1, 100).optional(),
+    })
+    .superRefine(oneSourceOfOptions),
+  z.strictObject({
+    type: z.literal('external_select'),
+    ...picks,
+    initial_option: option.optional(),
+    min_query_length: z.int().min(0).optional(),
+  }),
+  z.strictObject({
+    type: z.literal('multi_external_select'),
+    ...many,
+    initial_options: list(option, 1, 100).optional(),
+    min_query_length: z.int().min(0).optional(),
+  }),
+  z.strictObject({
+    type: z.literal('users_select'),
+    ...picks,
+    initial_user: z.string().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('multi_users_select'),
+    ...many,
+    initial_users: ids.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('channels_select'),
+    ...picks,
+    initial_channel: z.string().optional(),
+    response_url_enabled: flag,
+  }),
+  z.strictObject({
+    type: z.literal('multi_channels_select'),
+    ...many,
+    initial_channels: ids.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('conversations_select'),
+    ...picks,
+    ...conversation,
+    initial_conversation: z.string().optional(),
+    response_url_enabled: flag,
+  }),
+  z.strictObject({
+    type: z.literal('multi_conversations_select'),
+    ...many,
+    ...conversation,
+    initial_conversations: ids.optional(),
+  }),
+  z
+    .strictObject({
+      type: z.literal('checkboxes'),
+      ...focuses,
+      options: list(option, 1, 10),
+      initial_options: list(option, 1, 10).optional(),
+    })
+    .superRefine(initialAmongOptions),
+  z
+    .strictObject({
+      type: z.literal('radio_buttons'),
+      ...focuses,
+      options: list(option, 1, 10),
+      initial_option: option.optional(),
+    })
+    .superRefine(initialAmongOptions),
+  z.strictObject({
+    type: z.literal('datepicker'),
+    ...picks,
+    initial_date: z.iso.date().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('timepicker'),
+    ...picks,
+    initial_time: z
+      .string()
+      .regex(/^\d\d:\d\d$/, 'must be HH:mm')
+      .optional(),
+    timezone: z.string().optional(),
+  }),
+] as const
+
+const dateTime = z.strictObject({
+  type: z.literal('datetimepicker'),
+  ...focuses,
+  initial_date_time: z.int().min(1_000_000_000).max(9_999_999_999).optional(),
+})
+const richTextInput = z.strictObject({
+  type: z.literal('rich_text_input'),
+  ...typed,
+  initial_value: richText.optional(),
+  min_lines: z.int().optional(),
+  max_lines: z.int().optional(),
+})
+
+const texts = [
+  z.strictObject({
+    type: z.literal('plain_text_input'),
+    ...typed,
+    initial_value: z.string().max(3000, 'must be less than 3001 characters').optional(),
+    multiline: flag,
+    min_length: z.int().min(0).max(3000).optional(),
+    max_length: z.int().min(1).max(3000).optional(),
+  }),
+  z.strictObject({
+    type: z.literal('email_text_input'),
+    ...typed,
+    initial_value: z.string().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('url_text_input'),
+    ...typed,
+    initial_value: z.string().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('number_input'),
+    ...typed,
+    is_decimal_allowed: z.boolean(),
+    initial_value: z.string().optional(),
+    min_value: z.string().optional(),
+    max_value: z.string().optional(),
+  }),
+] as const
+
+const fileInput = z.strictObject({
+  type: z.literal('file_input'),
+  action_id,
+  filetypes: z.array(z.string()).optional(),
+  max_files: z.int().min(1).max(10).optional(),
+})
+
+export const actionElement = z.discriminatedUnion('type', [
+  button,
+  overflow,
+  workflowButton,
+  dateTime,
+  richTextInput,
+  ...selects,
+])
+export const accessory = z.discriminatedUnion('type', [
+  button,
+  overflow,
+  workflowButton,
+  image,
+  ...selects,
+])
+export const inputElement = z.discriminatedUnion('type', [
+  dateTime,
+  richTextInput,
+  fileInput,
+  ...texts,
+  ...selects,
+])
+
+/** Every element that a person can press, choose or type in. */
+export type Element =
+  | z.infer<typeof actionElement>
+  | z.infer<typeof inputElement>
+  | Exclude<z.infer<typeof accessory>, { type: 'image' }>
+
+type Choosing = {
+  options?: unknown[] | undefined
+  option_groups?: { options: unknown[] }[] | undefined
+  initial_option?: unknown
+  initial_options?: unknown[] | undefined
+}
+
+function oneSourceOfOptions(element: Choosing, context: z.RefinementCtx): void {
+  if (Boolean(element.options) === Boolean(element.option_groups)) {
+    context.addIssue('must have exactly one of options, option_groups')
+  }
+  initialAmongOptions(element, context)
+}
+
+function initialAmongOptions(element: Choosing, context: z.RefinementCtx): void {
+  const offered = [
+    ...(element.options ?? []),
+    ...(element.option_groups ?? []).flatMap((group) => group.options),
+  ].map((one) => JSON.stringify(one))
+  const initial = [
+    ...(element.initial_option ? [element.initial_option] : []),
+    ...(element.initial_options ?? []),
+  ]
+  for (const one of initial) {
+    if (!offered.includes(JSON.stringify(one))) {
+      context.addIssue('initial options must be among the options')
+    }
+  }
+}

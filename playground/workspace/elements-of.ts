@@ -1,0 +1,43 @@
+import type { Element } from './block-elements.ts'
+import type { Block } from './blocks.ts'
+
+/** An element that a person can use, and the block around it. */
+export type Placed = {
+  block: Block
+  blockId: string
+  actionId: string
+  element: Element
+  /** Only inputs may be required, and only they keep quiet unless `dispatch_action` is set. */
+  input: boolean
+}
+
+/** Every usable element of the blocks, from top to bottom. Blocks and elements have their ids. */
+export function elementsOf(blocks: Block[]): Placed[] {
+  return blocks.flatMap((block) => {
+    if (block.type === 'container') return elementsOf(block.child_blocks)
+    return ownElements(block).map((element) => ({
+      block,
+      blockId: block.block_id ?? '',
+      actionId: element.action_id ?? '',
+      element,
+      input: block.type === 'input',
+    }))
+  })
+}
+
+function ownElements(block: Block): Element[] {
+  switch (block.type) {
+    case 'actions':
+      return block.elements
+    case 'section':
+      return block.accessory && block.accessory.type !== 'image' ? [block.accessory] : []
+    case 'input':
+      return [block.element]
+    case 'card':
+      return block.actions ?? []
+    case 'carousel':
+      return block.elements.flatMap((card) => card.actions ?? [])
+    default:
+      return []
+  }
+}

@@ -1,0 +1,157 @@
+import { once } from 'node:events'
+import { type IncomingMessage, type Server, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { randomUUID } from 'node:crypto'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { answerControl } from './control.ts'
+import { type Transport, httpTransport, socketTransport } from './delivery.ts'
+import { type Faults, createFaults } from './faults.ts'
+import { type People, createPeople } from './people.ts'
+import { type RateLimits, createRateLimits } from './rate-limits.ts'
+import { createResponseUrls } from './response-url.ts'
+import { seedWorkspace } from './seed.ts'
+import { createTriggers } from './triggers.ts'
+import { waitFor } from './wait-for.ts'
+import { answerApi } from './web-api.ts'
+import type { Workspace } from './workspace.ts'
+
+export type How = { mode: 'socket' } | { mode: 'http'; url: string }
+
+export type SlackOptions = {
+  port?: number
+  delivery?: How
+  /** Off for tests that are faster than people. */
+  rateLimits?: boolean
+  ackTimeoutMs?: number
+}
+
+/** A Slack workspace on this machine, strict enough to find out what the real one would refuse. */
+export type PretendSlack = {
+  url: string
+  /** For `SLACK_API_URL`. */
+  apiUrl: string
+  ws: Workspace
+  people: People
+  faults: Faults
+  rateLimits: RateLimits
+  setDelivery(how: How): void
+  /** Cuts every Socket Mode connection without a word. */
+  dropSockets(): void
+  /** Slack's routine renewal of the oldest connection. */
+  refreshSocket(): void
+  waitFor<T>(look: () => T | undefined | false, what: string, timeoutMs?: number): Promise<T>
+  close(): Promise<void>
+}
+
+export async function startSlack(options: SlackOptions = {}): Promise<PretendSlack> {
+  const ws = seedWorkspace()
+  const closing = new AbortController()
+  const sockets = new Set<WebSocket>()
+  const tickets = new Set<string>()
+  const triggers = createTriggers()
+  const faults = createFaults()
+  const rateLimits = createRateLimits(options.rateLimits ?? true)
+  const ackMs = (): number => options.ackTimeoutMs ?? 3_000
+  let transport: Transport = socketTransport(sockets, ackMs)
+
+  const server = createServer()
+  server.listen(options.port ?? 0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const responseUrls = createResponseUrls(ws, () => url)
+  const send: Transport['send'] = (kind, payload, id) => transport.send(kind, payload, id)
+  const people = createPeople({ ws, triggers, responseUrls, send })
+  const socketUrl = (): string => {
+    const ticket = randomUUID()
+    tickets.add(ticket)
+    return `${url.replace('http', 'ws')}/link?ticket=${ticket}`
+  }
+  const slack: PretendSlack = {
+    url,
+    apiUrl: `${url}/api/`,
+    ws,
+    people,
+    faults,
+    rateLimits,
+    setDelivery(how) {
+      transport =
+        how.mode === 'http' ? httpTransport(how.url, ackMs) : socketTransport(sockets, ackMs)
+    },
+    dropSockets: () => sockets.forEach((socket) => socket.terminate()),
+    refreshSocket() {
+      const [oldest] = sockets
+      oldest?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+    },
+    waitFor: (look, what, timeoutMs) => waitFor(ws, look, what, timeoutMs),
+    async close() {
+      closing.abort()
+      sockets.forEach((socket) => socket.terminate())
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+  if (options.delivery) slack.setDelivery(options.delivery)
+
+  const api = { ws, triggers, socketUrl, faults, rateLimits, signal: closing.signal }
+  server.on('request', (request, response) => {
+    const path = new URL(request.url ?? '/', url).pathname
+    const handle = async (): Promise<void> => {
+      const body = await read(request)
+      if (path.startsWith('/api/')) {
+        await answerApi(api, path.slice('/api/'.length), request, body, response)
+      } else if (path.startsWith('/response/')) {
+        const { status, text } = responseUrls.use(path.slice('/response/'.length), JSON.parse(body))
+        response.writeHead(status).end(text)
+      } else if (path.startsWith('/_control/')) {
+        await answerControl(slack, path.slice('/_control/'.length), body, response)
+      } else {
+        response.writeHead(404).end('nothing here')
+      }
+    }
+    handle().catch((error: unknown) => {
+      if (!response.headersSent) response.writeHead(500)
+      response.end(error instanceof Error ? error.message : 'fault')
+    })
+  })
+  acceptSockets(server, url, tickets, sockets, ws)
+  return slack
+}
+
+/** Each ticket opens one connection; the app counts as connected after `hello`. */
+function acceptSockets(
+  server: Server,
+  url: string,
+  tickets: Set<string>,
+  sockets: Set<WebSocket>,
+  ws: Workspace,
+): void {
+  const accept = new WebSocketServer({ noServer: true })
+  server.on('upgrade', (request, socket, head) => {
+    const ticket = new URL(request.url ?? '/', url).searchParams.get('ticket') ?? ''
+    if (!tickets.delete(ticket)) {
+      socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n')
+      return
+    }
+    accept.handleUpgrade(request, socket, head, (connection) => {
+      sockets.add(connection)
+      const ping = setInterval(() => connection.ping(), 10_000)
+      connection.on('close', () => {
+        clearInterval(ping)
+        sockets.delete(connection)
+        ws.changed()
+      })
+      connection.on('error', () => connection.terminate())
+      const info = { num_connections: sockets.size, connection_info: { app_id: 'A0DTS' } }
+      connection.send(JSON.stringify({ type: 'hello', ...info }))
+      ws.changed()
+    })
+  })
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { METHODS, type Api, type Method } from './api.ts'
+import type { Faults } from './faults.ts'
+import type { RateLimits } from './rate-limits.ts'
+import { ApiRefusal, refuse } from './refuse.ts'
+import type { Json, Workspace } from './workspace.ts'
+
+export const BOT_TOKEN = 'xoxb-playground'
+export const APP_TOKEN = 'xapp-playground'
+
+export type WebApi = Api & { faults: Faults; rateLimits: RateLimits; signal: AbortSignal }
+
+/** Answers `POST /api/<method>` as Slack does, or as a fault says. */
+export async function answerApi(
+  api: WebApi,
+  name: string,
+  request: IncomingMessage,
+  body: string,
+  response: ServerResponse,
+): Promise<void> {
+  const args = parse(request, body)
+  const fault = api.faults.next(name)
+  if (fault?.delayMs) await sleep(fault.delayMs, undefined, { signal: api.signal })
+  const broken = fault?.hang || fault?.status || fault?.error
+  const answer =
+    broken && fault?.when !== 'after'
+      ? { ok: false, error: fault?.error ?? 'fault' }
+      : call(api, name, tokenOf(request, args), args)
+  record(api.ws, name, args, answer)
+
+  if (fault?.hang) return
+  if (fault?.status) {
+    const wait = fault.status === 429 ? { 'retry-after': String(fault.retryAfter ?? 1) } : {}
+    response.writeHead(fault.status, wait).end()
+    return
+  }
+  if ('retryAfter' in answer) {
+    response.writeHead(429, { 'retry-after': String(answer['retryAfter']) })
+    response.end(JSON.stringify({ ok: false, error: 'ratelimited' }))
+    return
+  }
+  response.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    'x-oauth-scopes': [...api.ws.scopes].join(','),
+  })
+  response.end(JSON.stringify(fault?.error ? { ok: false, error: fault.error } : answer))
+}
+
+function call(api: WebApi, name: string, token: string, args: Json): Json {
+  try {
+    const method = METHODS[name] ?? refuse('unknown_method')
+    authorize(api.ws, method, token, args)
+    const retryAfter = api.rateLimits.check(name, String(args['channel'] ?? ''))
+    if (retryAfter !== undefined) return { ok: false, error: 'ratelimited', retryAfter }
+    return { ok: true, ...method.run(api, args) }
+  } catch (error) {
+    if (!(error instanceof ApiRefusal)) throw error
+    return { ok: false, error: error.message, ...error.extra }
+  }
+}
+
+function authorize(ws: Workspace, method: Method, token: string, args: Json): void {
+  if (!token) refuse('not_authed')
+  if (ws.tokenRevoked) refuse('token_revoked')
+  if (token !== BOT_TOKEN && token !== APP_TOKEN) refuse('invalid_auth')
+  if (token !== (method.token === 'bot' ? BOT_TOKEN : APP_TOKEN)) refuse('not_allowed_token_type')
+  const needed = method.scope?.(args, ws)
+  if (needed && !ws.scopes.has(needed)) {
+    refuse('missing_scope', { needed, provided: [...ws.scopes].join(',') })
+  }
+}
+
+function tokenOf(request: IncomingMessage, args: Json): string {
+  const header = request.headers.authorization ?? ''
+  const token = header.startsWith('Bearer ') ? header.slice('Bearer '.length) : args['token']
+  delete args['token']
+  return typeof token === 'string' ? token : ''
+}
+
+/** Real clients send a form whose structured fields are JSON text. */
+function parse(request: IncomingMessage, body: string): Json {
+  if (request.headers['content-type']?.startsWith('application/json')) {
+    return (JSON.parse(body || '{}') as Json) ?? {}
+  }
+  const args: Json = Object.fromEntries(new URLSearchParams(body))
+  for (const field of ['blocks', 'view', 'metadata', 'attachments']) {
+    const value = args[field]
+    if (typeof value === 'string') args[field] = parsed(value)
+  }
+  return args
+}
+
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}
+
+function record(ws: Workspace, method: string, args: Json, answer: Json): void {
+  const ok = answer['ok'] === true
+  const error = typeof answer['error'] === 'string' ? { error: answer['error'] } : {}
+  ws.calls.push({ at: Date.now(), method, args, ok, ...error })
+  ws.changed()
+}

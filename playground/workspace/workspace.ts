@@ -1,0 +1,119 @@
+/** What the pretend workspace holds. Ids have the forms of Slack's own. */
+import { EventEmitter } from 'node:events'
+
+export type User = {
+  id: string
+  name: string
+  team: string
+  bot?: boolean
+  deleted?: boolean
+  restricted?: boolean
+  ultraRestricted?: boolean
+}
+
+export type Channel = {
+  id: string
+  name: string
+  private: boolean
+  archived: boolean
+  members: Set<string>
+}
+
+export type Json = Record<string, unknown>
+
+export type Message = {
+  channel: string
+  ts: string
+  threadTs: string | undefined
+  broadcast: boolean
+  user: string
+  text: string
+  blocks: Json[]
+  metadata: Json | undefined
+  edits: number
+}
+
+/** A message that one person sees. */
+export type Ephemeral = { user: string; channel: string; text: string; blocks: Json[] }
+
+export type View = Json & { id: string; hash: string; callback_id: string; blocks: Json[] }
+
+export type OpenView = {
+  view: View
+  user: string
+  /** `block_id` -> `action_id` -> what is filled in, in the form of `view.state.values`. */
+  values: Record<string, Record<string, Json>>
+  errors: Record<string, string>
+}
+
+export type ApiCall = { at: number; method: string; args: Json; ok: boolean; error?: string }
+
+/** What was sent to the bot, and how it answered. */
+export type Delivery = {
+  kind: 'slash_commands' | 'interactive' | 'events_api'
+  payload: Json
+  ok: boolean
+  /** Milliseconds until the acknowledgement. */
+  ms: number
+  response: unknown
+  error?: string
+}
+
+export const TEAM = 'T0PLAY'
+export const BOT = 'U0BOT'
+export const APP = 'A0DTS'
+
+export class Workspace extends EventEmitter {
+  readonly users = new Map<string, User>()
+  readonly channels = new Map<string, Channel>()
+  readonly groups = new Map<string, { handle: string; users: string[] }>()
+  readonly messages: Message[] = []
+  /** Every version of every message, for people whose screen is old. */
+  readonly versions: Message[] = []
+  readonly ephemerals: Ephemeral[] = []
+  readonly views = new Map<string, OpenView[]>()
+  readonly calls: ApiCall[] = []
+  readonly deliveries: Delivery[] = []
+  readonly scopes = new Set<string>()
+  tokenRevoked = false
+  private lastTs = 0
+
+  constructor() {
+    super()
+    this.setMaxListeners(0)
+  }
+
+  /** Says that something changed, for those who wait. */
+  changed(): void {
+    this.emit('changed')
+  }
+
+  /** Unique and growing, in Slack's form. */
+  nextTs(): string {
+    this.lastTs = Math.max(Math.floor(Date.now() * 1000), this.lastTs + 1)
+    return `${Math.floor(this.lastTs / 1e6)}.${String(this.lastTs % 1e6).padStart(6, '0')}`
+  }
+
+  message(channel: string, ts: string): Message | undefined {
+    return this.messages.find((message) => message.channel === channel && message.ts === ts)
+  }
+
+  /** The conversation between the bot and a person. */
+  dm(user: string): Channel {
+    const id = `D${user.slice(1)}`
+    const members = new Set([user, BOT])
+    const channel = this.channels.get(id) ?? {
+      ...{ id, name: user, private: true, archived: false, members },
+    }
+    this.channels.set(id, channel)
+    return channel
+  }
+
+  topView(user: string): OpenView | undefined {
+    return this.views.get(user)?.at(-1)
+  }
+
+  viewById(id: string): OpenView | undefined {
+    return [...this.views.values()].flat().find(({ view }) => view.id === id)
+  }
+}

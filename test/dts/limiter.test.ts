@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { DtsUnreachable } from '../../src/dts/errors.ts'
+import { createLimiter } from '../../src/dts/limiter.ts'
+import type { Limiter, Waiter } from '../../src/dts/limiter.ts'
+
+// The clock is ours, so that what starts in which window is exact.
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function waiter(of: Partial<Waiter> = {}): Waiter {
+  return {
+    action: 'StartMigrateJob',
+    traceId: 't',
+    perSecond: 20,
+    priority: 'background',
+    signal: new AbortController().signal,
+    ...of,
+  }
+}
+
+async function crowd(limiter: Limiter, size: number, started: string[], of: Partial<Waiter> = {}) {
+  for (let number = 0; number < size; number++) {
+    void limiter.turn(waiter(of)).then(() => started.push(of.priority ?? 'background'))
+  }
+  await vi.advanceTimersByTimeAsync(0)
+}
+
+test('lets no more than the documented number start in any second', async () => {
+  const limiter = createLimiter()
+  const started: string[] = []
+  await crowd(limiter, 50, started)
+  expect(started).toHaveLength(20)
+
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(started).toHaveLength(20)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(started).toHaveLength(40)
+  await vi.advanceTimersByTimeAsync(1100)
+  expect(started).toHaveLength(50)
+})
+
+test('keeps to the cap whenever the callers come', async () => {
+  const arrivals = fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 1, maxLength: 80 })
+  await fc.assert(
+    fc.asyncProperty(arrivals, async (gaps) => {
+      const limiter = createLimiter()
+      const starts: number[] = []
+      for (const gap of gaps) {
+        await vi.advanceTimersByTimeAsync(gap % 7 === 0 ? gap : 0)
+        void limiter.turn(waiter({ perSecond: 5 })).then(() => starts.push(Date.now()))
+      }
+      await vi.advanceTimersByTimeAsync(80_000)
+
+      expect(starts).toHaveLength(gaps.length)
+      for (const start of starts) {
+        const within = starts.filter((other) => other >= start && other < start + 1000)
+        expect(within.length).toBeLessThanOrEqual(5)
+      }
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test('each action has a limit of its own', async () => {
+  const limiter = createLimiter()
+  const started: string[] = []
+  await crowd(limiter, 30, started)
+  await crowd(limiter, 120, started, { action: 'DescribeMigrateJobs', perSecond: 100 })
+  expect(started).toHaveLength(120)
+})
+
+test('a person goes before the background, each in the order they came', async () => {
+  const limiter = createLimiter()
+  await crowd(limiter, 20, [])
+  const started: string[] = []
+  await crowd(limiter, 15, started)
+  await crowd(limiter, 10, started, { priority: 'person' })
+
+  await vi.advanceTimersByTimeAsync(1100)
+  expect(started).toEqual([
+    ...Array.from({ length: 10 }, () => 'person'),
+    ...Array.from({ length: 10 }, () => 'background'),
+  ])
+})
+
+test('who gives up while waiting leaves the queue and has sent nothing', async () => {
+  const limiter = createLimiter()
+  await crowd(limiter, 20, [])
+  const { signal, abort } = aborting()
+  const gone = limiter.turn(waiter({ signal, traceId: 'mine' })).catch((error: unknown) => error)
+  const started: string[] = []
+  await crowd(limiter, 20, started)
+
+  abort()
+  const error = await gone
+  expect(error).toBeInstanceOf(DtsUnreachable)
+  expect(error).toMatchObject({ kind: 'timeout', sent: false, traceId: 'mine' })
+  await vi.advanceTimersByTimeAsync(1100)
+  expect(started).toHaveLength(20)
+})
+
+test('who is late already is turned away at once', async () => {
+  const turn = createLimiter().turn(waiter({ signal: AbortSignal.abort() }))
+  await expect(turn).rejects.toMatchObject({ kind: 'timeout', sent: false })
+})
+
+test('closing turns everybody away', async () => {
+  const limiter = createLimiter()
+  await crowd(limiter, 20, [])
+  const turn = limiter.turn(waiter()).catch((error: unknown) => error)
+  limiter.close()
+  expect(await turn).toMatchObject({ name: 'DtsUnreachable', kind: 'connection', sent: false })
+})
+
+function aborting() {
+  const controller = new AbortController()
+  return { signal: controller.signal, abort: () => controller.abort() }
+}

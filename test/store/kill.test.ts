@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { openStore } from '../../src/store/store.ts'
+import { type Place, engines, open } from '../support/engines.ts'
+
+describe.each(engines)('kill -9 on $engine', ({ place }) => {
+  test('loses nothing of the work in hand', async () => {
+    const where = await place()
+    const before = await open(where)
+    await before.transact((tx) => tx.send({ queue: 'start', key: 'in hand' }))
+    await before.transact((tx) => tx.send({ queue: 'start', key: 'later', at: soon() }))
+    await before.close()
+
+    const { child, line } = startChild(where)
+    await line('begun in hand')
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+
+    const after = await open(where)
+    const ran: string[] = []
+    const handler = async (key: string) => void ran.push(key)
+    await after.work({ start: handler, expire: handler, watch: handler, show: handler })
+    const wait = { timeout: 90_000, interval: 100 }
+    await vi.waitFor(() => expect(ran.toSorted()).toEqual(['in hand', 'later']), wait)
+  }, 120_000)
+})
+
+test('a second process on the SQLite file is refused, until the first is gone', async () => {
+  const where = await engines[0].place()
+  const { child, line } = startChild(where)
+  await line('open')
+  await expect(openStore(where)).rejects.toThrow(
+    /dts\.sqlite is in use by another process.*DATABASE_URL/,
+  )
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const store = await open(where)
+  await store.ping()
+})
+
+function soon(): Date {
+  return new Date(Date.now() + 3_000)
+}
+
+function startChild({ databaseUrl = '', dataDir }: Place): {
+  child: ChildProcess
+  line: (expected: string) => Promise<void>
+} {
+  const script = new URL('../support/store-child.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [script, databaseUrl, dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const lines: string[] = []
+  createInterface({ input: child.stdout }).on('line', (text) => lines.push(text))
+  return {
+    child,
+    line: async (expected) => {
+      await vi.waitFor(() => expect(lines).toContain(expected), { timeout: 20_000 })
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import { type Store, openStore } from '../../src/store/store.ts'
+import { engines } from '../support/engines.ts'
+import { sampleMigration } from '../support/sample-migration.ts'
+
+const step = fc.record({
+  key: fc.constantFrom(0, 1, 2),
+  /** Milliseconds from now that the work is sent for. */
+  delay: fc.constantFrom(0, 0, 0, 5, 20),
+  after: fc.constantFrom('go on', 'go on', 'pause', 'roll back', 'open again'),
+})
+const plan = fc.record({
+  steps: fc.array(step, { minLength: 1, maxLength: 25 }),
+  /** How long each run takes, in milliseconds, and whether it asks for another. */
+  runs: fc.infiniteStream(fc.tuple(fc.constantFrom(0, 1, 6), fc.constantFrom(true, false, false))),
+})
+
+test('every send is followed by a run that sees it, and no key runs twice at once', async () => {
+  await fc.assert(
+    fc.asyncProperty(plan, async ({ steps, runs }) => {
+      const where = await engines[0].place()
+      const keys = [sampleMigration(), sampleMigration(), sampleMigration()]
+      const sent: Array<{ key: string; seq: number; at: number }> = []
+      const done: Array<{ key: string; seq: number; begun: number }> = []
+      const running = new Set<string>()
+      const together: string[] = []
+      let alarms = 0
+
+      const start = async (): Promise<Store> => {
+        const store = await openStore(where)
+        const handler = async (key: string) => {
+          if (running.has(key)) together.push(key)
+          running.add(key)
+          const begun = Date.now()
+          const seq = (await store.history(key)).length
+          const [milliseconds, again] = runs.next().value
+          await sleep(milliseconds)
+          running.delete(key)
+          done.push({ key, seq, begun })
+          if (again && alarms++ < 10) return new Date(Date.now() + 3)
+        }
+        await store.work({ start: handler, expire: handler, watch: handler, show: handler })
+        return store
+      }
+
+      let store = await start()
+      for (const m of keys) await store.transact((tx) => tx.insert(m, m.id, '2029'))
+      for (const { key, delay, after } of steps) {
+        const m = keys[key] ?? sampleMigration()
+        const at = new Date(Date.now() + delay)
+        const sending = store.transact(async (tx) => {
+          await tx.lock(m.id)
+          await tx.append(m.id, '2029', { type: 'attempted' }, m.state)
+          await tx.send({ queue: 'show', key: m.id, at })
+          if (after === 'roll back') throw new Error('rolled back')
+        })
+        if (after === 'roll back') await expect(sending).rejects.toThrow('rolled back')
+        else {
+          await sending
+          const seq = 1 + sent.filter((other) => other.key === m.id).length + 1
+          sent.push({ key: m.id, seq, at: at.getTime() })
+        }
+        if (after === 'pause') await sleep(3)
+        if (after === 'open again') {
+          await store.close()
+          store = await start()
+        }
+      }
+      const covered = ({ key, seq, at }: (typeof sent)[number]) =>
+        done.some((run) => run.key === key && run.seq >= seq && run.begun >= at)
+      await vi.waitFor(() => expect(sent.filter((one) => !covered(one))).toEqual([]), {
+        timeout: 5_000,
+        interval: 5,
+      })
+      await store.close()
+      expect(together).toEqual([])
+    }),
+    { numRuns: 40 },
+  )
+}, 120_000)

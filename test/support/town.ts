@@ -1,0 +1,160 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { onTestFinished } from 'vitest'
+import { type PretendDts } from '../../playground/dts/pretend-dts.ts'
+import { startDts } from '../../playground/dts/server.ts'
+import { text } from '../../playground/workspace/read.ts'
+import { type PretendSlack, startSlack } from '../../playground/workspace/server.ts'
+import type { Message } from '../../playground/workspace/workspace.ts'
+import { type Bot, RULES, startBot } from '../../src/bot.ts'
+import { readConfig } from '../../src/config.ts'
+import { testDatabase } from './postgres.ts'
+
+export const ANN = 'U0ANN'
+export const BO = 'U0BO'
+export const CHANNEL = 'C0MIGRATE'
+export const REGION = 'ap-guangzhou'
+
+export type Way = { mode: 'socket' | 'http'; engine: 'sqlite' | 'postgres' }
+
+/** The ways in which every story must come out the same. */
+export const WAYS: Way[] = [
+  { mode: 'socket', engine: 'sqlite' },
+  { mode: 'http', engine: 'sqlite' },
+  { mode: 'socket', engine: 'postgres' },
+  { mode: 'http', engine: 'postgres' },
+]
+
+/** A pretend Slack, a pretend DTS and the real bot between them, for the length of a test. */
+export type Town = {
+  slack: PretendSlack
+  dts: PretendDts
+  bot: Bot
+  logs: string[]
+  env: Record<string, string>
+  /** Ann asks for a start; resolves with the card. */
+  ask(jobId: string, reason?: string): Promise<Message>
+  /** The form that Ann has open, once it says this. */
+  form(words: RegExp): Promise<string>
+  card(): Message
+  cardSays(words: RegExp): Promise<Message>
+  threadSays(words: RegExp): Promise<Message>
+  privately(user: string, words: RegExp): Promise<string>
+}
+
+export async function startTown(
+  way: Way,
+  { env = {}, rules = {} }: { env?: Record<string, string>; rules?: Partial<typeof RULES> } = {},
+): Promise<Town> {
+  const world = await startWorld(way, env)
+  const logs: string[] = []
+  const log = pino({ level: 'info', base: null }, { write: (line: string) => logs.push(line) })
+  const bot = await startBot(readConfig(world.env), log, { ...RULES, ...rules })
+  onTestFinished(() => bot.stop())
+  return { ...world, ...seen(world.slack), bot, logs }
+}
+
+/** The world without the bot, and the environment that leads the bot into it. */
+export async function startWorld(way: Way, extra: Record<string, string> = {}) {
+  const slack = await startSlack({ rateLimits: false })
+  onTestFinished(() => slack.close())
+  const dts = await startDts({
+    credentials: [{ secretId: 'AKIDEXAMPLE', secretKey: 'not-a-real-secret' }],
+    jobs: [],
+  })
+  onTestFinished(() => dts.close())
+
+  const port = way.mode === 'http' ? await freePort() : 0
+  if (way.mode === 'http') {
+    slack.setDelivery({ mode: 'http', url: `http://127.0.0.1:${port}/slack/events` })
+  }
+  const env: Record<string, string> = {
+    SLACK_BOT_TOKEN: 'xoxb-playground',
+    ...(way.mode === 'socket'
+      ? { SLACK_APP_TOKEN: 'xapp-playground' }
+      : { SLACK_SIGNING_SECRET: 'playground-signing-secret', PORT: String(port) }),
+    HOST: '127.0.0.1',
+    SLACK_API_URL: slack.apiUrl,
+    TENCENTCLOUD_SECRET_ID: 'AKIDEXAMPLE',
+    TENCENTCLOUD_SECRET_KEY: 'not-a-real-secret',
+    TENCENTCLOUD_REGION: REGION,
+    DTS_ENDPOINT: dts.url,
+    DTS_APPROVERS: 'S0ONCALL',
+    WATCH_SECONDS: '0.2',
+    ...(await memory(way)),
+    ...extra,
+  }
+  return { slack, dts, env, ...seen(slack) }
+}
+
+async function memory({ engine }: Way): Promise<Record<string, string>> {
+  if (engine === 'postgres') {
+    const database = await testDatabase()
+    onTestFinished(() => database.drop())
+    return { DATABASE_URL: database.url }
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'dts-story-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return { DATA_DIR: folder }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+function seen(slack: PretendSlack) {
+  const { ws, people } = slack
+  const cards = (): Message[] => ws.messages.filter((m) => m.channel === CHANNEL && !m.threadTs)
+  const card = (): Message => {
+    const [one, ...more] = cards()
+    if (!one || more.length > 0) throw new Error(`${cards().length} cards in the channel`)
+    return one
+  }
+  const form = (words: RegExp): Promise<string> =>
+    slack.waitFor(
+      () => {
+        const open = ws.topView(ANN)
+        const shown = open && text(open.view)
+        return shown && words.test(shown) && shown
+      },
+      `the form to say ${words}; it says ${text(ws.topView(ANN)?.view ?? { blocks: [] })}`,
+    )
+  return {
+    card,
+    form,
+    async ask(jobId: string, reason = 'quarterly move'): Promise<Message> {
+      await people.command(ANN, CHANNEL, `/dts start ${jobId}`)
+      await form(/Why\?/)
+      people.fill(ANN, 'dts_reason', reason)
+      const { ok, error } = await people.submit(ANN)
+      if (!ok) throw new Error(`the form was not taken: ${error}`)
+      return slack.waitFor(() => cards()[0], 'the card')
+    },
+    cardSays: (words: RegExp): Promise<Message> =>
+      slack.waitFor(() => cards().find((one) => words.test(text(one))), `the card to say ${words}`),
+    threadSays: (words: RegExp): Promise<Message> =>
+      slack.waitFor(
+        () => ws.messages.find((m) => m.threadTs !== undefined && words.test(text(m))),
+        `the thread to say ${words}`,
+      ),
+    privately: (user: string, words: RegExp): Promise<string> =>
+      slack.waitFor(
+        () =>
+          ws.ephemerals
+            .filter((m) => m.user === user)
+            .map((m) => text(m))
+            .find((t) => words.test(t)),
+        `${user} to be told ${words}`,
+      ),
+  }
+}
