@@ -14,7 +14,7 @@ export type SlackApp = {
 }
 
 /** Scopes without which something that people rely on does not work; see manifest.yml. */
-const SCOPES = [
+export const SCOPES = [
   'chat:write',
   'commands',
   'users:read',

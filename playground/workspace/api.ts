@@ -46,8 +46,12 @@ export const METHODS: Record<string, Method> = {
       const isMember = members.has(BOT)
       return {
         channel: {
-          ...{ id, name, is_channel: true, is_private: channel.private },
-          ...{ is_archived: archived, is_member: isMember },
+          id,
+          name,
+          is_channel: true,
+          is_private: channel.private,
+          is_archived: archived,
+          is_member: isMember,
         },
       }
     },

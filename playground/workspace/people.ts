@@ -29,7 +29,7 @@ export type Post = {
   ws: Workspace
   triggers: Triggers
   responseUrls: ResponseUrls
-  send(kind: Kind, payload: Json, id: string): Promise<unknown>
+  send: (kind: Kind, payload: Json, id: string) => Promise<unknown>
 }
 
 export function createPeople(post: Post): People {

@@ -41,20 +41,20 @@ function partText(part: Json, name: (id: string) => string): string {
 function elementText(element: Json, name: (id: string) => string): string {
   switch (element['type']) {
     case 'user':
-      return name(String(element['user_id']))
+      return name(word(element['user_id']))
     case 'usergroup':
-      return name(String(element['usergroup_id']))
+      return name(word(element['usergroup_id']))
     case 'channel':
-      return name(String(element['channel_id']))
+      return name(word(element['channel_id']))
     case 'date':
-      return String(element['fallback'])
+      return word(element['fallback'])
     default:
-      return String(element['text'] ?? '')
+      return word(element['text'])
   }
 }
 
 function buttonText(element: Json): string {
-  return `[${plain(element['text'] ?? element['placeholder']) || String(element['type'])}]`
+  return `[${plain(element['text'] ?? element['placeholder']) || word(element['type'])}]`
 }
 
 function plain(value: unknown): string {
@@ -80,7 +80,7 @@ export function links(message: Shown): string[] {
     [...words.matchAll(/https?:\/\/[^\s|>]+|\b[a-z0-9-]+\.[a-z]{2,}\b/gi)].map((found) => found[0]),
   )
   const elements = everyElement(message.blocks).flatMap((element) =>
-    element['type'] === 'link' ? [String(element['url'])] : [],
+    element['type'] === 'link' ? [word(element['url'])] : [],
   )
   return [...parsed, ...elements]
 }
@@ -89,7 +89,7 @@ export function links(message: Shown): string[] {
 function mrkdwn({ text: fallback, blocks }: Shown): string[] {
   const found: string[] = fallback ? [fallback] : []
   walk(blocks, (node) => {
-    if (node['type'] === 'mrkdwn' && node['verbatim'] !== true) found.push(String(node['text']))
+    if (node['type'] === 'mrkdwn' && node['verbatim'] !== true) found.push(word(node['text']))
   })
   return found
 }
@@ -108,4 +108,8 @@ function walk(node: unknown, visit: (node: Json) => void): void {
 
 function objects(value: unknown): Json[] {
   return Array.isArray(value) ? (value as Json[]) : []
+}
+
+function word(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

@@ -36,7 +36,7 @@ export async function answerApi(
     return
   }
   if ('retryAfter' in answer) {
-    response.writeHead(429, { 'retry-after': String(answer['retryAfter']) })
+    response.writeHead(429, { 'retry-after': text(answer['retryAfter']) })
     response.end(JSON.stringify({ ok: false, error: 'ratelimited' }))
     return
   }
@@ -51,7 +51,7 @@ function call(api: WebApi, name: string, token: string, args: Json): Json {
   try {
     const method = METHODS[name] ?? refuse('unknown_method')
     authorize(api.ws, method, token, args)
-    const retryAfter = api.rateLimits.check(name, String(args['channel'] ?? ''))
+    const retryAfter = api.rateLimits.check(name, text(args['channel']))
     if (retryAfter !== undefined) return { ok: false, error: 'ratelimited', retryAfter }
     return { ok: true, ...method.run(api, args) }
   } catch (error) {
@@ -104,4 +104,8 @@ function record(ws: Workspace, method: string, args: Json, answer: Json): void {
   const error = typeof answer['error'] === 'string' ? { error: answer['error'] } : {}
   ws.calls.push({ at: Date.now(), method, args, ok, ...error })
   ws.changed()
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

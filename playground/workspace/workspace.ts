@@ -102,9 +102,8 @@ export class Workspace extends EventEmitter {
   dm(user: string): Channel {
     const id = `D${user.slice(1)}`
     const members = new Set([user, BOT])
-    const channel = this.channels.get(id) ?? {
-      ...{ id, name: user, private: true, archived: false, members },
-    }
+    const fresh = { id, name: user, private: true, archived: false, members }
+    const channel = this.channels.get(id) ?? fresh
     this.channels.set(id, channel)
     return channel
   }

@@ -13,7 +13,7 @@ import { createTransport } from './transport.ts'
 import { v20180330 } from './v20180330.ts'
 
 /** `timeoutMs` bounds waiting for a turn and the call together; 60,000 if not given. */
-export type Call = { priority?: 'person' | 'background'; timeoutMs?: number }
+type Call = { priority?: 'person' | 'background'; timeoutMs?: number }
 
 /** '' where DTS gave none. */
 export type Answered = { requestId: string }

@@ -61,7 +61,7 @@ export class DtsUnreachable extends Error {
   }
 }
 
-export type Sentence = { says: string; next: string }
+type Sentence = { says: string; next: string }
 
 /**
  * `whose`: who can do something about it. `retry`: may the same call be sent again? `backoff`: DTS

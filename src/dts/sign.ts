@@ -46,7 +46,7 @@ export function canonicalRequest(request: Signable): string {
 }
 
 /** Step 2. */
-export function stringToSign(request: Signable): string {
+function stringToSign(request: Signable): string {
   const hashedCanonicalRequest = sha256(canonicalRequest(request))
   return [ALGORITHM, request.requestTimestamp, scopeOf(request), hashedCanonicalRequest].join('\n')
 }

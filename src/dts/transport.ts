@@ -6,7 +6,7 @@ import type { Silence, Trace } from './errors.ts'
 /** Milliseconds: to connect, until the answer's headers, between two pieces of its body. */
 export type Timeouts = { connect: number; headers: number; body: number }
 
-export type Post = Trace & {
+type Post = Trace & {
   origin: string
   headers: Record<string, string>
   body: string

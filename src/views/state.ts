@@ -112,7 +112,9 @@ export function steps({ stepNow, stepAll, stepName }: Seen): Line {
   return [`Step ${stepNow} of ${stepAll}`, ...(stepName ? [': ', outside(stepName)] : [])]
 }
 
-export function behind({ secondsBehind, megabytesBehind }: Seen): Line {
+/** A lag means something in the last step only, where changes are replicated. */
+export function behind({ status, stepNow, stepAll, secondsBehind, megabytesBehind }: Seen): Line {
+  if (status !== 'readyComplete' && stepNow !== stepAll) return []
   return [
     ...(secondsBehind === undefined ? [] : [`, ${secondsBehind} s behind`]),
     ...(megabytesBehind === undefined ? [] : [`, ${megabytesBehind} MB behind`]),

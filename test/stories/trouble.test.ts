@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest'
+import { text } from '../../playground/workspace/read.ts'
+import { BO, CHANNEL, ANN, WAYS, startTown } from '../support/town.ts'
+
+const JOB = 'dts-1kl0iy0v'
+
+test.each(WAYS)(
+  'a job that fails half-way: why, whose turn, what next ($mode, $engine)',
+  async (way) => {
+    const town = await startTown(way)
+    const { dts, slack } = town
+    dts.addJob({
+      id: JOB,
+      migrateType: 2,
+      fails: { at: 0.5, code: 'InternalError.UnknownError', message: 'disk is full' },
+      durationMs: 60_000,
+    })
+    await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+    await town.threadSays(/RequestId/)
+    dts.skip(120_000)
+    const card = await town.cardSays(/Failed/)
+    expect(text(card)).toMatch(/@U0ANN, your turn/)
+    const told = await town.threadSays(/@U0ANN: Failed[\s\S]*RequestId[\s\S]*> .*disk is full/)
+    expect(told.broadcast).toBe(true)
+  },
+)
+
+test.each(WAYS)('a timed job is accepted, then runs at its time ($mode, $engine)', async (way) => {
+  const town = await startTown(way)
+  const { dts, slack } = town
+  dts.addJob({ id: JOB, migrateType: 2, expectInMs: 900_000, durationMs: 60_000 })
+  const card = await town.ask(JOB)
+  expect(text(card)).toMatch(/Runs at .*Beijing time \(UTC\+8\)/)
+  await slack.people.click(BO, card, 'dts_approve')
+  await town.threadSays(/Accepted. Starts at .*Beijing time/)
+  await town.cardSays(/Accepted, not running yet/)
+  dts.skip(920_000)
+  await town.cardSays(/Running/)
+  dts.skip(120_000)
+  await town.cardSays(/Done/)
+})
+
+test.each(WAYS)(
+  'a throttled start is sent again, and starts once ($mode, $engine)',
+  async (way) => {
+    const town = await startTown(way)
+    const { dts, slack } = town
+    dts.addJob({ id: JOB })
+    dts.fault({ action: 'StartMigrateJob', times: 2, kind: 'error', code: 'RequestLimitExceeded' })
+    await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+    await town.threadSays(/throttling us/)
+    await town.threadSays(/DTS accepted the start/)
+    expect(dts.starts(JOB)).toBe(1)
+    expect(dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(3)
+  },
+)
+
+test.each(WAYS)(
+  'a lost answer is found out by looking, never by calling again ($mode, $engine)',
+  async (way) => {
+    const town = await startTown(way)
+    const { dts, slack } = town
+    dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
+    dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'resetAfter' })
+    await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+    await town.threadSays(/Outcome unknown/)
+    dts.skip(10_000)
+    await town.threadSays(/It did start/)
+    dts.skip(120_000)
+    await town.cardSays(/Done/)
+    expect(dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(1)
+  },
+)
+
+test.each(WAYS)(
+  'a start that never took effect is told after a while ($mode, $engine)',
+  async (way) => {
+    const town = await startTown(way, { rules: { grace: 1_000 } })
+    const { dts, slack } = town
+    dts.addJob({ id: JOB })
+    dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'resetBefore' })
+    await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+    await town.cardSays(/Outcome unknown/)
+    await town.cardSays(/Did not start/)
+    expect(dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(1)
+  },
+)
+
+test.each(WAYS)(
+  'DTS says no: the sentence, whose turn, the RequestId ($mode, $engine)',
+  async (way) => {
+    const town = await startTown(way)
+    const { dts, slack } = town
+    dts.addJob({ id: JOB })
+    const code = 'UnauthorizedOperation.NotEnoughPrivileges'
+    dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'error', code })
+    await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+    const card = await town.cardSays(/Not started/)
+    expect(text(card)).toContain(code)
+    expect(text(card)).toMatch(/An operator's turn[\s\S]*RequestId/)
+  },
+)
+
+test.each(WAYS)(
+  'a job that changed after the approval is asked again ($mode, $engine)',
+  async (way) => {
+    const town = await startTown(way)
+    const { dts, slack } = town
+    dts.addJob({ id: JOB, name: 'orders' })
+    const card = { ...(await town.ask(JOB)) }
+    dts.changeJob(JOB, { name: 'orders-2', status: 4 })
+    await slack.people.click(BO, card, 'dts_approve')
+    const again = await town.cardSays(
+      /Changed, waiting for approval again[\s\S]*name: orders → orders-2/,
+    )
+    await slack.people.click('U0CHEN', card, 'dts_approve', true)
+    await town.privately('U0CHEN', /The job changed, so there is a newer question/)
+    expect(dts.starts(JOB)).toBe(0)
+    await slack.people.click(BO, again, 'dts_approve')
+    await town.threadSays(/DTS accepted the start/)
+    expect(dts.starts(JOB)).toBe(1)
+  },
+)
+
+test('a password in an answer of DTS reaches neither Slack, nor the log, nor the store', async () => {
+  const town = await startTown({ mode: 'socket', engine: 'sqlite' })
+  const { dts, slack } = town
+  const password = 'Pl4nted-pw-in-answers'
+  dts.plantSecret(password)
+  dts.addJob({
+    id: JOB,
+    migrateType: 2,
+    fails: { at: 0.5, code: 'InternalError.UnknownError', message: 'access denied' },
+    durationMs: 60_000,
+  })
+  await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+  await town.threadSays(/RequestId/)
+  dts.skip(120_000)
+  await town.cardSays(/Failed/)
+  await slack.people.command(ANN, CHANNEL, `/dts status ${JOB}`)
+  await town.privately(ANN, /has failed/)
+  await town.bot.stop()
+  const { readFile, readdir } = await import('node:fs/promises')
+  const folder = town.env['DATA_DIR'] ?? ''
+  const files = await readdir(folder)
+  expect(files.length).toBeGreaterThan(0)
+  for (const file of files)
+    expect((await readFile(`${folder}/${file}`)).includes(password)).toBe(false)
+  expect(JSON.stringify(slack.ws.calls)).not.toContain(password)
+  expect(town.logs.join('')).not.toContain(password)
+})
