@@ -1,10 +1,11 @@
 import type { Logger } from 'pino'
+import { CannotStart } from './cannot-start.ts'
 import { hearPeople } from './commands/index.ts'
 import type { Config } from './config.ts'
 import { createDts } from './dts/client.ts'
 import { fromValues } from './dts/credentials.ts'
 import { connectSlack } from './slack-app.ts'
-import { openStore } from './store/store.ts'
+import { type Store, StoreError, type StoreOptions, openStore } from './store/store.ts'
 import { createBudget } from './workflow/budget.ts'
 import { createWorkflow, handlers } from './workflow/workflow.ts'
 import type { World } from './workflow/world.ts'
@@ -23,7 +24,7 @@ export const RULES = { grace: 120_000, patience: 600_000, sends: 5 }
 /** Puts the parts together and begins. Throws `CannotStart` with a sentence for the operator. */
 export async function startBot(config: Config, log: Logger, rules = RULES): Promise<Bot> {
   await using opened = new AsyncDisposableStack()
-  const store = await openStore({ ...config, log })
+  const store = await remember({ ...config, log })
   opened.defer(() => store.close())
 
   const { region, endpoint, version, ...credentials } = config.dts
@@ -57,4 +58,13 @@ export async function startBot(config: Config, log: Logger, rules = RULES): Prom
 
   const running = opened.move()
   return { stop: () => running.disposeAsync() }
+}
+
+async function remember(options: StoreOptions): Promise<Store> {
+  try {
+    return await openStore(options)
+  } catch (error) {
+    if (error instanceof StoreError) throw new CannotStart(error.message, { cause: error })
+    throw error
+  }
 }

@@ -2,7 +2,6 @@ import { startBot } from './bot.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { CannotStart } from './cannot-start.ts'
 import { createLogger } from './logger.ts'
-import { StoreError } from './store/store.ts'
 
 try {
   const config = readConfig()
@@ -18,10 +17,7 @@ try {
   }
   process.once('SIGTERM', stop).once('SIGINT', stop)
 } catch (error) {
-  const isForOperators = [ConfigError, CannotStart, StoreError].some(
-    (kind) => error instanceof kind,
-  )
-  if (!(error instanceof Error && isForOperators)) throw error
+  if (!(error instanceof ConfigError || error instanceof CannotStart)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
 }

@@ -79,7 +79,7 @@ const STATUS: Record<string, string> = {
 
 /** The rest of a sentence that begins with the job. */
 export function jobIs(status: string, statusCode?: string): string {
-  return STATUS[status] ?? `is in a state that I do not know (status ${statusCode ?? '?'})`
+  return STATUS[status] ?? `is in a state that I do not know (status ${digits(statusCode)})`
 }
 
 /** `2 h 14 min`, `45 s`. Never negative. */
@@ -96,3 +96,8 @@ export const help: Line[] = [
   [code('/dts status dts-1kl0iy0v'), ' how a job is doing'],
   [code('/dts help'), ' this list'],
 ]
+
+/** Nothing but a number gets into a title, which notifications show as text that Slack parses. */
+function digits(text: string | undefined): string {
+  return text && /^\d{1,4}$/.test(text) ? text : '?'
+}

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createDts } from '../../src/dts/client.ts'
 import type { Dts, DtsOptions } from '../../src/dts/client.ts'
 import { fromValues } from '../../src/dts/credentials.ts'
@@ -379,6 +379,28 @@ describe('certain that nothing was sent', () => {
     expect(error).toMatchObject({ kind: 'timeout', sent: false })
     await Promise.all(first)
     expect(server.heard).toHaveLength(20)
+  })
+
+  test('the time of the caller ends while every connection is busy', async () => {
+    const held: (() => void)[] = []
+    await using server = await answeringServer((response, { headers }) => {
+      const reply = () => answer(response, { Response: { RequestId: 'r' } })
+      if (headers['x-tc-action'] === 'StartMigrateJob') reply()
+      else held.push(reply)
+    })
+    const dts = open(server.url)
+    const busy = Array.from({ length: 64 }, () => dts.describeJobs(REGION, { offset: 0, limit: 1 }))
+    await vi.waitFor(() => expect(held).toHaveLength(64), 10_000)
+
+    const error = await failure(dts.startJob(REGION, JOB, { timeoutMs: 100 }))
+    expect(error).toMatchObject({ kind: 'timeout', sent: false })
+    for (const reply of held) reply()
+    await Promise.all(busy)
+    await dts.startJob(REGION, JOB)
+    const starts = server.heard.filter(
+      ({ headers }) => headers['x-tc-action'] === 'StartMigrateJob',
+    )
+    expect(starts).toHaveLength(1)
   })
 
   test('there are no credentials', async () => {

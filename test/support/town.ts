@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
@@ -132,7 +133,7 @@ function seen(slack: PretendSlack) {
   return {
     card,
     form,
-    async ask(jobId: string, reason = 'quarterly move'): Promise<Message> {
+    ask: async (jobId: string, reason = 'quarterly move'): Promise<Message> => {
       await people.command(ANN, CHANNEL, `/dts start ${jobId}`)
       await form(/Why\?/)
       people.fill(ANN, 'dts_reason', reason)
@@ -157,4 +158,28 @@ function seen(slack: PretendSlack) {
         `${user} to be told ${words}`,
       ),
   }
+}
+
+/** The bot as a process of its own, which can be killed. */
+export async function spawnBot(env: Record<string, string>): Promise<{ kill(): Promise<void> }> {
+  const main = new URL('../../src/main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = once(child, 'exit')
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    await exited
+  }
+  onTestFinished(kill)
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8')
+      if (said.includes('the bot is up')) resolve()
+    })
+    child.once('exit', (code) => reject(new Error(`the bot ended with ${code}: ${said}`)))
+  })
+  return { kill }
 }

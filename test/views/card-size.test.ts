@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { text } from '../../playground/workspace/read.ts'
+import type { Json } from '../../playground/workspace/workspace.ts'
+import { card } from '../../src/views/card.ts'
+import { APPROVERS, everyMigration } from '../support/every-state.ts'
+
+/** What a phone shows without scrolling, above the field to type in. */
+const MOST = 14
+
+const cards = everyMigration((ordinary) => ordinary).map((m) => {
+  const { text: fallback, blocks } = card(m, APPROVERS)
+  const shown = text({ text: fallback, blocks: JSON.parse(JSON.stringify(blocks)) as Json[] })
+  return { title: shown.split('\n')[0] ?? '', asked: m.ask.number, shown }
+})
+
+test.each(cards)('"$title" ($asked) fits on a phone', ({ shown }) => {
+  const lines = shown.split('\n')
+  expect(lines.length, shown).toBeLessThanOrEqual(MOST)
+  expect(lines.length, shown).toBeGreaterThan(3)
+  expect(lines.filter((line) => line.trim() === '')).toEqual([])
+})
+
+test('a card of every state was measured', () => {
+  expect(cards.length).toBeGreaterThan(25)
+  expect(new Set(cards.map(({ title }) => title)).size).toBeGreaterThan(15)
+})
