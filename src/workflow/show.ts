@@ -36,8 +36,8 @@ async function sayEntry(world: World, tell: Tell, row: Row, entry: Entry): Promi
       happening.type === 'unshown' || !thread
         ? { channel: m.requester }
         : { channel: m.channel, thread, broadcast: message?.broadcast ?? false }
-    const ts = message && (await postOnce(world, entry, target, message))
-    await store.said(m.id, seq, new Date().toISOString(), ts)
+    const posted = message && (await postOnce(world, entry, target, message))
+    await store.said(m.id, seq, new Date().toISOString(), posted?.ts)
   } catch (error) {
     if (!(error instanceof Unpostable)) throw error
     log.warn({ err: error, migration: m.id, happening: happening.type }, 'Slack will not take it')
@@ -49,8 +49,10 @@ async function sayEntry(world: World, tell: Tell, row: Row, entry: Entry): Promi
 
 async function postCard(world: World, { migration: m }: Row, entry: Entry): Promise<void> {
   const message = card(m, world.approvers)
-  const ts = await postOnce(world, entry, { channel: m.channel }, message)
-  await world.store.cardShown(m.id, { channel: m.channel, ts, hash: hash(message) })
+  const { ts, found } = await postOnce(world, entry, { channel: m.channel }, message)
+  // What an earlier try posted may show an older state: no hash, so that it is drawn anew.
+  const shown = found ? '' : hash(message)
+  await world.store.cardShown(m.id, { channel: m.channel, ts, hash: shown })
   await world.store.said(m.id, entry.seq, new Date().toISOString(), ts)
 }
 
@@ -61,12 +63,12 @@ async function postOnce(
   { migrationId, seq, sayingSince }: Entry,
   target: Target,
   message: Message,
-): Promise<string> {
+): Promise<{ ts: string; found: boolean }> {
   const key = `${migrationId}:${seq}`
   if (sayingSince) {
     try {
       const ts = await findPosted(client, target, key, sayingSince)
-      if (ts) return ts
+      if (ts) return { ts, found: true }
     } catch (error) {
       if (errorName(error) !== 'missing_scope') throw error
       log.warn({ err: error, key }, 'cannot look whether it was posted; it may appear twice')
@@ -74,7 +76,7 @@ async function postOnce(
   }
   await store.saying(migrationId, seq, sayingSince ?? new Date().toISOString())
   try {
-    return await post(client, target, message, key)
+    return { ts: await post(client, target, message, key), found: false }
   } catch (error) {
     if (isRefusal(error)) await store.notSaid(migrationId, seq)
     throw error

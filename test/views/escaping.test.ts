@@ -62,7 +62,7 @@ const texts = fc.array(
     fc.constantFrom(...HOSTILE),
     fc.string({ unit: 'binary-ascii', maxLength: 20 }),
     fc.array(fc.constantFrom(...HOSTILE), { maxLength: 8 }).map((parts) => parts.join('')),
-    fc.constantFrom(...HOSTILE).map((part) => part.repeat(2000)),
+    fc.constantFrom(...HOSTILE).map((part) => part.repeat(200)),
   ),
   { minLength: 1, maxLength: 12 },
 )
@@ -70,35 +70,24 @@ const texts = fc.array(
 type Drawn = { name: string; blocks: Json[]; text?: string; problems: { message: string }[] }
 
 test('whatever is written from outside, Slack takes every message and every form', () => {
-  eachDrawn(({ name, problems }) => {
-    expect(problems, name).toEqual([])
-  })
+  never(({ problems }) => problems.map(({ message: text }) => text))
 })
 
 test('nothing from outside mentions anybody: only those are that we mean', () => {
-  eachDrawn(({ name, ...drawn }) => {
-    expect([REQUESTER, ...APPROVERS], name).toEqual(expect.arrayContaining(pings(drawn)))
-  })
+  never((drawn) => pings(drawn).filter((id) => ![REQUESTER, ...APPROVERS].includes(id)))
 })
 
 test('nothing from outside is a link: only ours are', () => {
-  eachDrawn(({ name, ...drawn }) => {
-    expect([CONSOLE, CARD], name).toEqual(expect.arrayContaining(links(drawn)))
-  })
+  never((drawn) => links(drawn).filter((url) => url !== CONSOLE && url !== CARD))
 })
 
 test('nothing from outside controls how it is shown', () => {
-  eachDrawn(({ name, blocks, text }) => {
-    for (const shown of stringsIn([blocks, text])) {
-      expect(shown, name).not.toMatch(/\p{Bidi_Control}|(?!\n)\p{Cc}/u)
-    }
-  })
+  const control = /\p{Bidi_Control}|(?!\n)\p{Cc}/u
+  never(({ blocks, text }) => stringsIn([blocks, text]).filter((shown) => control.test(shown)))
 })
 
-test('nothing from outside is drawn where Slack parses text', () => {
-  eachDrawn(({ name, blocks }) => {
-    expect(JSON.stringify(blocks), name).not.toContain('mrkdwn')
-  })
+test('nothing is drawn where Slack parses text', () => {
+  never(({ blocks }) => stringsIn(blocks).filter((word) => word === 'mrkdwn'))
 })
 
 test('all of these would be found', () => {
@@ -118,12 +107,16 @@ test('all of these would be found', () => {
   expect(viewProblems({ type: 'modal', blocks: [] })).not.toEqual([])
 })
 
-function eachDrawn(check: (drawn: Drawn) => void): void {
+/** Draws everything with texts from outside, and fails if `faults` finds one anywhere. */
+function never(faults: (drawn: Drawn) => string[]): void {
   fc.assert(
     fc.property(texts, (all) => {
       let next = 0
       const say: Say = () => all[next++ % all.length] ?? ''
-      everything(say).forEach(check)
+      const found = everything(say).flatMap((drawn) =>
+        faults(drawn).map((fault) => `${drawn.name}: ${fault}`),
+      )
+      expect(found).toEqual([])
     }),
     { numRuns: 20 },
   )
@@ -134,21 +127,22 @@ function everything(say: Say): Drawn[] {
 }
 
 function cards(say: Say): Drawn[] {
-  return everyMigration(say).map((m) =>
-    message(`card ${JSON.stringify(m.state)}`, card(m, APPROVERS)),
-  )
+  return everyMigration(say).map((m) => message(`card, ${m.state.at}`, card(m, APPROVERS)))
 }
 
 function notes(say: Say): Drawn[] {
   const [m] = everyMigration(say)
   if (!m) return []
   const states = everyState(say)
-  return everyHappening(say).flatMap((happening) =>
-    states.flatMap((after) => {
-      const drawn = note(m, happening, after, APPROVERS)
-      return drawn ? [message(`note of ${happening.type}, then ${after.at}`, drawn)] : []
-    }),
-  )
+  const oneOfEach = new Map(states.map((state) => [state.at, state])).values().toArray()
+  const told = [
+    ...everyHappening(say).flatMap((h) => oneOfEach.map((after) => ({ h, after }))),
+    ...states.map((after) => ({ h: { type: 'missing', at: '' } as const, after })),
+  ]
+  return told.flatMap(({ h, after }) => {
+    const drawn = note(m, h, after, APPROVERS)
+    return drawn ? [message(`note of ${h.type}, then ${after.at}`, drawn)] : []
+  })
 }
 
 function forms(say: Say): Drawn[] {
