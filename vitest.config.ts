@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { countReporter } from './test/support/count-reporter.ts'
 
 export default defineConfig({
   test: {
@@ -6,5 +7,6 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    reporters: ['default', countReporter],
   },
 })

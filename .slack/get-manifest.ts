@@ -1,7 +1,6 @@
-/** Prints manifest.yml as the JSON that the Slack CLI asks for. */
+/** Prints manifest.yml as the JSON that the Slack CLI wants of its hook `get-manifest`. */
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 
-console.log(
-  JSON.stringify(parse(readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8'))),
-)
+const file = new URL('../manifest.yml', import.meta.url)
+console.log(JSON.stringify(parse(readFileSync(file, 'utf8'))))

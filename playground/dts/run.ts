@@ -105,5 +105,6 @@ function stepsAt(job: Job, runs: number, elapsed: number): LifeStep[] {
 
 function lagAt(job: Job, elapsed: number): number {
   const left = (CATCH_UP_UNTIL - elapsed) / (CATCH_UP_UNTIL - CATCH_UP_FROM)
-  return Math.ceil(job.lagSeconds * Math.max(0, Math.min(1, left)))
+  // Fractions are inexact: a hair above a whole second is that second.
+  return Math.ceil(job.lagSeconds * Math.max(0, Math.min(1, left)) - 1e-6)
 }

@@ -56,6 +56,16 @@ export function saidSeen(say: Say, status = 'running'): Seen {
   }
 }
 
+/** A look at a job whose progress DTS did not tell. */
+const NOTHING = {
+  stepNow: undefined,
+  stepAll: undefined,
+  stepName: undefined,
+  percent: undefined,
+  secondsBehind: undefined,
+  megabytesBehind: undefined,
+}
+
 /** Troubles of every form: DTS said something known, something new, nothing. */
 export function saidTroubles(say: Say): Trouble[] {
   const heard = (code: string | undefined): Trouble => ({
@@ -107,6 +117,7 @@ export function everyState(say: Say): State[] {
     unknown: troubles.map((trouble) => ({ at: 'unknown', since: AT, trouble })),
     started: [
       { ...started, seen: undefined },
+      { ...started, seen: { ...saidSeen(say), ...NOTHING } },
       ...[...seen, 'unknown'].map((status): State => ({ ...started, seen: saidSeen(say, status) })),
     ],
     ended: everyEnding(say).map((ending) => ({ at: 'ended', when: LATER, since: AT, ending })),

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import { startWorld } from '../support/town.ts'
+
+/* What an operator sees when the bot cannot start: one sentence, exit code 1, no secret. */
+
+async function run(env: Record<string, string>): Promise<{ code: number; said: string }> {
+  const main = new URL('../../src/main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
+  const [code] = (await once(child, 'close')) as [number]
+  return { code, said }
+}
+
+test('every bad variable is named at once', async () => {
+  const { code, said } = await run({ SLACK_BOT_TOKEN: 'xoxp-wrong', DTS_APPROVERS: 'bob' })
+  expect(code).toBe(1)
+  for (const name of [
+    'SLACK_BOT_TOKEN',
+    'DTS_APPROVERS',
+    'TENCENTCLOUD_REGION',
+    'SLACK_APP_TOKEN',
+  ]) {
+    expect(said).toContain(name)
+  }
+  expect(said).not.toContain('xoxp-wrong')
+})
+
+test('a revoked token', async () => {
+  const { env, slack } = await startWorld({ mode: 'socket', engine: 'sqlite' })
+  slack.ws.tokenRevoked = true
+  const { code, said } = await run(env)
+  expect(code).toBe(1)
+  expect(said).toMatch(/Slack does not accept SLACK_BOT_TOKEN: token_revoked/)
+  expect(said).not.toContain(env['SLACK_BOT_TOKEN'])
+})
+
+test('a database that cannot be reached', async () => {
+  const { env } = await startWorld({ mode: 'socket', engine: 'sqlite' })
+  const url = 'postgresql://bot:not-a-real-secret-2@127.0.0.1:1/dts'
+  const { code, said } = await run({ ...env, DATABASE_URL: url })
+  expect(code).toBe(1)
+  expect(said.trim().split('\n')).toHaveLength(1)
+  expect(said).not.toContain('not-a-real-secret-2')
+})
