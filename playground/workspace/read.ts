@@ -56,8 +56,10 @@ function blockLines(block: Json, name: Names): string[] {
       const said = lines.filter(Boolean).join('\n')
       return [[said, label(block['accessory'])].filter(Boolean).join(' ')]
     }
-    case 'input':
-      return [`${worded(block['label'], name).replace(/:$|(?<![?:])$/, ':')} [ ]`]
+    case 'input': {
+      const asked = worded(block['label'], name)
+      return [`${asked}${/[?:]$/.test(asked) ? '' : ':'} [ ]`]
+    }
     case 'context':
       return [joined(block['elements'], (one) => worded(one, name) || label(one))]
     case 'actions':
