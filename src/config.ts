@@ -74,7 +74,7 @@ const environment = z.object({
   SLACK_SIGNING_SECRET: optional,
   SLACK_API_URL: shaped(/^https?:\/\/\S+$/, 'must be an http(s) URL'),
   SLACK_CHANNEL: shaped(/^[CG][A-Z0-9]{2,}$/, 'must be a channel id, such as C0123456789'),
-  PORT: number('a port', 3000, 0, 65_535),
+  PORT: number('a port', 3000, 0, 65_535).refine(Number.isInteger, 'must be a whole number'),
   HOST: optional,
   TENCENTCLOUD_SECRET_ID: required,
   TENCENTCLOUD_SECRET_KEY: required,

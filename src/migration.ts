@@ -218,7 +218,7 @@ function observe(m: Migration, seen: Seen, now: string, rules: Rules): Next {
     return milestone ? { to, todo: [] } : { to, todo: [], quiet: true }
   }
   if (UNDER_WAY.includes(seen.status)) return started(m, state.since, undefined, seen)
-  if (seen.status === 'unknown' || now < toldBy(m, state.since, rules)) return 'ignored'
+  if (seen.status === 'unknown' || seen.at < toldBy(m, state.since, rules)) return 'ignored'
   return end(m, now, { how: 'didNotStart', trouble: state.trouble })
 }
 

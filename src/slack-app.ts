@@ -57,7 +57,8 @@ export async function connectSlack(config: SlackConfig, log: Logger): Promise<Sl
       }
     },
     async stop() {
-      await Promise.all(receivers.map((socket) => socket.stop()))
+      // A receiver that never started refuses to stop.
+      await Promise.allSettled(receivers.map((one) => one.stop()))
     },
   }
 }
@@ -114,8 +115,10 @@ async function prove(app: App, client: webApi.WebClient, log: Logger): Promise<s
     return teamId
   } catch (error) {
     throw new CannotStart(
-      `Slack does not accept SLACK_BOT_TOKEN: ${reason(error)}. ` +
-        'Copy the bot token from the Slack app’s page "OAuth & Permissions".',
+      error instanceof webApi.WebAPIPlatformError
+        ? `Slack does not accept SLACK_BOT_TOKEN: ${reason(error)}. ` +
+            'Copy the bot token from the Slack app’s page "OAuth & Permissions".'
+        : `Cannot reach Slack: ${reason(error)}. Check the network and SLACK_API_URL.`,
       { cause: error },
     )
   }

@@ -51,7 +51,7 @@ describe('whatever happens, in whatever order', () => {
 
   test('a start is attempted only after an approval by somebody who is not the requester', () => {
     always(({ steps }) => {
-      for (const [index, { after }] of moves(steps, 'starting')) {
+      for (const [index, { after }] of attempts(steps)) {
         const asked = steps.findLastIndex(
           (step, at) => at < index && step.before.state.at === 'asking',
         )
@@ -69,7 +69,7 @@ describe('whatever happens, in whatever order', () => {
 
   test('what is attempted is the job that was approved', () => {
     always(({ steps }) => {
-      for (const [index, { after }] of moves(steps, 'starting')) {
+      for (const [index, { after }] of attempts(steps)) {
         const approval = steps.findLast(
           (step, at) => at < index && step.before.state.at === 'asking',
         )
@@ -80,9 +80,9 @@ describe('whatever happens, in whatever order', () => {
 
   test('at most one attempt is in flight, and another follows only when it was throttled', () => {
     always(({ steps }) => {
-      const attempts = moves(steps, 'starting').map(([index]) => index)
-      for (const [nth, index] of attempts.entries()) {
-        const another = attempts[nth + 1]
+      const sent = attempts(steps).map(([index]) => index)
+      for (const [nth, index] of sent.entries()) {
+        const another = sent[nth + 1]
         if (another === undefined) break
         const answer = steps.find((step, at) => at > index && step.moved)
         expect(answer?.happening.type).toBe('throttled')
@@ -92,12 +92,12 @@ describe('whatever happens, in whatever order', () => {
 
   test('one approval is good for so many attempts and no more', () => {
     always(({ steps }) => {
-      let attempts = 0
+      let count = 0
       for (const { happening, moved } of steps) {
         if (!moved) continue
-        if (happening.type === 'approved') attempts = 0
-        if (happening.type === 'attempted') attempts++
-        expect(attempts).toBeLessThanOrEqual(RULES.sends)
+        if (happening.type === 'approved') count = 0
+        if (happening.type === 'attempted') count++
+        expect(count).toBeLessThanOrEqual(RULES.sends)
       }
     })
   })
@@ -600,11 +600,9 @@ function always(check: (walked: { steps: Step[] }) => void): void {
   fc.assert(fc.property(walks, check), { numRuns: 500 })
 }
 
-/** The steps that entered this state, with their places. */
-function moves(steps: Step[], at: State['at']): [number, Step][] {
-  return [...steps.entries()].filter(
-    ([, { before, after }]) => before.state.at !== at && after.state.at === at,
-  )
+/** The steps after which a start is sent, with their places. */
+function attempts(steps: Step[]): [number, Step][] {
+  return [...steps.entries()].filter(([, step]) => step.moved && step.after.state.at === 'starting')
 }
 
 function moved(result: Next): Migration | undefined {

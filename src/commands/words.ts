@@ -15,5 +15,5 @@ export function jobAndRegion(words: string[]): {
 
 /** The form of a region id. Whether DTS is offered there, DTS says: its list grows. */
 export function isRegion(text: string): boolean {
-  return /^[a-z]{2}(-[a-z]+)+$/.test(text)
+  return /^[a-z]{2}(-[a-z0-9]+){1,3}$/.test(text) && text.length <= 32
 }

@@ -75,7 +75,7 @@ function startedStanding(m: Migration, state: Extract<State, { at: 'started' }>)
       title: 'Ready to cut over',
       says: [
         [
-          'In sync',
+          seen.secondsBehind ? 'Replicating' : 'In sync',
           ...behind(seen),
           '. It keeps replicating, and costing, until someone cuts over.',
         ],

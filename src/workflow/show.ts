@@ -65,7 +65,8 @@ async function postOnce(
   message: Message,
 ): Promise<{ ts: string; found: boolean }> {
   const key = `${migrationId}:${seq}`
-  if (sayingSince) {
+  // A private message goes to a user id, which has no history that we may read.
+  if (sayingSince && !/^[UW]/.test(target.channel)) {
     try {
       const ts = await findPosted(client, target, key, sayingSince)
       if (ts) return { ts, found: true }

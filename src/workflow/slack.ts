@@ -88,9 +88,11 @@ export async function findPosted(
   do {
     const asked = { channel, oldest, limit: 200, include_all_metadata: true }
     const page = { ...asked, ...(cursor ? { cursor } : {}) }
-    const answer = thread
-      ? await client.conversations.replies({ ...page, ts: thread })
-      : await client.conversations.history(page)
+    const answer = await sorted(() =>
+      thread
+        ? client.conversations.replies({ ...page, ts: thread })
+        : client.conversations.history(page),
+    )
     const ours = answer.messages?.find(
       ({ metadata }) =>
         metadata?.event_type === EVENT_TYPE &&

@@ -49,3 +49,13 @@ test('a database that cannot be reached', async () => {
   expect(said.trim().split('\n')).toHaveLength(1)
   expect(said).not.toContain('not-a-real-secret-2')
 })
+
+test('a port that is taken, and a Slack that cannot be reached', async () => {
+  const { env, slack } = await startWorld({ mode: 'http', engine: 'sqlite' })
+  const taken = await run({ ...env, PORT: new URL(slack.url).port })
+  expect(taken.code).toBe(1)
+  expect(taken.said).toMatch(/^Cannot listen to Slack: .*EADDRINUSE/m)
+  const away = await run({ ...env, SLACK_API_URL: 'http://127.0.0.1:1/api/' })
+  expect(away.code).toBe(1)
+  expect(away.said).toMatch(/^Cannot reach Slack: /m)
+})
