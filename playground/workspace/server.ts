@@ -22,7 +22,8 @@ export type SlackOptions = {
   delivery?: How
   /** Off for tests that are faster than people. */
   rateLimits?: boolean
-  ackTimeoutMs?: number
+  /** Slack gives three seconds for an acknowledgement and for opening a form; slow machines need more. */
+  patienceMs?: number
 }
 
 /** A Slack workspace on this machine, strict enough to find out what the real one would refuse. */
@@ -48,10 +49,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
   const closing = new AbortController()
   const sockets = new Set<WebSocket>()
   const tickets = new Set<string>()
-  const triggers = createTriggers()
+  const triggers = createTriggers(options.patienceMs)
   const faults = createFaults()
   const rateLimits = createRateLimits(options.rateLimits ?? true)
-  const ackMs = (): number => options.ackTimeoutMs ?? 3_000
+  const ackMs = (): number => options.patienceMs ?? 3_000
   let transport: Transport = socketTransport(sockets, ackMs)
 
   const server = createServer()

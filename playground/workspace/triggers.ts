@@ -8,9 +8,8 @@ export type Triggers = {
   exchange(id: string): string
 }
 
-const LIFE_MS = 3_000
-
-export function createTriggers(): Triggers {
+/** `lifeMs`: Slack gives three seconds. */
+export function createTriggers(lifeMs = 3_000): Triggers {
   const issued = new Map<string, { user: string; at: number; used: boolean }>()
   return {
     issue(user) {
@@ -21,7 +20,7 @@ export function createTriggers(): Triggers {
     exchange(id) {
       const trigger = issued.get(id) ?? refuse('invalid_trigger_id')
       if (trigger.used) refuse('exchanged_trigger_id')
-      if (Date.now() - trigger.at > LIFE_MS) refuse('expired_trigger_id')
+      if (Date.now() - trigger.at > lifeMs) refuse('expired_trigger_id')
       trigger.used = true
       return trigger.user
     },

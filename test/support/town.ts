@@ -62,7 +62,7 @@ export async function startTown(
 
 /** The world without the bot, and the environment that leads the bot into it. */
 export async function startWorld(way: Way, extra: Record<string, string> = {}) {
-  const slack = await startSlack({ rateLimits: false })
+  const slack = await startSlack({ rateLimits: false, patienceMs: 12_000 })
   onTestFinished(() => slack.close())
   const dts = await startDts({
     credentials: [{ secretId: 'AKIDEXAMPLE', secretKey: 'not-a-real-secret' }],
