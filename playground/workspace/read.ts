@@ -3,7 +3,10 @@ import type { Json } from './workspace.ts'
 type Shown = { text?: string; blocks: Json[] }
 type Names = (id: string) => string
 
-/** What a person reads, line by line: `[Approve]`, `Label: [ ]`, `> quoted`, dates as fallback. */
+/**
+ * What a person reads, line by line: `[Approve]`, `Label: [ ]`, `> quoted`, dates as fallback.
+ * `name` gives people, groups and channels their sign too: `@Ann`, `#db`.
+ */
 export function text({ blocks, text: fallback }: Shown, name: Names = idAsName): string {
   if (blocks.length === 0) return readMrkdwn(fallback ?? '', name)
   return blocks.flatMap((block) => blockLines(block, name)).join('\n')
@@ -44,7 +47,7 @@ const ADDRESS =
   /https?:\/\/[^\s<>|]+|(?<![\p{L}\p{N}.-])(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:[:/?#][^\s<>|]*)?/giu
 
 function idAsName(id: string): string {
-  return /^[CGD]/.test(id) ? `#${id}` : `@${id}`
+  return `@${id}`
 }
 
 function blockLines(block: Json, name: Names): string[] {

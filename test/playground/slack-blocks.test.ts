@@ -313,6 +313,13 @@ test.each(REFUSED)('Slack refuses %s', (_, block, place) => {
   expect(found[0]?.message).toContain(`[json-pointer:/blocks/1${place}]`)
 })
 
+test('a picture from nowhere is one problem, wherever it stands', () => {
+  const nowhere = { type: 'image', alt_text: 'a' }
+  expect(inMessage(nowhere)).toHaveLength(1)
+  expect(inMessage(section({ accessory: nowhere }))).toHaveLength(1)
+  expect(inMessage({ type: 'context', elements: [nowhere] })).toHaveLength(1)
+})
+
 test.each([null, undefined, 4, 'view', [], {}, { type: 'modal' }])('%j is no view', (nonsense) => {
   expect(errors(viewProblems(nonsense))).toEqual(['invalid_arguments'])
 })
@@ -355,7 +362,7 @@ const mrkdwnMessage = (words: string, more: Json = {}) => ({
 })
 
 test('rich text is read as it looks', () => {
-  expect(read(rich(...everyRich()))).toBe('text @U0ANN@S0ONCALL#C0MIGRATEa linka day:wave:@here')
+  expect(read(rich(...everyRich()))).toBe('text @U0ANN@S0ONCALL@C0MIGRATEa linka day:wave:@here')
   expect(read(rich({ type: 'link', url: 'https://a.example' }))).toBe('https://a.example')
   expect(read(rich({ type: 'text', text: 'one\n' }, { type: 'text', text: 'two' }))).toBe(
     'one\ntwo',
