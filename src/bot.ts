@@ -24,12 +24,13 @@ export const RULES = { grace: 120_000, patience: 600_000, sends: 5 }
 /** Puts the parts together and begins. Throws `CannotStart` with a sentence for the operator. */
 export async function startBot(config: Config, log: Logger, rules = RULES): Promise<Bot> {
   await using opened = new AsyncDisposableStack()
-  const store = await remember({ ...config, log })
-  opened.defer(() => store.close())
-
+  // Closed in the reverse order: what work is in hand needs DTS until the store has let it finish.
   const { region, endpoint, version, ...credentials } = config.dts
   const dts = createDts({ endpoint, version, credentials: fromValues(credentials) })
   opened.defer(() => dts.close())
+
+  const store = await remember({ ...config, log })
+  opened.defer(() => store.close())
 
   const slack = await connectSlack(config.slack, log)
   opened.defer(() => slack.stop())

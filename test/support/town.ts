@@ -160,8 +160,10 @@ function seen(slack: PretendSlack) {
   }
 }
 
-/** The bot as a process of its own, which can be killed. */
-export async function spawnBot(env: Record<string, string>): Promise<{ kill(): Promise<void> }> {
+/** The bot as a process of its own. `stop` asks it to leave and resolves with its exit code. */
+export type BotProcess = { kill(): Promise<void>; stop(): Promise<number | null> }
+
+export async function spawnBot(env: Record<string, string>): Promise<BotProcess> {
   const main = new URL('../../src/main.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [main], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
@@ -172,6 +174,11 @@ export async function spawnBot(env: Record<string, string>): Promise<{ kill(): P
     child.kill('SIGKILL')
     await exited
   }
+  const stop = async (): Promise<number | null> => {
+    child.kill('SIGTERM')
+    await exited
+    return child.exitCode
+  }
   onTestFinished(kill)
   let said = ''
   await new Promise<void>((resolve, reject) => {
@@ -181,5 +188,5 @@ export async function spawnBot(env: Record<string, string>): Promise<{ kill(): P
     })
     child.once('exit', (code) => reject(new Error(`the bot ended with ${code}: ${said}`)))
   })
-  return { kill }
+  return { kill, stop }
 }
