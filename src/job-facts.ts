@@ -39,6 +39,9 @@ export type Seen = {
   secondsBehind: number | undefined
   megabytesBehind: number | undefined
   errors: string[]
+  /** As in `JobFacts`; somebody may have set another time since. */
+  expectTime?: string | undefined
+  expectedAt?: string | undefined
   /** DTS's RequestId of the answer that showed it. */
   requestId: string | undefined
 }
@@ -52,6 +55,7 @@ const SHOWN = [
   'percent',
   'secondsBehind',
   'megabytesBehind',
+  'expectTime',
 ] as const satisfies (keyof Seen)[]
 
 /** Whether people would see a difference. A minute counts, where nothing else gives a sign of life. */

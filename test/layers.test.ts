@@ -11,9 +11,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   bot: ['cannot-start', 'commands', 'config', 'dts', 'slack-app', 'store', 'workflow'],
   'slack-app': ['config', 'cannot-start'],
   commands: ['workflow', 'views', 'dts', 'type store', 'job-facts', 'migration', 'refusal'],
-  workflow: ['dts', 'store', 'views', 'job-facts', 'migration', 'refusal'],
-  views: ['dts/errors', 'job-facts', 'migration', 'refusal'],
+  workflow: ['dts', 'store', 'views', 'job-facts', 'migration', 'next', 'refusal'],
+  views: ['dts/errors', 'job-facts', 'migration', 'outcome', 'refusal'],
   store: ['migration', 'job-facts', 'refusal'],
+  next: ['migration', 'outcome'],
+  outcome: ['job-facts', 'migration'],
   migration: ['job-facts', 'refusal'],
   logger: ['config'],
   config: [],
@@ -60,7 +62,7 @@ test.each([
   ['src/bot.ts', "import { startSlack } from '../playground/main.ts'"],
   ['src/store/sqlite.ts', "import { sample } from '../../test/support/sample-migration.ts'"],
   ['src/main.ts', "import '../bench/run.ts'"],
-  ['src/helpers/text.ts', "import { next } from '../migration.ts'"],
+  ['src/helpers/text.ts', "import { next } from '../next.ts'"],
 ])('%s must not say %s', (path, source) => {
   expect(forbidden({ [path]: source })).toHaveLength(1)
 })

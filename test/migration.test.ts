@@ -10,9 +10,9 @@ import {
   type State,
   type Trouble,
   isWatched,
-  next,
-  toldBy,
 } from '../src/migration.ts'
+import { next } from '../src/next.ts'
+import { toldBy } from '../src/outcome.ts'
 import { sampleMigration } from './support/sample-migration.ts'
 
 const RULES: Rules = { grace: 120_000, patience: 600_000, sends: 3 }
@@ -176,10 +176,10 @@ describe('whatever happens, in whatever order', () => {
     })
   })
 
-  test('only decisions are refused, and a decision is never passed over in silence', () => {
+  test('only people are refused, and they are never passed over in silence', () => {
     always(({ steps }) => {
       for (const { happening, result } of steps) {
-        if (isDecision(happening)) expect(result).not.toBe('ignored')
+        if (isSaid(happening)) expect(result).not.toBe('ignored')
         else expect(result).not.toHaveProperty('refusal')
       }
     })
@@ -244,6 +244,8 @@ describe('whatever happens, in whatever order', () => {
       'expired',
       'failed',
       'gone',
+      'letGo',
+      'notRunning',
       'rejected',
       'unshown',
     ])
@@ -393,9 +395,15 @@ describe('when a start must have shown in the status', () => {
     })
   })
 
-  test('a status that we do not know proves nothing, however late', () => {
-    const look = observed({ status: 'unknown' }, BEGIN + 9 * HOUR)
-    expect(next(inState(unknown), look, iso(BEGIN + 9 * HOUR), RULES)).toBe('ignored')
+  test('a status that we do not know proves nothing, and in the end people are asked, once', () => {
+    const shown = { status: 'unknown', statusCode: '99' }
+    const look = (at: number, state = unknown) =>
+      next(inState(state, timed), observed(shown, at), iso(at), RULES)
+    const told = BEGIN + HOUR + RULES.grace
+    expect(look(told - 1)).toBe('ignored')
+    const blind = { since, statusCode: '99' }
+    expect(look(told)).toEqual({ to: inState({ ...unknown, blind }, timed), todo: [] })
+    expect(look(told + HOUR, { ...unknown, blind })).toBe('ignored')
   })
 })
 
@@ -460,6 +468,120 @@ describe('watching', () => {
   })
 })
 
+describe('a job that is not at work although its start was taken', () => {
+  const look = (state: State, status: string, at: number, job = {}) =>
+    next(inState(state, job), observed({ status, statusCode: '4' }, at), iso(at), RULES)
+  const idle = (status: string, at = BEGIN): State => ({
+    ...started,
+    seen: seenOf({ status, statusCode: '4' }, at),
+    idleSince: iso(at),
+  })
+  const over = { to: { state: { at: 'ended', ending: { how: 'notRunning', statusCode: '4' } } } }
+  const IDLE = ['creating', 'created', 'checking', 'checkPass', 'checkNotPass']
+
+  test.each(IDLE)('%s: waited for, then the end, which says so', (status) => {
+    expect(look(started, status, BEGIN)).toMatchObject({ to: { state: idle(status) }, quiet: true })
+    expect(look(idle(status), status, BEGIN + RULES.grace - 1)).toMatchObject({ quiet: true })
+    expect(look(idle(status), status, BEGIN + RULES.grace)).toMatchObject(over)
+  })
+
+  test('one that ran and was set back: the wait counts from the first such look', () => {
+    const ran: State = { ...started, seen: seenOf({}, BEGIN + HOUR) }
+    const back = look(ran, 'created', BEGIN + 2 * HOUR)
+    expect(back).toMatchObject({ to: { state: { idleSince: iso(BEGIN + 2 * HOUR) } } })
+    const state = moved(back)?.state ?? started
+    expect(look(state, 'created', BEGIN + 2 * HOUR + RULES.grace)).toMatchObject(over)
+  })
+
+  test('one that goes on after all: the wait is forgotten', () => {
+    const on = moved(look(idle('checkPass'), 'running', BEGIN + 1))
+    expect(on?.state).toMatchObject({ at: 'started', idleSince: undefined })
+  })
+
+  test('a timed job waits for its time, also for another time that was set since', () => {
+    const timed = { runMode: 'timed', expectedAt: iso(BEGIN + HOUR) }
+    const state = idle('checkPass')
+    expect(look(state, 'checkPass', BEGIN + HOUR + RULES.grace - 1, timed)).not.toMatchObject(over)
+    expect(look(state, 'checkPass', BEGIN + HOUR + RULES.grace, timed)).toMatchObject(over)
+    const at = BEGIN + HOUR + RULES.grace
+    const seen = { status: 'checkPass', statusCode: '4', expectedAt: iso(BEGIN + 3 * HOUR) }
+    expect(next(inState(state, timed), observed(seen, at), iso(at), RULES)).not.toMatchObject(over)
+  })
+})
+
+describe('a job that DTS does not let us look at', () => {
+  const unseen = (state: State, at: number, why = trouble) =>
+    next(inState(state), { type: 'unseen', trouble: why }, iso(at), RULES)
+  const blind = { since, trouble }
+
+  test.each([unknown, started])('is told about once, after a while ($at)', (state) => {
+    expect(unseen(state, BEGIN + RULES.grace - 1)).toBe('ignored')
+    expect(unseen(state, BEGIN + RULES.grace)).toEqual({
+      to: inState({ ...state, blind } as State),
+      todo: [],
+    })
+    expect(unseen({ ...state, blind } as State, BEGIN + HOUR)).toBe('ignored')
+  })
+
+  test('another reason is remembered, quietly', () => {
+    const other = { ...trouble, code: 'AuthFailure.SecretIdNotFound' }
+    expect(unseen({ ...started, blind }, BEGIN + HOUR, other)).toEqual({
+      to: inState({ ...started, blind: { since, trouble: other } }),
+      todo: [],
+      quiet: true,
+    })
+  })
+
+  test('the time counts from the last look that showed it', () => {
+    const lately: State = { ...started, seen: seenOf({}, BEGIN + HOUR) }
+    expect(unseen(lately, BEGIN + HOUR + RULES.grace - 1)).toBe('ignored')
+    expect(unseen(lately, BEGIN + HOUR + RULES.grace)).toHaveProperty('to')
+  })
+
+  test('a look that shows it again ends that, also when nothing else changed', () => {
+    const state: State = { ...started, seen: seenOf({}, BEGIN), blind }
+    const again = next(inState(state), observed({}, BEGIN + 1), iso(BEGIN + 1), RULES)
+    expect(again).toMatchObject({ to: { state: { blind: undefined } }, quiet: true })
+  })
+})
+
+describe('what people say who looked themselves', () => {
+  const blind = { since, statusCode: '99' }
+  const said = (state: State, h: Happening) => next(inState(state), h, since, RULES)
+  const settled = (yes: boolean): Happening => ({ type: 'settled', by: 'U0BO', started: yes })
+  const letGo: Happening = { type: 'letGo', by: 'U0BO' }
+
+  test('it started: watched from then on', () => {
+    expect(said({ ...unknown, blind }, settled(true))).toEqual({
+      to: inState({ ...started, requestId: undefined }),
+      todo: [{ queue: 'watch' }],
+    })
+  })
+
+  test('it did not start: the end, with who said so', () => {
+    expect(said({ ...unknown, blind }, settled(false))).toEqual({
+      to: inState(ended({ how: 'didNotStart', trouble, by: 'U0BO' }, BEGIN, since)),
+      todo: [],
+    })
+  })
+
+  test('the watch ends only where it may lead nowhere', () => {
+    const end = { to: { state: { ending: { how: 'letGo', by: 'U0BO' } } } }
+    expect(said({ ...started, blind: { since, trouble } }, letGo)).toMatchObject(end)
+    const odd: State = { ...started, seen: seenOf({ status: 'unknown' }, BEGIN) }
+    expect(said(odd, letGo)).toMatchObject(end)
+    expect(said(started, letGo)).toEqual({ refusal: { no: 'alreadyDecided', state: 'started' } })
+  })
+
+  test('too late, or where the bot finds out by itself: refused', () => {
+    for (const state of [unknown, started, starting, approved]) {
+      expect(said(state, settled(false))).toEqual({
+        refusal: { no: 'alreadyDecided', state: state.at },
+      })
+    }
+  })
+})
+
 type Step = {
   before: Migration
   happening: Happening
@@ -477,9 +599,9 @@ const TELLING: Record<State['at'], Happening['type'][]> = {
   asking: ['approved', 'approved', 'approved', 'rejected', 'expired', 'unshown', 'attempted'],
   approved: ['attempted', 'attempted', 'changed', 'delayed', 'blocked', 'denied'],
   starting: ['accepted', 'throttled', 'throttled', 'lost', 'lost', 'denied', 'attempted'],
-  unknown: ['observed', 'observed', 'missing', 'accepted', 'attempted', 'throttled', 'changed'],
-  started: ['observed', 'observed', 'observed', 'missing', 'attempted', 'throttled', 'changed'],
-  ended: ['approved', 'attempted', 'accepted', 'changed', 'observed', 'missing'],
+  unknown: ['observed', 'observed', 'missing', 'unseen', 'settled', 'accepted', 'attempted'],
+  started: ['observed', 'observed', 'observed', 'missing', 'unseen', 'letGo', 'throttled'],
+  ended: ['approved', 'attempted', 'accepted', 'changed', 'observed', 'missing', 'settled'],
 }
 const EVERYTHING = [...new Set([...Object.values(TELLING).flat(), 'asked' as const])]
 
@@ -555,6 +677,11 @@ function happen(m: Migration, act: Act, at: number): Happening {
       return { type, at: iso(at) }
     case 'unshown':
       return { type, error: 'not_in_channel' }
+    case 'settled':
+      return { type, by, started: act.pick % 2 === 0 }
+    case 'letGo':
+      return { type, by }
+    case 'unseen':
     case 'delayed':
     case 'throttled':
     case 'denied':
@@ -590,6 +717,9 @@ function waysOn({ state, ask }: Migration): [Happening, string][] {
         [observed({ status: 'success' }, BEGIN), state.since],
         [observed({ status: 'failed' }, BEGIN), state.since],
         [{ type: 'missing', at: later }, later],
+        ...(state.idleSince
+          ? [[observed({ status: 'checkPass' }, Date.parse(later)), later] as [Happening, string]]
+          : []),
       ]
     case 'ended':
       return []
@@ -611,6 +741,11 @@ function moved(result: Next): Migration | undefined {
 
 function isDecision({ type }: Happening): boolean {
   return type === 'approved' || type === 'rejected'
+}
+
+/** Whether a person said it, so that it must be answered. */
+function isSaid(happening: Happening): boolean {
+  return isDecision(happening) || happening.type === 'settled' || happening.type === 'letGo'
 }
 
 function observed(seen: Partial<Seen>, at: number): Happening {

@@ -9,7 +9,7 @@ import { rejectForm } from '../views/reject-form.ts'
 import { mustBeApprover } from './approvers.ts'
 import type { Here } from './here.ts'
 
-type Click = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs
+export type Click = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs
 type Submit = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 
 /** The button *Approve*. Acknowledged when the approval is on disk. */
@@ -56,14 +56,15 @@ export const reasonText = z
   .min(1, 'Say why, in a few words.')
   .max(LIMITS.reason, `At most ${LIMITS.reason} characters.`)
 
-function askOf(text: string): { id: string; ask: number } {
+/** The ask that a button or a form is about. Throws Refused for what the bot did not draw. */
+export function askOf(text: string): { id: string; ask: number } {
   const ref = parseAskRef(text)
   if (!ref) throw new Refused({ no: 'deadControl' })
   return ref
 }
 
 /** Requesters may always withdraw; that they may not approve is for the rules of a migration. */
-async function mayDecide(
+export async function mayDecide(
   here: Here,
   id: string,
   user: { id: string; team_id?: string },

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/
 import { Refused } from '../refusal.ts'
 import { ids } from '../views/ids.ts'
 import * as approval from './approve.ts'
+import * as found from './found.ts'
 import { click, notOurs, option, submission, typed } from './hear.ts'
 import { help } from './help.ts'
 import type { Here } from './here.ts'
@@ -16,6 +17,9 @@ export function hearPeople(app: App, here: Here): void {
   app.action(ids.approve, click(here, approval.approve))
   app.action(ids.reject, click(here, approval.reject))
   app.view(ids.rejectForm, submission(here, approval.rejected))
+  app.action(ids.itStarted, click(here, found.itStarted))
+  app.action(ids.didNotStart, click(here, found.didNotStart))
+  app.action(ids.letGo, click(here, found.letGo))
 
   app.view(ids.startForm, submission(here, submitted))
   app.options(ids.job, option(here, form.offerJobs))

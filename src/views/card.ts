@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { Migration } from '../migration.ts'
+import { mayLetGo } from '../outcome.ts'
 import { askRef, ids } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { type Line, bold, code, lines, quote, user } from './rich.ts'
@@ -27,7 +28,7 @@ export function card(m: Migration, approvers: string[]): Message {
       ),
       ...(asking ? [quote(m.reason, LIMITS.reason)] : []),
       ...(next.length > 0 ? [lines(next)] : []),
-      ...(asking ? [buttons(m)] : []),
+      ...buttons(m),
     ],
   }
 }
@@ -39,15 +40,25 @@ function warnings(m: Migration): Line[] {
   ]
 }
 
-function buttons(m: Migration): types.ActionsBlock {
-  const value = askRef(m.id, m.ask.number)
-  return {
-    type: 'actions',
-    elements: [
+function buttons(m: Migration): types.ActionsBlock[] {
+  const elements = choices(m, askRef(m.id, m.ask.number))
+  return elements.length > 0 ? [{ type: 'actions', elements }] : []
+}
+
+function choices(m: Migration, value: string): types.Button[] {
+  if (m.state.at === 'asking') {
+    return [
       { ...button(ids.approve, 'Approve', value), style: 'primary' },
       button(ids.reject, 'Reject', value),
-    ],
+    ]
   }
+  if (m.state.at === 'unknown' && m.state.blind) {
+    return [
+      button(ids.itStarted, 'It started', value),
+      button(ids.didNotStart, 'It did not start', value),
+    ]
+  }
+  return mayLetGo(m.state) ? [button(ids.letGo, 'Stop watching', value)] : []
 }
 
 function button(actionId: string, text: string, value: string): types.Button {

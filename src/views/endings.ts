@@ -47,27 +47,27 @@ export function endTold(m: Migration, state: Ended): EndTold {
     case 'denied':
       return denied(m, ending.trouble)
     case 'didNotStart':
+      return didNotStart(m, ending)
+    case 'notRunning':
       return {
-        ...notStarted(
-          'Did not start',
-          [
-            ['The answer to the start was lost, and the job has not started since.'],
-            ...references(ending.trouble),
-          ],
-          ['Look at the job, then decide: ', ...askAgain(m)],
-        ),
-        loud: true,
+        ...unwatched('Not running', [
+          'DTS took the start, but the job is not at work: it ',
+          jobIs(ending.status, ending.statusCode),
+          '. Somebody may have changed it in the console. I no longer watch it.',
+        ]),
+        next: ['Look in the ', link(CONSOLE, 'console'), ', then ', ...askAgain(m)],
       }
+    case 'letGo':
+      return unwatched('No longer watched', [
+        user(ending.by),
+        ' ended the watch. How the job ends will not be told here.',
+      ])
     case 'gone':
-      return {
-        mark: '❓',
-        title: 'Lost sight of the job',
-        says: [
-          ['DTS no longer lists it in ', outside(m.job.region), '. Somebody may have deleted it.'],
-        ],
-        next: ['Look in the ', link(CONSOLE, 'console'), '.'],
-        loud: true,
-      }
+      return unwatched('Lost sight of the job', [
+        'DTS no longer lists it in ',
+        outside(m.job.region),
+        '. Somebody may have deleted it.',
+      ])
     case 'unshown':
       return notStarted(
         'Not asked',
@@ -79,6 +79,20 @@ export function endTold(m: Migration, state: Ended): EndTold {
 
 function notStarted(title: string, says: Line[], next: Line): EndTold {
   return { mark: '✖', title, says, next }
+}
+
+function unwatched(title: string, why: Line): EndTold {
+  const next = ['Look in the ', link(CONSOLE, 'console'), '.']
+  return { mark: '❓', title, says: [why], next, loud: true }
+}
+
+function didNotStart(m: Migration, ending: Extract<Ending, { how: 'didNotStart' }>): EndTold {
+  const { by, trouble } = ending
+  const why: Line = by
+    ? ['The answer to the start was lost. ', user(by), ' looked: it did not start.']
+    : ['The answer to the start was lost, and the job has not started since.']
+  const next: Line = ['Look at the job, then decide: ', ...askAgain(m)]
+  return { ...notStarted('Did not start', [why, ...references(trouble)], next), loud: true }
 }
 
 function askAgain(m: Migration): Line {

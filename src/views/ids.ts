@@ -4,6 +4,10 @@ export const ids = {
   /** Buttons of the card. Value: an ask, see `askRef`. */
   approve: 'dts_approve',
   reject: 'dts_reject',
+  /** What people found who looked where the bot cannot. Value: an ask. */
+  itStarted: 'dts_it_started',
+  didNotStart: 'dts_did_not_start',
+  letGo: 'dts_let_go',
   /** The form that asks for a start, and what is in it. */
   startForm: 'dts_start_form',
   job: 'dts_job',

@@ -4,7 +4,7 @@ import { endTold } from './endings.ts'
 import { LIMITS } from './limits.ts'
 import { type Line, bold, code, lines, link, quote, user } from './rich.ts'
 import { listed } from './state.ts'
-import { references, troubleLines } from './trouble.ts'
+import { blindLines, references, troubleLines } from './trouble.ts'
 import { CONSOLE, changed, jobIs, startTime } from './wording.en.ts'
 
 /** A message of the thread. `broadcast`: shown in the channel too, so that mentions are seen. */
@@ -23,28 +23,22 @@ export function note(
     case 'accepted':
       return say('Accepted', accepted(m, h.requestId))
     case 'changed':
-      return {
-        ...say('Changed since it was approved', [
-          [bold('The job changed since it was approved.'), ' I sent nothing.'],
-          ...(h.changes.length > 0
-            ? h.changes.map(changed)
-            : [['A setting that is not shown here changed: look at the job in the console.']]),
-          [...listed(approvers), ': look again and decide on the card above.'],
-        ]),
-        broadcast: true,
-      }
+      return loud('Changed since it was approved', [
+        [bold('The job changed since it was approved.'), ' I sent nothing.'],
+        ...(h.changes.length > 0
+          ? h.changes.map(changed)
+          : [['A setting that is not shown here changed: look at the job in the console.']]),
+        [...listed(approvers), ': look again and decide on the card above.'],
+      ])
     case 'lost':
-      return {
-        ...say('Outcome unknown', [
-          [
-            bold('Outcome unknown.'),
-            ' I sent the start and got no clear answer. It may or may not have started.',
-          ],
-          ...troubleLines(h.trouble, m.requester),
-          ['I keep looking at the job; I will not send the start again.'],
-        ]),
-        broadcast: true,
-      }
+      return loud('Outcome unknown', [
+        [
+          bold('Outcome unknown.'),
+          ' I sent the start and got no clear answer. It may or may not have started.',
+        ],
+        ...troubleLines(h.trouble, m.requester),
+        ['I keep looking at the job; I will not send the start again.'],
+      ])
     case 'throttled':
       return after.at === 'approved'
         ? say('Throttled', [
@@ -54,7 +48,13 @@ export function note(
         : atEnd(m, after)
     case 'observed':
       if (after.at === 'started') return seen(m, h.seen.status)
-      return atEnd(m, after)
+      return cannotTell(after, approvers) ?? atEnd(m, after)
+    case 'unseen':
+      return cannotTell(after, approvers) ?? outOfSight(m, after)
+    case 'settled':
+      return h.started
+        ? say('It started', [[user(h.by), ' looked: it did start. I watch it.']])
+        : atEnd(m, after)
     case 'asked':
     case 'attempted':
     case 'delayed':
@@ -64,6 +64,7 @@ export function note(
     case 'blocked':
     case 'denied':
     case 'missing':
+    case 'letGo':
     case 'unshown':
       return atEnd(m, after)
   }
@@ -77,19 +78,39 @@ function accepted(m: Migration, requestId: string): Line[] {
   return [then, ...(requestId ? [['RequestId ', code(requestId)]] : [])]
 }
 
+function cannotTell(after: State, approvers: string[]): Note | undefined {
+  if (after.at !== 'unknown' || !after.blind) return undefined
+  return loud('Still unknown', [
+    [bold('I cannot find out whether the job started.')],
+    ...blindLines(after.blind),
+    [
+      ...listed(approvers),
+      ': look in the ',
+      link(CONSOLE, 'console'),
+      ', then press what you found on the card above.',
+    ],
+  ])
+}
+
+function outOfSight(m: Migration, after: State): Note | undefined {
+  if (after.at !== 'started' || !after.blind) return undefined
+  return loud('Out of sight', [
+    [user(m.requester), ': ', bold('the job is out of sight.')],
+    ...blindLines(after.blind),
+    ['I keep trying. Until I see it again, it may end without a word from me.'],
+  ])
+}
+
 function seen(m: Migration, status: string): Note {
   if (status === 'readyComplete') {
-    return {
-      ...say('Ready to cut over', [
-        [user(m.requester), ': ', bold('ready to cut over.')],
-        [
-          'It keeps replicating, and costing, until someone cuts over in the ',
-          link(CONSOLE, 'console'),
-          '.',
-        ],
-      ]),
-      broadcast: true,
-    }
+    return loud('Ready to cut over', [
+      [user(m.requester), ': ', bold('ready to cut over.')],
+      [
+        'It keeps replicating, and costing, until someone cuts over in the ',
+        link(CONSOLE, 'console'),
+        '.',
+      ],
+    ])
   }
   return say('It started', [['It did start: the job ', jobIs(status), '.']])
 }
@@ -109,4 +130,8 @@ function atEnd(m: Migration, after: State): Note | undefined {
 
 function say(text: string, said: Line[]): Note {
   return { text, blocks: [lines(...said)], broadcast: false }
+}
+
+function loud(text: string, said: Line[]): Note {
+  return { ...say(text, said), broadcast: true }
 }

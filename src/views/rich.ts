@@ -55,7 +55,7 @@ export function lines(...all: Line[]): types.RichTextBlock {
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }
 }
 
-/** Words of a person or of DTS, set apart, line breaks kept. */
+/** Words of a person or of DTS, set apart, line breaks kept: each may be a line on a phone. */
 export function quote(text: string, max: number): types.RichTextBlock {
   const element: Element = { type: 'text', text: clip(printable(text).trim(), max) || '–' }
   return { type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [element] }] }

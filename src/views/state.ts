@@ -1,8 +1,8 @@
-import type { Migration, State } from '../migration.ts'
+import type { Blind, Migration, Started } from '../migration.ts'
 import { endTold } from './endings.ts'
 import type { Seen } from '../job-facts.ts'
 import { type Line, code, link, mention, moment, outside, user } from './rich.ts'
-import { references } from './trouble.ts'
+import { blindLines, references } from './trouble.ts'
 import { CONSOLE, duration, jobIs, startTime } from './wording.en.ts'
 
 /** How a migration stands: one mark, a headline, a line or two, and what comes next. */
@@ -43,11 +43,16 @@ export function standing(m: Migration, approvers: string[]): Standing {
           ['I sent the start and got no clear answer. It may or may not have started.'],
           ...(state.trouble.code ? [['DTS said ', code(state.trouble.code)]] : []),
           ...references(state.trouble),
+          ...(state.blind ? blindLines(state.blind) : []),
         ],
-        next: ['I keep looking at the job until it tells; I will not send the start again.'],
+        next: state.blind
+          ? ['Look in the ', link(CONSOLE, 'console'), ', then press what you found.']
+          : ['I keep looking at the job until it tells; I will not send the start again.'],
       }
     case 'started':
-      return startedStanding(m, state)
+      return state.blind
+        ? outOfSight(startedStanding(m, state), state.blind)
+        : startedStanding(m, state)
     case 'ended':
       return endTold(m, state)
   }
@@ -58,14 +63,23 @@ export function listed(people: string[]): Line {
   return people.flatMap((id, index) => (index > 0 ? [', ', mention(id)] : [mention(id)]))
 }
 
-function startedStanding(m: Migration, state: Extract<State, { at: 'started' }>): Standing {
+function outOfSight({ title }: Standing, blind: Blind): Standing {
+  return {
+    mark: '❓',
+    title: 'Out of sight',
+    says: [[`Last seen as: ${title}.`], ...blindLines(blind)],
+    next: ['I keep trying. Until then, look in the ', link(CONSOLE, 'console'), '.'],
+  }
+}
+
+function startedStanding(m: Migration, state: Started): Standing {
   const { seen } = state
   if (!seen || seen.status === 'checkPass' || seen.status === 'readyRun') {
     const timed = m.job.runMode === 'timed'
     return {
       mark: '▶',
       title: timed ? 'Accepted, not running yet' : 'Accepted',
-      says: timed ? [['Starts ', ...startTime(m.job), '.']] : [],
+      says: timed ? [['Starts ', ...startTime(seen?.expectTime ? seen : m.job), '.']] : [],
       next: ['I will say when it is ready or if it stops.'],
     }
   }
@@ -75,7 +89,7 @@ function startedStanding(m: Migration, state: Extract<State, { at: 'started' }>)
       title: 'Ready to cut over',
       says: [
         [
-          seen.secondsBehind ? 'Replicating' : 'In sync',
+          seen.secondsBehind ? 'Not in sync yet' : 'In sync',
           ...behind(seen),
           '. It keeps replicating, and costing, until someone cuts over.',
         ],

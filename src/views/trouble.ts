@@ -1,6 +1,7 @@
 import { explain } from '../dts/errors.ts'
-import type { Trouble } from '../migration.ts'
-import { type Line, code, outside, user } from './rich.ts'
+import type { Blind, Trouble } from '../migration.ts'
+import { type Line, code, moment, outside, user } from './rich.ts'
+import { jobIs } from './wording.en.ts'
 
 /**
  * What DTS said, in our words: sentence, what to do next and whose turn it is, what to quote.
@@ -10,13 +11,29 @@ export function troubleLines(trouble: Trouble, requester: string | undefined): L
   return [...troubleSaid(trouble, requester), ...references(trouble)]
 }
 
-function troubleSaid({ code: errorCode, reason }: Trouble, requester: string | undefined): Line[] {
+function troubleSaid(
+  { code: errorCode, reason }: Trouble,
+  requester: string | undefined,
+  action = 'StartMigrateJob',
+): Line[] {
   if (!errorCode) return [[outside(reason)]]
-  const { en, whose } = explain(errorCode, 'StartMigrateJob')
+  const { en, whose } = explain(errorCode, action)
   return [
     [en.says, ' ', code(errorCode)],
     [...turn(whose, requester), en.next],
   ]
+}
+
+/** Since when the bot cannot tell how the job is, and what it sees instead. */
+export function blindLines(blind: Blind): Line[] {
+  const since = moment(blind.since)
+  return 'trouble' in blind
+    ? [['I have not been able to look at the job since ', since, '.'], ...blindWhy(blind.trouble)]
+    : [[`The job ${jobIs('unknown', blind.statusCode)}, since `, since, ' at the latest.']]
+}
+
+function blindWhy(trouble: Trouble): Line[] {
+  return [...troubleSaid(trouble, undefined, 'DescribeMigrateJobs'), ...references(trouble)]
 }
 
 function turn(whose: 'requester' | 'operator' | 'tencent', requester: string | undefined): Line {

@@ -1,5 +1,5 @@
 /** What the bot says, in English. Sentences only; what goes into them is drawn by the views. */
-import type { Change, JobFacts } from '../job-facts.ts'
+import type { Change, JobFacts, Seen } from '../job-facts.ts'
 import { type Line, bold, code, moment, outside } from './rich.ts'
 
 export const CONSOLE = 'https://console.cloud.tencent.com/dts/migration'
@@ -39,7 +39,10 @@ function runs(job: JobFacts): Line {
 }
 
 /** In the reader's time and in the words of DTS, which speaks Beijing time. */
-export function startTime({ expectTime, expectedAt }: JobFacts): Line {
+export function startTime({
+  expectTime,
+  expectedAt,
+}: Pick<Seen, 'expectTime' | 'expectedAt'>): Line {
   if (!expectTime) return ['at a time DTS did not tell']
   const raw: Line = [outside(expectTime), ' Beijing time (UTC+8)']
   return expectedAt ? ['at ', moment(expectedAt), ' (', ...raw, ')'] : ['at ', ...raw]

@@ -11,8 +11,7 @@ export function facts(job: Job): JobFacts {
     source: job.source,
     target: job.target,
     runMode: job.runMode,
-    expectTime: job.expectTime,
-    expectedAt: job.expectTime ? beijingTime(job.expectTime)?.toISOString() : undefined,
+    ...expected(job),
     migrateType: job.migrateType,
     wholeInstance: job.wholeInstance,
     overridesRoot: job.overridesRoot,
@@ -28,7 +27,15 @@ export function seen(job: Job & Answered, at: string): Seen {
     status: job.status,
     statusCode: job.statusCode,
     ...job.progress,
+    ...expected(job),
     errors: job.errors.map(({ log }) => log),
     requestId: job.requestId,
+  }
+}
+
+function expected({ expectTime }: Job): Pick<JobFacts, 'expectTime' | 'expectedAt'> {
+  return {
+    expectTime,
+    expectedAt: expectTime ? beijingTime(expectTime)?.toISOString() : undefined,
   }
 }

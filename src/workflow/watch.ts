@@ -2,6 +2,7 @@ import type { Job } from '../dts/job.ts'
 import type { Answered, Dts } from '../dts/client.ts'
 import type { Migration } from '../migration.ts'
 import { seen } from './facts.ts'
+import { troubleOf } from './trouble.ts'
 import type { Tell, World } from './world.ts'
 
 /**
@@ -16,6 +17,8 @@ export async function watch(world: World, tell: Tell): Promise<Date | void> {
       await lookAt(world, tell, region, migrations)
     } catch (error) {
       world.log.warn({ err: error, region }, 'could not look at the jobs of a region')
+      const trouble = troubleOf(error)
+      for (const m of migrations) await tell(m.id, { type: 'unseen', trouble })
     }
   }
   return new Date(Date.now() + world.watchEvery)

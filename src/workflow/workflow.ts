@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { JobFacts } from '../job-facts.ts'
-import { type Migration, next } from '../migration.ts'
+import type { Migration } from '../migration.ts'
+import { next } from '../next.ts'
 import { Refused } from '../refusal.ts'
 import type { Handlers, Row } from '../store/store.ts'
 import { show } from './show.ts'

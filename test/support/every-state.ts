@@ -51,6 +51,8 @@ export function saidSeen(say: Say, status = 'running'): Seen {
     percent: 43,
     secondsBehind: 12,
     megabytesBehind: 3,
+    expectTime: say('2029-01-01 09:00:00'),
+    expectedAt: AT,
     errors: [say('Duplicate entry'), say('Lost connection'), say('Timeout'), say('Again')],
     requestId: say('b7a1c3e0-0000-4000-8000-000000000001'),
   }
@@ -98,7 +100,12 @@ export function everyEnding(say: Say): Ending[] {
     expired: [{ how: 'expired' }],
     blocked: ['missing', 'running', 'unknown'].map((status) => ({ how: 'blocked', status })),
     denied: troubles.map((trouble) => ({ how: 'denied', trouble })),
-    didNotStart: troubles.map((trouble) => ({ how: 'didNotStart', trouble })),
+    didNotStart: troubles.flatMap((trouble): Ending[] => [
+      { how: 'didNotStart', trouble },
+      { how: 'didNotStart', trouble, by: APPROVER },
+    ]),
+    notRunning: [{ how: 'notRunning', status: 'checkPass', statusCode: '4' }],
+    letGo: [{ how: 'letGo', by: APPROVER }],
     gone: [{ how: 'gone' }],
     unshown: [{ how: 'unshown', error: say('not_in_channel') }],
   }
@@ -114,10 +121,19 @@ export function everyState(say: Say): State[] {
     asking: [{ at: 'asking' }],
     approved: [undefined, ...troubles].map((trouble) => ({ ...approved, trouble })),
     starting: [{ at: 'starting', by: APPROVER, attempts: 1, since: AT }],
-    unknown: troubles.map((trouble) => ({ at: 'unknown', since: AT, trouble })),
+    unknown: troubles.flatMap((trouble): State[] => [
+      { at: 'unknown', since: AT, trouble },
+      { at: 'unknown', since: AT, trouble, blind: { since: AT, trouble } },
+      { at: 'unknown', since: AT, trouble, blind: { since: AT, statusCode: say('99') } },
+    ]),
     started: [
       { ...started, seen: undefined },
       { ...started, seen: { ...saidSeen(say), ...NOTHING } },
+      ...troubles.map((trouble): State => ({
+        ...started,
+        seen: saidSeen(say),
+        blind: { since: AT, trouble },
+      })),
       ...[...seen, 'unknown'].map((status): State => ({ ...started, seen: saidSeen(say, status) })),
     ],
     ended: everyEnding(say).map((ending) => ({ at: 'ended', when: LATER, since: AT, ending })),
@@ -140,7 +156,7 @@ export function everyMigration(say: Say): Migration[] {
 
 export function everyHappening(say: Say): Happening[] {
   const troubles = saidTroubles(say)
-  const troubled = (type: 'delayed' | 'throttled' | 'denied' | 'lost') =>
+  const troubled = (type: 'delayed' | 'throttled' | 'denied' | 'lost' | 'unseen') =>
     troubles.map((trouble): Happening => ({ type, trouble }))
   const changed = { type: 'changed', job: saidJob(say), expiresAt: LATER } as const
   const all: Record<Happening['type'], Happening[]> = {
@@ -164,6 +180,13 @@ export function everyHappening(say: Say): Happening[] {
       seen: saidSeen(say, status),
     })),
     missing: [{ type: 'missing', at: LATER }],
+    unseen: troubled('unseen'),
+    settled: [true, false].map((hasStarted) => ({
+      type: 'settled',
+      by: APPROVER,
+      started: hasStarted,
+    })),
+    letGo: [{ type: 'letGo', by: APPROVER }],
     unshown: [{ type: 'unshown', error: say('not_in_channel') }],
   }
   return Object.values(all).flat()
