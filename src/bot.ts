@@ -4,9 +4,11 @@ import { hearPeople } from './commands/index.ts'
 import type { Config } from './config.ts'
 import { createDts } from './dts/client.ts'
 import { fromValues } from './dts/credentials.ts'
+import type { Rules } from './migration.ts'
 import { connectSlack } from './slack-app.ts'
 import { type Store, StoreError, type StoreOptions, openStore } from './store/store.ts'
 import { createBudget } from './workflow/budget.ts'
+import type { Pass } from './workflow/moments.ts'
 import { createWorkflow, handlers } from './workflow/workflow.ts'
 import type { World } from './workflow/world.ts'
 
@@ -19,10 +21,17 @@ export type Bot = {
  * How long a start may take to show in the job's status, how long to go on trying to look at a job
  * before its start, and how often a start that DTS throttled is sent.
  */
-export const RULES = { grace: 120_000, patience: 600_000, sends: 5 }
+export const RULES: Rules = { grace: 120_000, patience: 600_000, sends: 5 }
+
+/** For tests: other rules, and somebody who is told of every moment. */
+export type Tuning = { rules?: Rules; pass?: Pass }
 
 /** Puts the parts together and begins. Throws `CannotStart` with a sentence for the operator. */
-export async function startBot(config: Config, log: Logger, rules = RULES): Promise<Bot> {
+export async function startBot(
+  config: Config,
+  log: Logger,
+  { rules = RULES, pass = () => {} }: Tuning = {},
+): Promise<Bot> {
   await using opened = new AsyncDisposableStack()
   // Closed in the reverse order: what work is in hand needs DTS until the store has let it finish.
   const { region, endpoint, version, ...credentials } = config.dts
@@ -40,6 +49,7 @@ export async function startBot(config: Config, log: Logger, rules = RULES): Prom
     dts,
     log,
     rules,
+    pass,
     slack: { client: slack.client, updates: createBudget() },
     approvers: config.approvers,
     askLasts: config.askLasts,

@@ -50,7 +50,7 @@ function newBoss(url: string, log: Log): PgBoss {
     useListenNotify: true,
     schedule: false,
     registerInstance: false,
-    superviseIntervalSeconds: 10,
+    superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 10,
     maintenanceIntervalSeconds: 1800,
   })
@@ -74,12 +74,12 @@ function onceInAWhile(): (what: string) => boolean {
   }
 }
 
-/** The heartbeat finds a process that died (20-30 s); the expiry finds a handler that hangs. */
+/** The heartbeat finds a process that died (15-20 s); the expiry finds a handler that hangs. */
 async function declare(boss: PgBoss, queue: QueueName): Promise<void> {
   const options = {
     notify: true,
     expireInSeconds: queue === 'start' ? 40 : 60,
-    heartbeatSeconds: 20,
+    heartbeatSeconds: 15,
     retryLimit: 2 ** 31 - 1,
     retryDelay: 1,
     retryBackoff: true,

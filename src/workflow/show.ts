@@ -59,8 +59,8 @@ async function postCard(world: World, { migration: m }: Row, entry: Entry): Prom
 type Target = { channel: string; thread?: string; broadcast?: boolean }
 
 async function postOnce(
-  { store, slack: { client }, log }: World,
-  { migrationId, seq, sayingSince }: Entry,
+  { store, slack: { client }, log, pass }: World,
+  { migrationId, seq, sayingSince, happening }: Entry,
   target: Target,
   message: Message,
 ): Promise<{ ts: string; found: boolean }> {
@@ -76,8 +76,11 @@ async function postOnce(
     }
   }
   await store.saying(migrationId, seq, sayingSince ?? new Date().toISOString())
+  pass('unposted', happening.type)
   try {
-    return { ts: await post(client, target, message, key), found: false }
+    const ts = await post(client, target, message, key)
+    pass('posted', happening.type)
+    return { ts, found: false }
   } catch (error) {
     if (isRefusal(error)) await store.notSaid(migrationId, seq)
     throw error
@@ -100,7 +103,7 @@ async function tellPrivately(
 }
 
 async function redraw(
-  { slack, store, approvers, log }: World,
+  { slack, store, approvers, log, pass }: World,
   { migration: m }: Row,
   shown: NonNullable<Row['card']>,
 ): Promise<Date | void> {
@@ -108,8 +111,10 @@ async function redraw(
   if (hash(message) === shown.hash) return
   const wait = slack.updates.take(isUrgent(m))
   if (wait) return new Date(Date.now() + wait)
+  pass('undrawn')
   try {
     await update(slack.client, shown, message)
+    pass('drawn')
   } catch (error) {
     if (!(error instanceof Unpostable)) throw error
     log.warn({ err: error, migration: m.id }, 'the card can no longer be redrawn')

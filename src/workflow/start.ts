@@ -22,12 +22,17 @@ export async function start(world: World, tell: Tell, id: string): Promise<Date 
   if (m?.state.at !== 'approved') return
 
   const obstacle = await look(world, m)
+  world.pass('looked')
   if (obstacle) {
     await tell(id, obstacle)
     return obstacle.type === 'delayed' ? new Date(Date.now() + LOOK_AGAIN) : undefined
   }
   const attempt = await tell(id, { type: 'attempted' })
-  if (attempt) await tell(id, await send(world, m))
+  if (!attempt) return
+  world.pass('attempted')
+  const answer = await send(world, m)
+  world.pass('answered')
+  await tell(id, answer)
 }
 
 /** Undefined when the job is what was approved and may be started. */

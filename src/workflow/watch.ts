@@ -25,7 +25,7 @@ export async function watch(world: World, tell: Tell): Promise<Date | void> {
 }
 
 async function lookAt(
-  { dts }: World,
+  { dts, pass }: World,
   tell: Tell,
   region: string,
   migrations: Migration[],
@@ -36,6 +36,7 @@ async function lookAt(
     migrations.map((m) => m.job.id),
   )
   const at = new Date().toISOString()
+  pass('watched')
   for (const m of migrations) {
     const job = jobs.get(m.job.id)
     await tell(m.id, job ? { type: 'observed', seen: seen(job, at) } : { type: 'missing', at })

@@ -25,11 +25,11 @@ export type Workflow = {
 }
 
 export function createWorkflow(world: World): Workflow {
-  const { store, rules } = world
+  const { store, rules, pass } = world
   return {
     ask: (request) => ask(world, request),
-    tell: (id, happening) =>
-      store.transact(async (tx) => {
+    tell: async (id, happening) => {
+      const told = await store.transact(async (tx) => {
         const row = await tx.lock(id)
         if (!row) throw new Refused({ no: 'unknownMigration' })
         const now = new Date()
@@ -57,8 +57,12 @@ export function createWorkflow(world: World): Workflow {
           }
         }
         await tx.send({ queue: 'show', key: id })
+        pass('undecided', happening.type)
         return result.to
-      }),
+      })
+      if (told) pass('decided', happening.type)
+      return told
+    },
   }
 }
 
@@ -75,7 +79,7 @@ export function handlers(world: World, { tell }: Workflow): Handlers {
   }
 }
 
-async function ask({ store, askLasts }: World, request: Request): Promise<void> {
+async function ask({ store, askLasts, pass }: World, request: Request): Promise<void> {
   const now = Date.now()
   const m: Migration = {
     id: randomUUID(),
@@ -92,7 +96,9 @@ async function ask({ store, askLasts }: World, request: Request): Promise<void> 
     if ('heldBy' in result) throw taken(result.heldBy)
     await tx.send(expiry(m))
     await tx.send({ queue: 'show', key: m.id })
+    pass('undecided', 'ask')
   })
+  pass('decided', 'ask')
 }
 
 function expiry({ id, ask: { number, expiresAt } }: Migration) {

@@ -1,6 +1,7 @@
 import type { Dts } from '../dts/client.ts'
 import type { Happening, Migration, Rules } from '../migration.ts'
 import type { Store } from '../store/store.ts'
+import type { Pass } from './moments.ts'
 import type { Slack } from './slack.ts'
 
 /** What a step needs to do its work. Times are milliseconds. */
@@ -15,6 +16,7 @@ export type World = {
   askLasts: number
   /** How often the watcher looks. */
   watchEvery: number
+  pass: Pass
 }
 
 export type Log = {

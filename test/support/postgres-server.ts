@@ -5,7 +5,18 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -41,6 +52,12 @@ export async function serverUrl(folder: string): Promise<string> {
 
 /** Stops the server in `folder`, if there is one, and removes the folder. */
 export async function removeServer(folder: string): Promise<void> {
+  await stopServer(folder)
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+/** Ends the server in `folder` without a goodbye to anybody. */
+export async function stopServer(folder: string): Promise<void> {
   const data = join(folder, 'data')
   const file = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')
   const pid = Number(file.split('\n')[0])
@@ -48,7 +65,6 @@ export async function removeServer(folder: string): Promise<void> {
     process.kill(pid, 'SIGQUIT')
     while (await isServerOf(pid, data)) await sleep(20)
   }
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
 /** Removes what test runs that were killed have left behind. */
@@ -81,16 +97,24 @@ async function start(folder: string): Promise<string> {
   const data = join(folder, 'data')
   await mkdir(data)
   if (user !== undefined) await chown(data, user.uid, user.gid)
-  const options = { ...user, cwd: data, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } }
   await run(
     join(bin, 'initdb'),
     ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
-    options,
+    { ...user, cwd: data, env: PLAIN },
   )
-  const port = await freePort()
+  return launch(folder, await freePort())
+}
+
+/** Starts a server that was made, and maybe stopped, before. Resolves with its URL. */
+export async function launch(folder: string, port: number): Promise<string> {
+  const user = await otherUserIfRoot()
+  const bin = join(await nativeFolder(folder, user), 'bin')
+  const data = join(folder, 'data')
   const log = openSync(join(folder, 'log'), 'a')
   const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings(port)], {
-    ...options,
+    ...user,
+    cwd: data,
+    env: PLAIN,
     detached: true,
     stdio: ['ignore', log, log],
   })
@@ -103,6 +127,8 @@ async function start(folder: string): Promise<string> {
   })
   return url
 }
+
+const PLAIN = { PATH: '/usr/bin:/bin', LC_ALL: 'C' }
 
 function settings(port: number): string[] {
   const all = {
@@ -151,6 +177,7 @@ async function nativeFolder(folder: string, user: User | undefined): Promise<str
   const native = join(dirname(entry), '..', 'native')
   if (user === undefined) return native
   const copy = join(folder, 'native')
+  if (await stat(copy).catch(() => undefined)) return copy
   await chmod(folder, 0o755)
   await cp(native, copy, {
     recursive: true,

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
@@ -14,6 +13,7 @@ import { type PretendSlack, startSlack } from '../../playground/workspace/server
 import type { Message } from '../../playground/workspace/workspace.ts'
 import { type Bot, RULES, startBot } from '../../src/bot.ts'
 import { readConfig } from '../../src/config.ts'
+import { type BotProcess, startBotProcess } from './bot-process.ts'
 import { testDatabase } from './postgres.ts'
 
 export const ANN = 'U0ANN'
@@ -55,7 +55,7 @@ export async function startTown(
   const world = await startWorld(way, env)
   const logs: string[] = []
   const log = pino({ level: 'info', base: null }, { write: (line: string) => logs.push(line) })
-  const bot = await startBot(readConfig(world.env), log, { ...RULES, ...rules })
+  const bot = await startBot(readConfig(world.env), log, { rules: { ...RULES, ...rules } })
   onTestFinished(() => bot.stop())
   return { ...world, ...seen(world.slack), bot, logs }
 }
@@ -160,33 +160,10 @@ function seen(slack: PretendSlack) {
   }
 }
 
-/** The bot as a process of its own. `stop` asks it to leave and resolves with its exit code. */
-export type BotProcess = { kill(): Promise<void>; stop(): Promise<number | null> }
-
-export async function spawnBot(env: Record<string, string>): Promise<BotProcess> {
-  const main = new URL('../../src/main.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const exited = once(child, 'exit')
-  const kill = async (): Promise<void> => {
-    child.kill('SIGKILL')
-    await exited
-  }
-  const stop = async (): Promise<number | null> => {
-    child.kill('SIGTERM')
-    await exited
-    return child.exitCode
-  }
-  onTestFinished(kill)
-  let said = ''
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString('utf8')
-      if (said.includes('the bot is up')) resolve()
-    })
-    child.once('exit', (code) => reject(new Error(`the bot ended with ${code}: ${said}`)))
-  })
-  return { kill, stop }
+/** The bot as a process of its own, for the length of a test; resolves when it is up. */
+export async function spawnBot(env: Record<string, string>, script?: string): Promise<BotProcess> {
+  const bot = startBotProcess(env, script)
+  onTestFinished(() => bot.kill())
+  await bot.up
+  return bot
 }

@@ -1,0 +1,46 @@
+/**
+ * `npm run test:chaos -- --kills 1000 --seed 7 --engine postgres`: kills bots, and prints what the
+ * judge found. Exits 1 when a promise was broken.
+ */
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { fight } from './campaign.ts'
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+    engine: { type: 'string', default: 'both' },
+    bots: { type: 'string' },
+  },
+})
+const options = z
+  .object({
+    kills: z.coerce.number().int().min(1),
+    seed: z.coerce.number().int().min(0),
+    engine: z.enum(['sqlite', 'postgres', 'both']),
+    bots: z.coerce.number().int().min(1).max(5).default(3),
+  })
+  .safeParse(values)
+if (!options.success) {
+  console.error(z.prettifyError(options.error))
+  process.exit(1)
+}
+
+const { engine, ...given } = options.data
+for (const one of ['sqlite', 'postgres'] as const) {
+  if (engine !== 'both' && engine !== one) continue
+  const bots = one === 'sqlite' ? 1 : given.bots
+  const began = Date.now()
+  const { faults, twice, ...counts } = await fight({
+    ...given,
+    engine: one,
+    bots,
+    tell: (stage) => console.error(`${new Date().toISOString()} ${one}: ${stage}`),
+  })
+  const minutes = Math.round((Date.now() - began) / 60_000)
+  console.log(JSON.stringify({ ...given, bots, engine: one, minutes, ...counts }))
+  console.log(`said twice: ${twice.length}`, ...twice.map((what) => `\n  ${what}`))
+  console.log(`promises broken: ${faults.length}`, ...faults.map((what) => `\n  ${what}`))
+  if (faults.length > 0) process.exitCode = 1
+}

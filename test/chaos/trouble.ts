@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Random } from './random.ts'
+import type { ChaosWorld } from './world.ts'
+
+const START = ['resetBefore', 'resetAfter', 'status', 'truncated', 'throttled', 'error'] as const
+const LOOK = [
+  { kind: 'resetBefore' },
+  { kind: 'status', status: 502 },
+  { kind: 'html200' },
+  { kind: 'empty' },
+] as const
+const METHODS = ['chat.postMessage', 'chat.update', 'views.open', 'conversations.info'] as const
+
+/** Something goes wrong with DTS or with Slack, every now and then, until `over`. */
+export async function makeTrouble(
+  world: ChaosWorld,
+  random: Random,
+  over: () => boolean,
+): Promise<void> {
+  while (!over()) {
+    await sleep(random.between(100, 1_500))
+    const what = random.between(0, 6)
+    if (what === 0) troubleTheStart(world, random)
+    if (what === 1) world.dts.fault({ action: 'DescribeMigrateJobs', ...random.pick(LOOK) })
+    if (what === 2 || what === 3) troubleSlack(world, random)
+    if (what === 4) world.slack.dropSockets()
+    if (what === 5) world.slack.refreshSocket()
+  }
+}
+
+function troubleTheStart({ dts }: ChaosWorld, random: Random): void {
+  const action = 'StartMigrateJob'
+  const kind = random.pick(START)
+  const after = random.chance(0.5)
+  switch (kind) {
+    case 'throttled':
+      return dts.fault({ action, kind: 'error', code: 'RequestLimitExceeded' })
+    case 'error':
+      return dts.fault({ action, kind, code: 'InternalError.UnknownError', after })
+    case 'status':
+      return dts.fault({ action, kind, status: 502, after })
+    case 'truncated':
+      return dts.fault({ action, kind, after })
+    case 'resetBefore':
+    case 'resetAfter':
+      return dts.fault({ action, kind })
+  }
+}
+
+function troubleSlack({ slack }: ChaosWorld, random: Random): void {
+  const method = random.pick(METHODS)
+  const when = random.pick(['before', 'after'] as const)
+  if (random.chance(0.4)) slack.faults.add(method, { status: 429, retryAfter: 1, times: 1 })
+  else slack.faults.add(method, { status: 500, when, times: 1 })
+}

@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { PretendDts } from '../../playground/dts/pretend-dts.ts'
+import { startDts } from '../../playground/dts/server.ts'
+import { type PretendSlack, startSlack } from '../../playground/workspace/server.ts'
+import { PREFIX, launch, removeServer, serverUrl, stopServer } from '../support/postgres-server.ts'
+
+export type Engine = 'sqlite' | 'postgres'
+
+/** A pretend Slack, a pretend DTS, a memory, and what leads bots into it. */
+export type ChaosWorld = {
+  slack: PretendSlack
+  dts: PretendDts
+  env: Record<string, string>
+  requesters: [string, ...string[]]
+  /** Stops PostgreSQL without a goodbye, and starts it again after so many milliseconds. */
+  breakDatabase: ((ms: number) => Promise<void>) | undefined
+}
+
+export const CHANNEL = 'C0MIGRATE'
+/** Members of the group that may approve. */
+export const APPROVERS = ['U0BO', 'U0CHEN'] as const
+
+const REQUESTERS = ['U0R1', 'U0R2', 'U0R3', 'U0R4', 'U0R5', 'U0R6'] as const
+
+export async function openWorld(engine: Engine, opened: AsyncDisposableStack): Promise<ChaosWorld> {
+  const slack = await startSlack({ rateLimits: false })
+  opened.defer(() => slack.close())
+  const channel = slack.ws.channels.get(CHANNEL)
+  for (const id of REQUESTERS) {
+    slack.ws.users.set(id, { id, name: id.toLowerCase(), team: 'T0PLAY' })
+    channel?.members.add(id)
+  }
+  const dts = await startDts({
+    credentials: [{ secretId: 'AKIDEXAMPLE', secretKey: 'not-a-real-secret' }],
+    jobs: [],
+  })
+  opened.defer(() => dts.close())
+  const memory = await remember(engine, opened)
+  const env = {
+    SLACK_BOT_TOKEN: 'xoxb-playground',
+    SLACK_APP_TOKEN: 'xapp-playground',
+    SLACK_API_URL: slack.apiUrl,
+    TENCENTCLOUD_SECRET_ID: 'AKIDEXAMPLE',
+    TENCENTCLOUD_SECRET_KEY: 'not-a-real-secret',
+    TENCENTCLOUD_REGION: 'ap-guangzhou',
+    DTS_ENDPOINT: dts.url,
+    DTS_APPROVERS: 'S0ONCALL',
+    ASK_EXPIRES_MINUTES: '0.5',
+    WATCH_SECONDS: '0.5',
+    LOG_LEVEL: 'info',
+    GRACE: '3000',
+    ...memory.env,
+  }
+  return { slack, dts, env, requesters: [...REQUESTERS], breakDatabase: memory.breakIt }
+}
+
+type Memory = {
+  env: Record<string, string>
+  breakIt: ChaosWorld['breakDatabase']
+}
+
+async function remember(engine: Engine, opened: AsyncDisposableStack): Promise<Memory> {
+  if (engine === 'sqlite') {
+    const folder = await mkdtemp(join(tmpdir(), 'dts-chaos-'))
+    opened.defer(() => rm(folder, { recursive: true, force: true }))
+    return { env: { DATA_DIR: folder }, breakIt: undefined }
+  }
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
+  opened.defer(() => removeServer(folder))
+  const url = await serverUrl(folder)
+  return {
+    env: { DATABASE_URL: url },
+    async breakIt(ms) {
+      await stopServer(folder)
+      await sleep(ms)
+      await launch(folder, Number(new URL(url).port))
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+/** The bot as a process of its own. */
+export type BotProcess = {
+  /** Resolves when it hears people; rejects when it ends before. */
+  up: Promise<void>
+  /** Resolves when it is gone, however that came. */
+  gone: Promise<unknown>
+  kill(): Promise<void>
+  /** Asks it to leave; resolves with its exit code. */
+  stop(): Promise<number | null>
+}
+
+const MAIN = '../../src/main.ts'
+
+/** `script` is relative to this folder. */
+export function startBotProcess(env: Record<string, string>, script = MAIN): BotProcess {
+  const child = spawn(process.execPath, [new URL(script, import.meta.url).pathname], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const gone = once(child, 'exit')
+  let said = ''
+  const up = new Promise<void>((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      said = `${said}${chunk.toString('utf8')}`.slice(-4_000)
+      if (said.includes('the bot is up')) resolve()
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.once('exit', (code) => reject(new Error(`the bot ended with ${code}: ${said}`)))
+  })
+  up.catch(() => {})
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal)
+    await gone
+  }
+  return {
+    up,
+    gone,
+    kill: () => end('SIGKILL'),
+    async stop() {
+      await end('SIGTERM')
+      return child.exitCode
+    },
+  }
+}
