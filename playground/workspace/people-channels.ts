@@ -1,4 +1,5 @@
 import { asSlack } from './api-messages.ts'
+import { showAnswer } from './answers.ts'
 import type { Deliver } from './deliver.ts'
 import { elementsOf } from './elements-of.ts'
 import { whereOf, who } from './payloads.ts'
@@ -14,9 +15,9 @@ export type InChannels = {
 
 export function inChannels({ ws, triggers, responseUrls }: World, deliver: Deliver): InChannels {
   return {
-    command: (user, channel, text) => {
+    command: async (user, channel, text) => {
       const [command = '', ...words] = text.split(' ')
-      return deliver('slash_commands', {
+      const delivery = await deliver('slash_commands', {
         token: 'playground',
         team_id: ws.users.get(user)?.team ?? TEAM,
         team_domain: 'playground',
@@ -31,6 +32,9 @@ export function inChannels({ ws, triggers, responseUrls }: World, deliver: Deliv
         response_url: responseUrls.issue(user, channel),
         trigger_id: triggers.issue(user),
       })
+      showAnswer(ws, delivery)
+      ws.changed()
+      return delivery
     },
     click: async (user, message, actionId, stale = false) => {
       const { channel, ts } = message

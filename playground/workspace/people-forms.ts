@@ -1,6 +1,6 @@
+import { followForm } from './answers.ts'
 import type { Option } from './block-text.ts'
 import type { Deliver } from './deliver.ts'
-import { readView, redraw } from './draw-view.ts'
 import { type Placed, elementsOf } from './elements-of.ts'
 import { formProblem } from './form-problems.ts'
 import { viewOf, who } from './payloads.ts'
@@ -85,7 +85,8 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
         view: viewOf(open),
         response_urls: [],
       })
-      if (delivery.ok) afterSubmit(ws, user, open, delivery.response)
+      followForm(ws, open, delivery)
+      ws.changed()
       return delivery
     },
     closeView: async (user) => {
@@ -126,13 +127,4 @@ function inView(open: OpenView, actionId: string): Placed {
 
 function setValue(open: OpenView, { blockId, actionId }: Placed, value: Json): void {
   open.values[blockId] = { ...open.values[blockId], [actionId]: value }
-}
-
-function afterSubmit(ws: Workspace, user: string, open: OpenView, response: unknown): void {
-  const { response_action: action, ...rest } = (response ?? {}) as Json
-  if (action === 'errors') open.errors = rest['errors'] as Record<string, string>
-  else if (action === 'update') redraw(ws, open, readView(rest['view'], 'modal'))
-  else if (action === 'clear') ws.views.delete(user)
-  else ws.views.set(user, (ws.views.get(user) ?? []).slice(0, -1))
-  ws.changed()
 }

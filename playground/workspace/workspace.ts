@@ -77,6 +77,9 @@ export type Delivery = {
   error?: string
 }
 
+/** An answer of the app that Slack could not use. */
+export type Refused = { what: string; why: string[] }
+
 export const TEAM = 'T0PLAY'
 export const BOT = 'U0BOT'
 export const APP = 'A0DTS'
@@ -94,6 +97,7 @@ export class Workspace extends EventEmitter {
   readonly views = new Map<string, OpenView[]>()
   readonly calls: ApiCall[] = []
   readonly deliveries: Delivery[] = []
+  readonly refusals: Refused[] = []
   readonly scopes = new Set<string>()
   tokenRevoked = false
   private lastTs = 0
