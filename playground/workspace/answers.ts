@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checked } from './api-messages.ts'
 import { DEPTH } from './api-views.ts'
+import { type Option, offeredBy, suggestions } from './block-options.ts'
 import { words } from './block-text.ts'
 import { newView, readView, redraw } from './draw-view.ts'
 import { ApiRefusal, refuse } from './refuse.ts'
@@ -101,8 +102,18 @@ function atInputs({ view }: OpenView, errors: Record<string, string>): Record<st
   return errors
 }
 
+/** What the app offers in an external select; nothing if Slack cannot use its answer. */
+export function readSuggestions(ws: Workspace, { ok, response }: Delivery): Option[] {
+  const offered: Option[] = []
+  if (!ok) return offered
+  readOrRecord(ws, 'the answer to block_suggestion', () => {
+    offered.push(...offeredBy(suggestions.parse(response)))
+  })
+  return offered
+}
+
 /** False when the app's answer makes no sense to Slack; then it is on record why. */
-export function readOrRecord(ws: Workspace, what: string, read: () => void): boolean {
+function readOrRecord(ws: Workspace, what: string, read: () => void): boolean {
   try {
     read()
     return true

@@ -1,6 +1,6 @@
 /** What the pretend workspace holds. Ids have the forms of Slack's own. */
 import { EventEmitter } from 'node:events'
-import type { Option } from './block-text.ts'
+import type { Option } from './block-options.ts'
 import type { Block } from './blocks.ts'
 
 export type User = {
