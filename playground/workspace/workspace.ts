@@ -68,6 +68,8 @@ export type ApiCall = { at: number; method: string; args: Json; ok: boolean; err
 
 /** What was sent to the bot, and how it answered. */
 export type Delivery = {
+  /** The envelope_id; the same when it is sent again. */
+  id: string
   kind: 'slash_commands' | 'interactive' | 'events_api'
   payload: Json
   ok: boolean
@@ -75,6 +77,9 @@ export type Delivery = {
   ms: number
   response: unknown
   error?: string
+  /** Why it was not acknowledged, as Slack says it in a retry. */
+  reason?: string
+  retry?: { num: number; reason: string }
 }
 
 /** An answer of the app that Slack could not use. */
@@ -95,6 +100,10 @@ export class Workspace extends EventEmitter {
   readonly ephemerals: Ephemeral[] = []
   /** The forms that each person has open, the top one last. */
   readonly views = new Map<string, OpenView[]>()
+  /** What was published for each person's Home of the app. */
+  readonly homes = new Map<string, OpenView>()
+  /** People who look at their Home. */
+  readonly atHome = new Set<string>()
   readonly calls: ApiCall[] = []
   readonly deliveries: Delivery[] = []
   readonly refusals: Refused[] = []
@@ -147,8 +156,8 @@ export class Workspace extends EventEmitter {
     return this.views.get(user)?.at(-1)
   }
 
-  /** Every form that somebody has open. */
+  /** Every form that somebody has open, and every Home. */
   openViews(): OpenView[] {
-    return [...this.views.values()].flat()
+    return [...this.views.values(), ...this.homes.values()].flat()
   }
 }
