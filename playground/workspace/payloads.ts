@@ -15,7 +15,8 @@ export function who(ws: Workspace, id: string): Json {
 }
 
 export function whereOf(ws: Workspace, id: string): Json {
-  return { channel: { id, name: ws.channels.get(id)?.name ?? 'directmessage' } }
+  const name = id.startsWith('D') ? 'directmessage' : (ws.channels.get(id)?.name ?? '')
+  return { channel: { id, name } }
 }
 
 /** A view with what is filled in, as payloads carry it. */

@@ -2,6 +2,7 @@ import { asSlack } from './api-messages.ts'
 import type { Deliver } from './deliver.ts'
 import { sendEvent } from './events.ts'
 import { viewOf, whereOf, who } from './payloads.ts'
+import { mustExist, mustSee } from './presence.ts'
 import type { World } from './people.ts'
 import type { Delivery, Message } from './workspace.ts'
 
@@ -18,6 +19,7 @@ export type Elsewhere = {
 export function elsewhere({ ws, triggers, responseUrls }: World, deliver: Deliver): Elsewhere {
   return {
     openHome: async (user) => {
+      mustExist(ws, user)
       ws.atHome.add(user)
       const home = ws.homes.get(user)
       return sendEvent(ws, deliver, {
@@ -29,25 +31,29 @@ export function elsewhere({ ws, triggers, responseUrls }: World, deliver: Delive
         ...(home ? { view: viewOf(home) } : {}),
       })
     },
-    shortcut: async (user, callbackId) =>
-      deliver('interactive', {
+    shortcut: async (user, callbackId) => {
+      mustExist(ws, user)
+      return deliver('interactive', {
         ...who(ws, user),
         type: 'shortcut',
         callback_id: callbackId,
         trigger_id: triggers.issue(user),
         action_ts: ws.nextTs(),
-      }),
-    messageShortcut: async (user, message, callbackId) =>
-      deliver('interactive', {
+      })
+    },
+    messageShortcut: async (user, message, callbackId) => {
+      mustSee(ws, user, message)
+      return deliver('interactive', {
         ...who(ws, user),
         ...whereOf(ws, message.channel),
         type: 'message_action',
         callback_id: callbackId,
         trigger_id: triggers.issue(user),
-        response_url: responseUrls.issue(user, message.channel, message.ts),
+        response_url: responseUrls.issue(user, message.channel, message),
         message_ts: message.ts,
         message: asSlack(message),
         action_ts: ws.nextTs(),
-      }),
+      })
+    },
   }
 }

@@ -36,7 +36,9 @@ export type Message = {
 }
 
 /** A message that one person sees. */
-export type Ephemeral = { user: string; channel: string; text: string; blocks: Json[] }
+export type Ephemeral = { user: string; channel: string; ts: string; text: string; blocks: Json[] }
+
+export type Content = { text: string; blocks: Json[] }
 
 export type View = Json & {
   id: string
@@ -140,6 +142,32 @@ export class Workspace extends EventEmitter {
 
   message(channel: string, ts: string): Message | undefined {
     return this.messages.find((message) => message.channel === channel && message.ts === ts)
+  }
+
+  /** A message of the bot. */
+  post(said: Content & Pick<Message, 'channel'> & Partial<Message>): Message {
+    const place = { threadTs: undefined, broadcast: false, metadata: undefined }
+    const message: Message = { ...place, ts: this.nextTs(), user: BOT, edits: 0, ...said }
+    this.messages.push(message)
+    this.versions.push({ ...message })
+    this.changed()
+    return message
+  }
+
+  /** What one person alone sees. */
+  whisper(user: string, channel: string, said: Content): Ephemeral {
+    const ephemeral = { user, channel, ts: this.nextTs(), ...said }
+    this.ephemerals.push(ephemeral)
+    this.changed()
+    return ephemeral
+  }
+
+  remove(shown: Message | Ephemeral): void {
+    for (const list of [this.messages, this.ephemerals]) {
+      const index = (list as unknown[]).indexOf(shown)
+      if (index >= 0) list.splice(index, 1)
+    }
+    this.changed()
   }
 
   /** The conversation between the bot and a person. */
