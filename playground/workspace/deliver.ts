@@ -9,8 +9,10 @@ export type Deliver = (
   again?: Pick<Delivery, 'id' | 'retry'>,
 ) => Promise<Delivery>
 
+/** What is sent is kept as it was: people go on typing. */
 export function deliverer(ws: Workspace, send: Transport['send']): Deliver {
-  return async (kind, payload, again) => {
+  return async (kind, said, again) => {
+    const payload = structuredClone(said)
     const began = performance.now()
     const id = again?.id ?? randomUUID()
     const retry = again?.retry ? { retry: again.retry } : {}

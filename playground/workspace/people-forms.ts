@@ -1,4 +1,5 @@
 import { followForm, readSuggestions } from './answers.ts'
+import type { Element } from './block-elements.ts'
 import { type Choice, chosen } from './choices.ts'
 import type { Deliver } from './deliver.ts'
 import { type Placed, elementsOf } from './elements-of.ts'
@@ -48,9 +49,7 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
     suggest: async (user, actionId, words) => {
       const open = opened(ws, user)
       const { blockId, element } = inView(open, actionId)
-      const least = 'min_query_length' in element ? (element.min_query_length ?? 3) : 0
-      if (words.length < least)
-        throw new Error(`${actionId} asks for at least ${least} characters.`)
+      mustSuggest(element, words)
       const delivery = await deliver('interactive', {
         ...who(ws, user),
         type: 'block_suggestion',
@@ -118,6 +117,16 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
       )
     },
   }
+}
+
+/** Slack's client asks the app from the third character on, unless the app says otherwise. */
+function mustSuggest(element: Element, words: string): void {
+  const { type, action_id: id } = element
+  if (type !== 'external_select' && type !== 'multi_external_select') {
+    throw new Error(`${id} suggests nothing.`)
+  }
+  const least = element.min_query_length ?? 3
+  if (words.length < least) throw new Error(`${id} asks for at least ${least} characters.`)
 }
 
 const TYPED = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input']
