@@ -1,3 +1,5 @@
+import { checkBlocks } from './check-blocks.ts'
+import { newName } from './names.ts'
 import { refuse } from './refuse.ts'
 import { messageProblems } from './validate.ts'
 import { BOT, type Channel, type Json, type Message, type Workspace } from './workspace.ts'
@@ -8,18 +10,13 @@ export function postMessage(ws: Workspace, args: Json): Json {
   const content = checked(args)
   const threadTs = args['thread_ts'] === undefined ? undefined : string(args['thread_ts'])
   if (threadTs && !ws.message(channel.id, threadTs)) refuse('thread_not_found')
-  const message: Message = {
+  const message = ws.post({
     channel: channel.id,
-    ts: ws.nextTs(),
     threadTs,
     broadcast: isTrue(args['reply_broadcast']),
-    user: BOT,
-    ...content,
     metadata: args['metadata'] as Json | undefined,
-    edits: 0,
-  }
-  ws.messages.push(message)
-  ws.versions.push({ ...message })
+    ...content,
+  })
   return { channel: channel.id, ts: message.ts, message: asSlack(message) }
 }
 
@@ -41,8 +38,7 @@ export function postEphemeral(ws: Workspace, args: Json): Json {
   const channel = writable(ws, string(args['channel']))
   const user = string(args['user'])
   if (!channel.members.has(user)) refuse('user_not_in_channel')
-  ws.ephemerals.push({ user, channel: channel.id, ...checked(args) })
-  return { message_ts: ws.nextTs() }
+  return { message_ts: ws.whisper(user, channel.id, checked(args)).ts }
 }
 
 /** `chat.getPermalink`. */
@@ -87,11 +83,12 @@ function page(listed: Message[], args: Json): Json {
   return { messages, has_more: next !== '', response_metadata: { next_cursor: next } }
 }
 
-/** What can be posted, or the refusal that Slack gives. */
+/** What can be posted, its blocks named, or the refusal that Slack gives. */
 export function checked(args: Json): { text: string; blocks: Json[] } {
   const [problem] = messageProblems(args)
   if (problem) refuse(problem.error, { response_metadata: { messages: [problem.message] } })
-  return { text: string(args['text'] ?? ''), blocks: (args['blocks'] as Json[] | undefined) ?? [] }
+  const read = checkBlocks(args['blocks'] ?? [], 'message', newName)
+  return { text: string(args['text'] ?? ''), blocks: read.ok ? read.blocks : [] }
 }
 
 export function asSlack({ ts, threadTs, text, blocks, metadata, user }: Message): Json {

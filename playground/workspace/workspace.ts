@@ -1,5 +1,7 @@
 /** What the pretend workspace holds. Ids have the forms of Slack's own. */
 import { EventEmitter } from 'node:events'
+import type { Option } from './block-options.ts'
+import type { Block } from './blocks.ts'
 
 export type User = {
   id: string
@@ -34,22 +36,42 @@ export type Message = {
 }
 
 /** A message that one person sees. */
-export type Ephemeral = { user: string; channel: string; text: string; blocks: Json[] }
+export type Ephemeral = { user: string; channel: string; ts: string; text: string; blocks: Json[] }
 
-export type View = Json & { id: string; hash: string; callback_id: string; blocks: Json[] }
+export type Content = { text: string; blocks: Json[] }
+
+export type View = Json & {
+  id: string
+  hash: string
+  type: 'modal' | 'home'
+  callback_id: string
+  external_id: string
+  root_view_id: string
+  previous_view_id: string | null
+  blocks: Block[]
+}
+
+/** `block_id` -> `action_id` -> what is filled in, in the form of `view.state.values`. */
+export type Values = Record<string, Record<string, Json>>
 
 export type OpenView = {
   view: View
   user: string
-  /** `block_id` -> `action_id` -> what is filled in, in the form of `view.state.values`. */
-  values: Record<string, Record<string, Json>>
+  values: Values
+  /** What the app says is wrong, by `block_id`. */
   errors: Record<string, string>
+  /** What Slack itself shows on the form when the app did not answer, or not as it must. */
+  trouble?: string
+  /** What the app offered last in an external select, by `action_id`. */
+  offered: Record<string, Option[]>
 }
 
 export type ApiCall = { at: number; method: string; args: Json; ok: boolean; error?: string }
 
 /** What was sent to the bot, and how it answered. */
 export type Delivery = {
+  /** The envelope_id; the same when it is sent again. */
+  id: string
   kind: 'slash_commands' | 'interactive' | 'events_api'
   payload: Json
   ok: boolean
@@ -57,11 +79,18 @@ export type Delivery = {
   ms: number
   response: unknown
   error?: string
+  /** Why it was not acknowledged, as Slack says it in a retry. */
+  reason?: string
+  retry?: { num: number; reason: string }
 }
+
+/** An answer of the app that Slack could not use. */
+export type Refused = { what: string; why: string[] }
 
 export const TEAM = 'T0PLAY'
 export const BOT = 'U0BOT'
 export const APP = 'A0DTS'
+export const BOT_ID = 'B0DTS'
 
 export class Workspace extends EventEmitter {
   readonly users = new Map<string, User>()
@@ -71,12 +100,19 @@ export class Workspace extends EventEmitter {
   /** Every version of every message, for people whose screen is old. */
   readonly versions: Message[] = []
   readonly ephemerals: Ephemeral[] = []
+  /** The forms that each person has open, the top one last. */
   readonly views = new Map<string, OpenView[]>()
+  /** What was published for each person's Home of the app. */
+  readonly homes = new Map<string, OpenView>()
+  /** People who look at their Home. */
+  readonly atHome = new Set<string>()
   readonly calls: ApiCall[] = []
   readonly deliveries: Delivery[] = []
+  readonly refusals: Refused[] = []
   readonly scopes = new Set<string>()
   tokenRevoked = false
   private lastTs = 0
+  private skipped = 0
 
   constructor() {
     super()
@@ -88,14 +124,50 @@ export class Workspace extends EventEmitter {
     this.emit('changed')
   }
 
+  /** Milliseconds since 1970, by the workspace's own clock. */
+  now(): number {
+    return Date.now() + this.skipped
+  }
+
+  /** Lets time pass at once: triggers, response URLs and shares of calls grow old. */
+  skip(ms: number): void {
+    this.skipped += ms
+  }
+
   /** Unique and growing, in Slack's form. */
   nextTs(): string {
-    this.lastTs = Math.max(Math.floor(Date.now() * 1000), this.lastTs + 1)
+    this.lastTs = Math.max(Math.floor(this.now() * 1000), this.lastTs + 1)
     return `${Math.floor(this.lastTs / 1e6)}.${String(this.lastTs % 1e6).padStart(6, '0')}`
   }
 
   message(channel: string, ts: string): Message | undefined {
     return this.messages.find((message) => message.channel === channel && message.ts === ts)
+  }
+
+  /** A message of the bot. */
+  post(said: Content & Pick<Message, 'channel'> & Partial<Message>): Message {
+    const place = { threadTs: undefined, broadcast: false, metadata: undefined }
+    const message: Message = { ...place, ts: this.nextTs(), user: BOT, edits: 0, ...said }
+    this.messages.push(message)
+    this.versions.push({ ...message })
+    this.changed()
+    return message
+  }
+
+  /** What one person alone sees. */
+  whisper(user: string, channel: string, said: Content): Ephemeral {
+    const ephemeral = { user, channel, ts: this.nextTs(), ...said }
+    this.ephemerals.push(ephemeral)
+    this.changed()
+    return ephemeral
+  }
+
+  remove(shown: Message | Ephemeral): void {
+    for (const list of [this.messages, this.ephemerals]) {
+      const index = (list as unknown[]).indexOf(shown)
+      if (index >= 0) list.splice(index, 1)
+    }
+    this.changed()
   }
 
   /** The conversation between the bot and a person. */
@@ -112,7 +184,8 @@ export class Workspace extends EventEmitter {
     return this.views.get(user)?.at(-1)
   }
 
-  viewById(id: string): OpenView | undefined {
-    return [...this.views.values()].flat().find(({ view }) => view.id === id)
+  /** Every form that somebody has open, and every Home. */
+  openViews(): OpenView[] {
+    return [...this.views.values(), ...this.homes.values()].flat()
   }
 }

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { type Transport, Unacknowledged } from './delivery.ts'
+import type { Delivery, Json, Workspace } from './workspace.ts'
+
+/** Sends something to the app and records how that ended. `again` is an earlier delivery of it. */
+export type Deliver = (
+  kind: Delivery['kind'],
+  payload: Json,
+  again?: Pick<Delivery, 'id' | 'retry'>,
+) => Promise<Delivery>
+
+/** What is sent is kept as it was: people go on typing. */
+export function deliverer(ws: Workspace, send: Transport['send']): Deliver {
+  return async (kind, said, again) => {
+    const payload = structuredClone(said)
+    const began = performance.now()
+    const id = again?.id ?? randomUUID()
+    const retry = again?.retry ? { retry: again.retry } : {}
+    const delivery: Delivery = {
+      id,
+      kind,
+      payload,
+      ok: false,
+      ms: 0,
+      response: undefined,
+      ...retry,
+    }
+    ws.deliveries.push(delivery)
+    try {
+      delivery.response = await send(delivery)
+      delivery.ok = true
+    } catch (error) {
+      if (!(error instanceof Unacknowledged)) throw error
+      delivery.error = error.message
+      delivery.reason = error.reason
+    }
+    delivery.ms = performance.now() - began
+    ws.changed()
+    return delivery
+  }
+}

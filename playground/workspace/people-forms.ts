@@ -1,0 +1,150 @@
+import { followForm, readSuggestions } from './answers.ts'
+import type { Element } from './block-elements.ts'
+import { type Choice, chosen } from './choices.ts'
+import type { Deliver } from './deliver.ts'
+import { type Placed, elementsOf } from './elements-of.ts'
+import { formProblem } from './form-problems.ts'
+import { viewOf, who } from './payloads.ts'
+import type { World } from './people.ts'
+import type { Delivery, Json, OpenView, Workspace } from './workspace.ts'
+
+/** What people do in the form on top of their screen, or in their Home of the app. */
+export type InForms = {
+  view(user: string): OpenView | undefined
+  /** Types into an input. */
+  fill(user: string, actionId: string, value: string): void
+  /** What an external select offers for these words. */
+  suggest(user: string, actionId: string, words: string): Promise<{ text: string; value: string }[]>
+  /** Resolves with undefined where the bot is not told: in an input that does not dispatch. */
+  choose(user: string, actionId: string, choice: Choice): Promise<Delivery | undefined>
+  press(user: string, actionId: string): Promise<Delivery>
+  submit(user: string): Promise<Delivery>
+  /** Closes the top form, and those below if it says so. Resolves with what the bot was told. */
+  closeView(user: string): Promise<Delivery[]>
+}
+
+export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
+  const act = async (user: string, open: OpenView, placed: Placed, extra: Json) => {
+    const { type } = placed.element
+    const ids = { action_id: placed.actionId, block_id: placed.blockId }
+    return deliver('interactive', {
+      ...who(ws, user),
+      type: 'block_actions',
+      trigger_id: triggers.issue(user),
+      container: { type: 'view', view_id: open.view.id },
+      view: viewOf(open),
+      actions: [{ type, ...ids, action_ts: ws.nextTs(), ...extra }],
+    })
+  }
+
+  return {
+    view: (user) => ws.topView(user),
+    fill: (user, actionId, value) => {
+      const open = opened(ws, user)
+      const placed = inView(open, actionId)
+      const { type } = placed.element
+      if (!TYPED.includes(type)) throw new Error(`${actionId} is chosen from, not typed into.`)
+      setValue(open, placed, { type, value: value === '' ? null : value })
+    },
+    suggest: async (user, actionId, words) => {
+      const open = opened(ws, user)
+      const { blockId, element } = inView(open, actionId)
+      mustSuggest(element, words)
+      const delivery = await deliver('interactive', {
+        ...who(ws, user),
+        type: 'block_suggestion',
+        action_id: actionId,
+        block_id: blockId,
+        value: words,
+        container: { type: 'view', view_id: open.view.id },
+        view: viewOf(open),
+      })
+      const offered = readSuggestions(ws, delivery)
+      open.offered[actionId] = offered
+      return offered.map(({ text, value }) => ({ text: text.text, value }))
+    },
+    choose: async (user, actionId, choice) => {
+      const open = opened(ws, user)
+      const placed = inView(open, actionId)
+      const value = chosen({ ws, user, offered: open.offered }, placed.element, choice)
+      if (!value) throw new Error(`${actionId} is not chosen from.`)
+      if (placed.element.type !== 'overflow') setValue(open, placed, value)
+      const { block } = placed
+      const quiet = block.type === 'input' && block.dispatch_action !== true
+      return quiet ? undefined : act(user, open, placed, value)
+    },
+    press: async (user, actionId) => {
+      const open = opened(ws, user)
+      const placed = inView(open, actionId)
+      const { element } = placed
+      if (element.type !== 'button') throw new Error(`${actionId} is no button.`)
+      return act(user, open, placed, { value: element.value, text: element.text })
+    },
+    submit: async (user) => {
+      const open = opened(ws, user)
+      const problem = formProblem(open)
+      if (problem) throw new Error(problem)
+      const delivery = await deliver('interactive', {
+        ...who(ws, user),
+        type: 'view_submission',
+        trigger_id: triggers.issue(user),
+        view: viewOf(open),
+        response_urls: [],
+      })
+      followForm(ws, open, delivery)
+      ws.changed()
+      return delivery
+    },
+    closeView: async (user) => {
+      const stack = ws.views.get(user) ?? []
+      const top = stack.at(-1)
+      if (!top) throw new Error(`${user} has no form open.`)
+      const clears = top.view['clear_on_close'] === true
+      ws.views.set(user, clears ? [] : stack.slice(0, -1))
+      ws.changed()
+      const closed = (clears ? stack.toReversed() : stack.slice(-1)).filter(
+        ({ view }) => view['notify_on_close'] === true,
+      )
+      return Promise.all(
+        closed.map((open) =>
+          deliver('interactive', {
+            ...who(ws, user),
+            type: 'view_closed',
+            view: viewOf(open),
+            is_cleared: clears,
+          }),
+        ),
+      )
+    },
+  }
+}
+
+/** Slack's client asks the app from the third character on, unless the app says otherwise. */
+function mustSuggest(element: Element, words: string): void {
+  const { type, action_id: id } = element
+  if (type !== 'external_select' && type !== 'multi_external_select') {
+    throw new Error(`${id} suggests nothing.`)
+  }
+  const least = element.min_query_length ?? 3
+  if (words.length < least) throw new Error(`${id} asks for at least ${least} characters.`)
+}
+
+const TYPED = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input']
+
+function opened(ws: Workspace, user: string): OpenView {
+  const open = ws.topView(user) ?? (ws.atHome.has(user) ? ws.homes.get(user) : undefined)
+  if (!open) throw new Error(`${user} has no form open.`)
+  return open
+}
+
+function inView(open: OpenView, actionId: string): Placed {
+  const all = elementsOf(open.view.blocks)
+  const placed = all.find((one) => one.actionId === actionId)
+  if (placed) return placed
+  const there = all.map((one) => one.actionId).join(', ')
+  throw new Error(`The form has no ${actionId}, only ${there}.`)
+}
+
+function setValue(open: OpenView, { blockId, actionId }: Placed, value: Json): void {
+  open.values[blockId] = { ...open.values[blockId], [actionId]: value }
+}
