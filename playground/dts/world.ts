@@ -1,11 +1,12 @@
 import { BadInput } from './bad-input.ts'
+import { changed } from './change-job.ts'
 import { type PretendClock, pretendClock } from './clock.ts'
 import { type FaultQueue, faultQueue } from './faults.ts'
-import { changeSettings, createJob, type Job, type JobSpec } from './job.ts'
+import { createJob, type Job, type JobSpec } from './job.ts'
+import { placeAt } from './place-at.ts'
 import { type RateLimit, rateLimit } from './rate-limit.ts'
 import type { Planted } from './raw-job.ts'
 import type { Credential } from './signature.ts'
-import { placeAt } from './turns.ts'
 
 /** Everything the simulator knows. */
 export type World = {
@@ -62,12 +63,14 @@ export function addJob(world: World, spec: JobSpec): Job {
 
 /** Changes a job behind everybody's back, as its owner can in the console; throws BadInput. */
 export function changeJob(world: World, id: string, change: JobSpec): Job {
-  const now = world.clock.now()
-  const job = world.jobs.get(id)
-  if (!job) throw new BadInput(`id: there is no job ${id}.`)
-  changeSettings(job, change, now)
-  if (change.status !== undefined) placeAt(job, job.status, now)
+  const job = changed(jobOf(world, id), change, world.clock.now())
+  world.jobs.set(id, job)
   return job
+}
+
+/** Throws BadInput when there is no such job. */
+export function removeJob(world: World, id: string): void {
+  world.jobs.delete(jobOf(world, id).id)
 }
 
 /** Keeps a request; the oldest go when there are too many. */
@@ -75,6 +78,12 @@ export function logRequest(world: World, entry: LoggedRequest): LoggedRequest {
   world.requests.push(entry)
   if (world.requests.length > LOG_LENGTH) world.requests.shift()
   return entry
+}
+
+function jobOf(world: World, id: string): Job {
+  const job = world.jobs.get(id)
+  if (!job) throw new BadInput(`id: there is no job ${id}.`)
+  return job
 }
 
 function freeId(world: World): string {
