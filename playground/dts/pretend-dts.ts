@@ -1,7 +1,14 @@
 import type { Fault, FaultInput } from './faults.ts'
 import { type JobView, viewJob } from './job-view.ts'
 import type { JobSpec } from './job.ts'
-import { addJob, changeJob, type LoggedRequest, removeJob, type World } from './world.ts'
+import {
+  addJob,
+  changeJob,
+  type LoggedRequest,
+  removeJob,
+  skipToNext,
+  type World,
+} from './world.ts'
 
 /** The running simulator, and everything that can be done to it behind the API's back. */
 export type PretendDts = {
@@ -27,6 +34,8 @@ export type PretendDts = {
   setSpeed(speed: number): void
   /** Puts the clock forward; throws BadInput. */
   skip(ms: number): void
+  /** Puts the clock forward to the next change of a status or step; throws BadInput. */
+  skipToNext(): JobView
   /** Makes coming calls go wrong; throws BadInput. */
   fault(fault: FaultInput): void
   clearFaults(): void
@@ -65,6 +74,7 @@ export function steer(world: World, url: string, close: () => Promise<void>): Pr
     removeJob: (id) => removeJob(world, id),
     setSpeed: (speed) => clock.setSpeed(speed),
     skip: (ms) => clock.skip(ms),
+    skipToNext: () => viewJob(skipToNext(world), clock.now()),
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     plantSecret: (value) => void (world.planted = value),

@@ -3,6 +3,7 @@ import { changed } from './change-job.ts'
 import { type PretendClock, pretendClock } from './clock.ts'
 import { type FaultQueue, faultQueue } from './faults.ts'
 import { createJob, type Job, type JobSpec } from './job.ts'
+import { nextChange } from './next-change.ts'
 import { placeAt } from './place-at.ts'
 import { type RateLimit, rateLimit } from './rate-limit.ts'
 import type { Planted } from './raw-job.ts'
@@ -31,6 +32,8 @@ export type LoggedRequest = {
   body: string
   /** `ok`, an error code, the kind of a fault, or `pending` until the outcome is known. */
   outcome: string
+  /** Real milliseconds from the request to the end of its answer; null until then. */
+  ms: number | null
   requestId: string
   /** Whether it changed a job: a start that began a run, a stop that stopped one ... */
   effective: boolean
@@ -71,6 +74,18 @@ export function changeJob(world: World, id: string, change: JobSpec): Job {
 /** Throws BadInput when there is no such job. */
 export function removeJob(world: World, id: string): void {
   world.jobs.delete(jobOf(world, id).id)
+}
+
+/** Puts the clock forward to the next change of any job, and returns that job; throws BadInput. */
+export function skipToNext(world: World): Job {
+  const now = world.clock.now()
+  const changes = [...world.jobs.values()].map((job) => ({ job, at: nextChange(job, now) }))
+  const [next] = changes
+    .flatMap(({ job, at }) => (at === undefined ? [] : [{ job, at }]))
+    .toSorted((a, b) => a.at - b.at)
+  if (!next) throw new BadInput('Nothing is under way, so nothing will change.')
+  world.clock.skip(next.at - now)
+  return next.job
 }
 
 /** Keeps a request; the oldest go when there are too many. */
