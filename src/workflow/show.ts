@@ -3,7 +3,8 @@ import type { Migration } from '../migration.ts'
 import type { Entry, Row } from '../store/store.ts'
 import { type Message, card } from '../views/card.ts'
 import { note } from '../views/notes.ts'
-import { SlowDown, Unpostable, errorName, findPosted, isRefusal, post, update } from './slack.ts'
+import { SlowDown } from './pauses.ts'
+import { Unpostable, errorName, findPosted, isRefusal, post, update } from './slack.ts'
 import type { Tell, World } from './world.ts'
 
 /**
@@ -59,6 +60,17 @@ async function postCard(world: World, { migration: m }: Row, entry: Entry): Prom
 type Target = { channel: string; thread?: string; broadcast?: boolean }
 
 async function postOnce(
+  world: World,
+  entry: Entry,
+  target: Target,
+  message: Message,
+): Promise<{ ts: string; found: boolean }> {
+  return world.slack.pauses.heed(`chat.postMessage ${target.channel}`, () =>
+    findOrPost(world, entry, target, message),
+  )
+}
+
+async function findOrPost(
   { store, slack: { client }, log }: World,
   { migrationId, seq, sayingSince }: Entry,
   target: Target,
@@ -106,15 +118,17 @@ async function redraw(
 ): Promise<Date | void> {
   const message = card(m, approvers)
   if (hash(message) === shown.hash) return
-  const wait = slack.updates.take(isUrgent(m))
-  if (wait) return new Date(Date.now() + wait)
-  try {
-    await update(slack.client, shown, message)
-  } catch (error) {
-    if (!(error instanceof Unpostable)) throw error
-    log.warn({ err: error, migration: m.id }, 'the card can no longer be redrawn')
-  }
-  await store.cardShown(m.id, { ...shown, hash: hash(message) })
+  return slack.pauses.heed('chat.update', async () => {
+    const wait = slack.updates.take(isUrgent(m))
+    if (wait) return new Date(Date.now() + wait)
+    try {
+      await update(slack.client, shown, message)
+    } catch (error) {
+      if (!(error instanceof Unpostable)) throw error
+      log.warn({ err: error, migration: m.id }, 'the card can no longer be redrawn')
+    }
+    await store.cardShown(m.id, { ...shown, hash: hash(message) })
+  })
 }
 
 /** Percents can wait; questions, ends and everything that changes what people may do cannot. */
