@@ -4,7 +4,16 @@ import type { Entry, Row } from '../store/store.ts'
 import { type Message, card } from '../views/card.ts'
 import { note } from '../views/notes.ts'
 import { SlowDown } from './pauses.ts'
-import { Unpostable, errorName, findPosted, isRefusal, post, update } from './slack.ts'
+import {
+  Unpostable,
+  answerOf,
+  errorName,
+  findPosted,
+  isRefusal,
+  isTokenRefused,
+  post,
+  update,
+} from './slack.ts'
 import type { Tell, World } from './world.ts'
 
 /**
@@ -21,8 +30,16 @@ export async function show(world: World, tell: Tell, id: string): Promise<Date |
     return row?.card ? await redraw(world, row, row.card) : undefined
   } catch (error) {
     if (error instanceof SlowDown) return error.until
+    if (isTokenRefused(error)) world.log.error({ migration: id }, tokenRefused(error))
     throw error
   }
+}
+
+function tokenRefused(error: unknown): string {
+  return (
+    `Slack does not accept SLACK_BOT_TOKEN any more: ${answerOf(error)}. ` +
+    'Put in a new one and restart me: what people missed is said then.'
+  )
 }
 
 async function sayEntry(world: World, tell: Tell, row: Row, entry: Entry): Promise<void> {

@@ -23,6 +23,26 @@ export function errorName(error: unknown): string | undefined {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined
 }
 
+/** What Slack said, in a word or two for people. */
+export function answerOf(error: unknown): string {
+  if (error instanceof webApi.WebAPIHTTPError) return `HTTP ${error.statusCode}`
+  if (error instanceof webApi.WebAPIRateLimitedError) return 'ratelimited'
+  return errorName(error) ?? (error instanceof Error ? error.name : 'nothing')
+}
+
+/** Whether Slack will do nothing for us until an operator has changed the token. */
+export function isTokenRefused(error: unknown): boolean {
+  return TOKEN_REFUSED.includes(errorName(error) ?? '')
+}
+
+const TOKEN_REFUSED = [
+  'token_revoked',
+  'token_expired',
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+]
+
 /** The scope that Slack said is missing. */
 export function missingScope(error: unknown): string | undefined {
   if (!(error instanceof webApi.WebAPIPlatformError)) return undefined

@@ -94,3 +94,31 @@ test.each(SOCKET_WAYS)(
     expect(thread(town).filter((words) => /Approved by @U0BO/.test(words))).toHaveLength(1)
   },
 )
+
+test.each(WAYS)(
+  'a token that stops working: the log says so, and the card catches up ($mode, $engine)',
+  async (way) => {
+    const town = await startTown(way)
+    const { dts, slack } = town
+    dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
+    await town.approve(JOB)
+    await town.cardSays(/Running/)
+    slack.faults.add('chat.update', { error: 'token_revoked', times: 1_000 })
+    dts.skip(10_000)
+    await logSays(town, /Slack does not accept SLACK_BOT_TOKEN any more: token_revoked/)
+    slack.faults.add('chat.postMessage', { error: 'invalid_auth', times: 1_000 })
+    dts.skip(120_000)
+    await logSays(town, /Slack does not accept SLACK_BOT_TOKEN any more: invalid_auth/)
+    expect(town.logs.join('')).not.toContain(town.env['SLACK_BOT_TOKEN'])
+    expect(text(town.card())).toMatch(/Running/)
+
+    slack.faults.clear()
+    await town.cardSays(/Done in/)
+    await town.threadSays(/@U0ANN: Done/)
+    expect(thread(town)).toEqual([...new Set(thread(town))])
+  },
+)
+
+function logSays({ slack, logs }: Town, words: RegExp): Promise<string> {
+  return slack.waitFor(() => logs.find((line) => words.test(line)), `the log to say ${words}`)
+}
