@@ -9,6 +9,7 @@ import { connectSlack } from './slack-app.ts'
 import { type Store, StoreError, type StoreOptions, openStore } from './store/store.ts'
 import { createBudget } from './workflow/budget.ts'
 import type { Pass } from './workflow/moments.ts'
+import { createPauses } from './workflow/pauses.ts'
 import { createWorkflow, handlers } from './workflow/workflow.ts'
 import type { World } from './workflow/world.ts'
 
@@ -50,7 +51,7 @@ export async function startBot(
     log,
     rules,
     pass,
-    slack: { client: slack.client, updates: createBudget() },
+    slack: { client: slack.client, updates: createBudget(), pauses: createPauses() },
     approvers: config.approvers,
     askLasts: config.askLasts,
     watchEvery: config.watchEvery,

@@ -30,6 +30,12 @@ export function socketTransport(sockets: Sockets, ackMs: number): Transport {
       if (!socket) throw new Unacknowledged('the app is not connected', 'connection_failed')
       const late = Promise.withResolvers<never>()
       const timer = setTimeout(() => late.reject(silent('timeout')), ackMs)
+      // While another connection of the app is open, the answer may come on that one.
+      const lost = (): void => {
+        if (sockets.open().length > 0) return
+        late.reject(new Unacknowledged('the app is no longer connected', 'connection_failed'))
+      }
+      socket.once('close', lost)
       const { acknowledged, forget } = sockets.await(id)
       try {
         const isEvent = kind === 'events_api'
@@ -39,6 +45,7 @@ export function socketTransport(sockets: Sockets, ackMs: number): Transport {
         return await Promise.race([acknowledged, late.promise])
       } finally {
         clearTimeout(timer)
+        socket.off('close', lost)
         forget()
       }
     },

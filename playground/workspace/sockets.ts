@@ -23,6 +23,8 @@ const PING_MS = 10_000
 
 export function createSockets(ws: Workspace): Sockets {
   const connections = new Set<WebSocket>()
+  /** Those that Slack has asked to renew: what people do goes to the others. */
+  const renewing = new WeakSet<WebSocket>()
   const tickets = new Set<string>()
   const waiting = new Set<{ id: string; resolve: (payload: unknown) => void }>()
   const server = new WebSocketServer({ noServer: true })
@@ -59,7 +61,10 @@ export function createSockets(ws: Workspace): Sockets {
   }
 
   return {
-    open: () => [...connections].filter((socket) => socket.readyState === socket.OPEN),
+    open: () =>
+      [...connections].filter(
+        (socket) => socket.readyState === socket.OPEN && !renewing.has(socket),
+      ),
     ticket() {
       const ticket = randomUUID()
       tickets.add(ticket)
@@ -79,8 +84,10 @@ export function createSockets(ws: Workspace): Sockets {
     },
     drop: () => connections.forEach((socket) => socket.terminate()),
     refresh() {
-      const [oldest] = connections
-      oldest?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+      const [oldest] = [...connections].filter((socket) => !renewing.has(socket))
+      if (!oldest) return
+      renewing.add(oldest)
+      oldest.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
     },
   }
 }

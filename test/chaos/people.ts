@@ -49,7 +49,7 @@ async function ask(
     return open ? text(open.view) : ''
   }
   for (; !over(); await sleep(300)) {
-    if (ws.topView(requester)) people.closeView(requester)
+    if (ws.topView(requester)) await people.closeView(requester)
     const typed = await people.command(requester, CHANNEL, `/dts start ${jobId}`)
     const ready = typed.ok && (await soon(() => shown().includes('Why?')))
     if (!ready) continue
@@ -97,7 +97,7 @@ async function decide(
     }
     case 'reject':
       for (; !over(); await sleep(300)) {
-        if (ws.topView(chen)) people.closeView(chen)
+        if (ws.topView(chen)) await people.closeView(chen)
         const { ok } = await click(chen, 'dts_reject')
         if (!ok || !(await soon(() => ws.topView(chen) !== undefined))) continue
         if (ws.topView(chen)?.view.callback_id !== 'dts_reject_form') return
