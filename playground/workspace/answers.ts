@@ -5,7 +5,9 @@ import { type Option, offeredBy, suggestions } from './block-options.ts'
 import { words } from './block-text.ts'
 import { newView, readView, redraw } from './draw-view.ts'
 import { ApiRefusal, refuse } from './refuse.ts'
-import type { Delivery, OpenView, Workspace } from './workspace.ts'
+import type { OpenView } from './open-view.ts'
+import type { Delivery } from './records.ts'
+import type { Workspace } from './workspace.ts'
 
 /** What Slack shows on a form that the app did not answer, or not as it must. */
 const TROUBLE = 'We had some trouble connecting. Try again?'

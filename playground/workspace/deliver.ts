@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Transport, Unacknowledged } from './delivery.ts'
-import type { Delivery, Json, Workspace } from './workspace.ts'
+import type { Delivery } from './records.ts'
+import type { Json, Workspace } from './workspace.ts'
 
 /** Sends something to the app and records how that ended. `again` is an earlier delivery of it. */
 export type Deliver = (

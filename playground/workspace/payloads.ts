@@ -1,4 +1,5 @@
-import { APP, type Json, type OpenView, TEAM, type Workspace } from './workspace.ts'
+import type { OpenView } from './open-view.ts'
+import { APP, type Json, TEAM, type Workspace } from './workspace.ts'
 
 /** Who acts, as every interactive payload says it. */
 export function who(ws: Workspace, id: string): Json {

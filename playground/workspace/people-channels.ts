@@ -8,15 +8,9 @@ import { whereOf, who } from './payloads.ts'
 import type { World } from './people.ts'
 import { mustSee, typingPlace } from './presence.ts'
 import { stateOf } from './view-state.ts'
-import {
-  APP,
-  type Delivery,
-  type Ephemeral,
-  type Json,
-  type Message,
-  TEAM,
-  type Values,
-} from './workspace.ts'
+import type { Values } from './open-view.ts'
+import type { Delivery } from './records.ts'
+import { APP, type Ephemeral, type Json, type Message, TEAM } from './workspace.ts'
 
 type Shown = Message | Ephemeral
 

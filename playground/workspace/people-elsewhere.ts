@@ -4,7 +4,8 @@ import { sendEvent } from './events.ts'
 import { viewOf, whereOf, who } from './payloads.ts'
 import { mustExist, mustSee } from './presence.ts'
 import type { World } from './people.ts'
-import type { Delivery, Message } from './workspace.ts'
+import type { Delivery } from './records.ts'
+import type { Message } from './workspace.ts'
 
 /** What people do outside forms and channels: the Home of the app, and shortcuts. */
 export type Elsewhere = {

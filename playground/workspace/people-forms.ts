@@ -6,7 +6,9 @@ import { type Placed, elementsOf } from './elements-of.ts'
 import { formProblem } from './form-problems.ts'
 import { viewOf, who } from './payloads.ts'
 import type { World } from './people.ts'
-import type { Delivery, Json, OpenView, Workspace } from './workspace.ts'
+import type { OpenView } from './open-view.ts'
+import type { Delivery } from './records.ts'
+import type { Json, Workspace } from './workspace.ts'
 
 /** What people do in the form on top of their screen, or in their Home of the app. */
 export type InForms = {
