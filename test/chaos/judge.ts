@@ -1,5 +1,6 @@
 import { text } from '../../playground/workspace/read.ts'
-import type { Delivery, Message } from '../../playground/workspace/workspace.ts'
+import type { Delivery } from '../../playground/workspace/records.ts'
+import type { Message } from '../../playground/workspace/workspace.ts'
 import { CHANNEL, type ChaosWorld } from './world.ts'
 
 /** What the judge found. `faults` is empty when every promise was kept. */
@@ -35,10 +36,14 @@ function judgeAsk(world: ChaosWorld, jobId: string, verdict: Verdict): void {
   const { slack, dts } = world
   const fault = (what: string): void => void verdict.faults.push(`${jobId}: ${what}`)
   const all = slack.ws.messages.filter((m) => m.channel === CHANNEL && text(m).includes(jobId))
-  const [card, ...copies] = all.filter((m) => !m.threadTs)
+  const cards = all.filter((m) => !m.threadTs)
+  const card = cards.at(-1)
   verdict.asks += 1
   if (!card) return fault('taken, and no card')
-  verdict.twice.push(...copies.map(() => `${jobId}: the card`))
+  // An ask that was taken and not acknowledged may have expired before the person asked again.
+  const asks = new Set(cards.map(({ metadata }) => JSON.stringify(metadata)))
+  verdict.twice.push(...cards.slice(asks.size).map(() => `${jobId}: the card`))
+  if (cards.some((one) => !OVER.test(text(one)))) fault('a card without an end')
 
   const says = text(card)
   const [, , how] = OVER.exec(says) ?? []

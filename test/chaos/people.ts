@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from '../../playground/workspace/read.ts'
-import type { Delivery, Message } from '../../playground/workspace/workspace.ts'
+import type { Delivery } from '../../playground/workspace/records.ts'
+import type { Message } from '../../playground/workspace/workspace.ts'
 import type { Random } from './random.ts'
 import { APPROVERS, CHANNEL, type ChaosWorld } from './world.ts'
 

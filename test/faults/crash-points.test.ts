@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import type { Delivery } from '../../playground/workspace/workspace.ts'
+import type { Delivery } from '../../playground/workspace/records.ts'
 import { ANN, BO, CHANNEL, spawnBot, startWorld } from '../support/town.ts'
 
 /* The bot ends itself at a moment of its own choosing; people press again what Slack called failed. */
