@@ -66,7 +66,9 @@ async function ask(
 
 async function cardOf({ slack }: ChaosWorld, jobId: string, over: () => boolean) {
   const find = (): Message | undefined =>
-    slack.ws.messages.find((m) => m.channel === CHANNEL && !m.threadTs && text(m).includes(jobId))
+    slack.ws.messages
+      .slice(-200)
+      .find((m) => m.channel === CHANNEL && !m.threadTs && text(m).includes(jobId))
   while (!over()) {
     const card = find()
     if (card) return card
