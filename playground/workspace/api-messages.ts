@@ -41,8 +41,10 @@ export function postEphemeral(ws: Workspace, args: Json): Json {
   const channel = writable(ws, string(args['channel']))
   const user = string(args['user'])
   if (!channel.members.has(user)) refuse('user_not_in_channel')
-  ws.ephemerals.push({ user, channel: channel.id, ...checked(args) })
-  return { message_ts: ws.nextTs() }
+  const ts = ws.nextTs()
+  const thread = args['thread_ts'] === undefined ? {} : { threadTs: string(args['thread_ts']) }
+  ws.ephemerals.push({ ts, user, channel: channel.id, ...thread, ...checked(args) })
+  return { message_ts: ts }
 }
 
 /** `chat.getPermalink`. */

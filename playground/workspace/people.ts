@@ -95,6 +95,7 @@ export function createPeople(post: Post): People {
       const open = opened(ws, user)
       const element = inView(open, actionId)
       setValue(open, element, { type: element['type'], value })
+      ws.changed()
     },
     suggest: async (user, actionId, words) => {
       const open = opened(ws, user)
@@ -154,6 +155,7 @@ function deliverer({ ws, send }: Post) {
     const began = performance.now()
     const delivery: Delivery = { kind, payload, ok: false, ms: 0, response: undefined }
     ws.deliveries.push(delivery)
+    const end = ws.exchanges.begin({ from: 'slack', ...nameOf(kind, payload), request: payload })
     try {
       delivery.response = await send(kind, payload, newEnvelopeId())
       delivery.ok = true
@@ -161,8 +163,21 @@ function deliverer({ ws, send }: Post) {
       delivery.error = error instanceof Error ? error.message : String(error)
     }
     delivery.ms = performance.now() - began
-    ws.changed()
+    end(delivery)
     return delivery
+  }
+}
+
+/** What a person did, in few words. */
+function nameOf(kind: Kind, payload: Json): { name: string; user: string } {
+  const { user, actions, command, text, view, type, event } = payload as Record<string, Json> & {
+    actions?: Json[]
+  }
+  const what = actions?.[0]?.['action_id'] ?? view?.['callback_id'] ?? event?.['type'] ?? ''
+  const said = kind === 'slash_commands' ? `${String(command)} ${String(text)}` : String(what)
+  return {
+    name: `${String(type ?? kind)} ${said}`.trim(),
+    user: String(user?.['id'] ?? payload['user_id'] ?? event?.['user'] ?? ''),
   }
 }
 

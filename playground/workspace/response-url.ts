@@ -28,11 +28,15 @@ export function createResponseUrls(ws: Workspace, base: () => string): ResponseU
       if (to.uses >= USES) return { status: 404, text: 'used_url' }
       if (Date.now() - to.at > LIFE_MS) return { status: 404, text: 'expired_url' }
       to.uses += 1
+      const { user } = to
+      const end = ws.exchanges.begin({ from: 'bot', name: 'response_url', user, request: body })
       try {
         respond(ws, to, body)
+        end({ ok: true, response: 'ok' })
         return { status: 200, text: 'ok' }
       } catch (error) {
         if (!(error instanceof ApiRefusal)) throw error
+        end({ ok: false, error: error.message, response: error.extra })
         return { status: 400, text: error.message }
       }
     },
@@ -52,7 +56,7 @@ function respond(
     const ids = { channel, ts: ws.nextTs(), threadTs: undefined, broadcast: false }
     ws.messages.push({ ...ids, ...content, user: BOT, metadata: undefined, edits: 0 })
   } else {
-    ws.ephemerals.push({ user, channel, ...content })
+    ws.ephemerals.push({ ts: ws.nextTs(), user, channel, ...content })
   }
   ws.changed()
 }

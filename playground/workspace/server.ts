@@ -40,6 +40,8 @@ export type PretendSlack = {
   dropSockets(): void
   /** Slack's routine renewal of the oldest connection. */
   refreshSocket(): void
+  /** How many Socket Mode connections are open. */
+  readonly connections: number
   waitFor<T>(look: () => T | undefined | false, what: string, timeoutMs?: number): Promise<T>
   close(): Promise<void>
 }
@@ -78,6 +80,9 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
     setDelivery(how) {
       transport =
         how.mode === 'http' ? httpTransport(how.url, ackMs) : socketTransport(sockets, ackMs)
+    },
+    get connections() {
+      return sockets.size
     },
     dropSockets: () => sockets.forEach((socket) => socket.terminate()),
     refreshSocket() {

@@ -1,5 +1,6 @@
 /** What the pretend workspace holds. Ids have the forms of Slack's own. */
 import { EventEmitter } from 'node:events'
+import { createExchanges } from './exchanges.ts'
 
 export type User = {
   id: string
@@ -34,7 +35,14 @@ export type Message = {
 }
 
 /** A message that one person sees. */
-export type Ephemeral = { user: string; channel: string; text: string; blocks: Json[] }
+export type Ephemeral = {
+  ts: string
+  user: string
+  channel: string
+  threadTs?: string
+  text: string
+  blocks: Json[]
+}
 
 export type View = Json & { id: string; hash: string; callback_id: string; blocks: Json[] }
 
@@ -74,6 +82,7 @@ export class Workspace extends EventEmitter {
   readonly views = new Map<string, OpenView[]>()
   readonly calls: ApiCall[] = []
   readonly deliveries: Delivery[] = []
+  readonly exchanges = createExchanges(() => this.changed())
   readonly scopes = new Set<string>()
   tokenRevoked = false
   private lastTs = 0

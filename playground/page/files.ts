@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { stripTypeScriptTypes } from 'node:module'
+import { extname, join } from 'node:path'
+
+export type File = { type: string; body: Buffer; policy?: string }
+
+const BROWSER = join(import.meta.dirname, 'browser')
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.ts': 'text/javascript; charset=utf-8',
+}
+/** The libraries of the page, as their packages bring them. */
+const MODULES: Record<string, string> = {
+  'preact.js': 'preact',
+  'preact-hooks.js': 'preact/hooks',
+  'htm.js': 'htm',
+  'htm-preact.js': 'htm/preact',
+}
+
+/** A file of the page by its address; TypeScript comes without its types. */
+export async function pageFile(path: string): Promise<File | undefined> {
+  const module = MODULES[path.replace(/^\/modules\//, '')]
+  if (path.startsWith('/modules/') && module) {
+    const body = await readFile(new URL(import.meta.resolve(module)))
+    return { type: TYPES['.ts'] ?? '', body }
+  }
+  const name = path === '/' ? '/index.html' : path
+  const type = TYPES[extname(name)]
+  if (!type || !/^(\/[a-z][a-z0-9-]*)+\.[a-z]+$/.test(name)) return undefined
+  try {
+    return served(extname(name), type, await readFile(join(BROWSER, name)))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function served(extension: string, type: string, body: Buffer): File {
+  switch (extension) {
+    case '.ts':
+      return { type, body: Buffer.from(stripTypeScriptTypes(body.toString('utf8'))) }
+    case '.html':
+      return { type, body, policy: policyOf(body.toString('utf8')) }
+    default:
+      return { type, body }
+  }
+}
+
+/** Nothing is loaded from elsewhere; the import map, which has to be inline, is known by its hash. */
+function policyOf(html: string): string {
+  const [, map = ''] = /<script type="importmap">([^<]*)<\/script>/.exec(html) ?? []
+  const hash = createHash('sha256').update(map).digest('base64')
+  return (
+    `default-src 'self'; script-src 'self' 'sha256-${hash}'; img-src 'self' data:; ` +
+    `frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
+  )
+}

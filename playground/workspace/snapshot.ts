@@ -1,0 +1,46 @@
+import type * as page from '../page/world.ts'
+import type { PretendSlack } from './server.ts'
+import { type Message, type OpenView, TEAM } from './workspace.ts'
+
+const MESSAGES = 500
+
+/** What the page shows of the workspace. */
+export function snapshot({ ws, faults, connections }: PretendSlack): page.Workspace {
+  return {
+    users: byId(ws.users, ({ name, team, bot = false, restricted = false }) => ({
+      name,
+      bot,
+      guest: restricted,
+      foreign: team !== TEAM,
+    })),
+    groups: byId(ws.groups, ({ handle, users }) => ({ handle, users })),
+    channels: byId(ws.channels, ({ id: _, members, ...rest }) => ({
+      ...rest,
+      members: [...members],
+    })),
+    messages: ws.messages.slice(-MESSAGES).map(shownMessage),
+    ephemerals: ws.ephemerals.slice(-MESSAGES),
+    forms: Object.fromEntries(
+      [...ws.views].flatMap(([user, stack]) => {
+        const top = stack.at(-1)
+        return top ? [[user, shownForm(top, stack.length)]] : []
+      }),
+    ),
+    homes: {},
+    exchanges: ws.exchanges.list().map(({ request: _, response: __, ...rest }) => rest),
+    connections,
+    faults: faults.waiting(),
+  }
+}
+
+function shownMessage({ threadTs, metadata: _, ...rest }: Message): page.Message {
+  return { ...rest, ...(threadTs === undefined ? {} : { threadTs }) }
+}
+
+function shownForm({ view, values, errors }: OpenView, depth: number): page.Form {
+  return { view, values, errors, depth }
+}
+
+function byId<T, S>(map: Map<string, T>, show: (one: T) => S): Record<string, S> {
+  return Object.fromEntries([...map].map(([id, one]) => [id, show(one)]))
+}
