@@ -6,7 +6,7 @@ import { checkAt, lifeAt } from './job-life.ts'
 import type { Job } from './job.ts'
 import { checkParameters, completeParameters, describeParameters, jobIdOnly } from './parameters.ts'
 import { spill } from './raw-job.ts'
-import { beginCheck, beginRun, complete, stop } from './turns.ts'
+import { beginCheck, beginRun, complete, isStartHidden, stop } from './turns.ts'
 import type { World } from './world.ts'
 
 /** An action as it is offered: how often in a second, and what it does with raw parameters. */
@@ -40,9 +40,12 @@ const ACTIONS: Record<string, Action> = {
     }
   }),
 
-  // In which states a check may be made is not documented: those in which nothing is under way.
+  // In which states a check may be made is not documented: those in which nothing is under way, an
+  // accepted start included. Of the codes listed for this action one says "not now".
   CreateMigrateCheckJob: write(jobIdOnly, (world, job) => {
-    demand(job, world, [1, 2, 4, 5, 10], 'FailedOperation.NotAllowOperation')
+    const refusal = 'FailedOperation.NotAllowOperation'
+    demand(job, world, [1, 2, 4, 5, 10], refusal)
+    if (isStartHidden(job, world.clock.now())) throw new ApiError(refusal)
     beginCheck(job, world.clock.now())
   }),
 

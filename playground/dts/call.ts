@@ -24,6 +24,10 @@ export async function answerCall(
 ): Promise<void> {
   const requestId = randomUUID()
   const entry = logRequest(world, describe(world, request, body, requestId))
+  const began = performance.now()
+  response.once('close', () => {
+    entry.ms = Math.round(performance.now() - began)
+  })
   const language = request.headers['x-tc-language'] === 'en-US' ? 'en-US' : 'zh-CN'
 
   const admitted = attempt(requestId, language, () => admit(world, request, body, entry))
@@ -106,6 +110,7 @@ function describe(
     params,
     body: text,
     outcome: 'pending',
+    ms: null,
     requestId,
     effective: false,
   }

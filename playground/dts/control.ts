@@ -5,7 +5,9 @@ import { streamLive } from '../live-stream.ts'
 import { BadInput, parseInput } from './bad-input.ts'
 import type { FaultInput } from './faults.ts'
 import type { JobSpec } from './job.ts'
+import { knownCodes } from './messages.ts'
 import type { PretendDts } from './pretend-dts.ts'
+import { sampleJob } from './sample-job.ts'
 import { snapshot } from './snapshot.ts'
 
 /** Answers `/_control/*`: the in-process API over HTTP, in JSON. Bad input gets 400 and a sentence. */
@@ -25,7 +27,8 @@ export function answerControl(
   }
 
   try {
-    send(response, 200, handle(dts, request.method === 'POST' ? readJson(body) : undefined))
+    const input = request.method === 'POST' ? readJson(body) : readQuery(request.url)
+    send(response, 200, handle(dts, input))
   } catch (error) {
     if (!(error instanceof BadInput)) throw error
     send(response, 400, { error: error.message })
@@ -41,6 +44,7 @@ function everyQuarterSecond(changed: () => void): () => void {
 const OK = { ok: true }
 // Objects only; the verbs themselves look at what is in them.
 const jobSpec = z.custom<JobSpec>(isObject, 'must be an object')
+const lastCalls = z.strictObject({ last: z.coerce.number().int().min(1).optional() })
 const fault = z.custom<FaultInput>(isObject, 'must be an object')
 
 const VERBS: Record<string, (dts: PretendDts, input: unknown) => object> = {
@@ -48,8 +52,13 @@ const VERBS: Record<string, (dts: PretendDts, input: unknown) => object> = {
     const { url, speed, jobs, faults } = dts
     return { url, now: dts.now(), speed, jobs, faults }
   },
-  'GET log': ({ requests }) => ({ requests }),
+  'GET log': ({ requests }, input) => {
+    const { last } = parseInput(lastCalls, input)
+    return { requests: last === undefined ? requests : requests.slice(-last) }
+  },
+  'GET codes': () => ({ codes: knownCodes() }),
   'POST addJob': (dts, input) => dts.addJob(parseInput(jobSpec, input)),
+  'POST addSample': (dts, input) => dts.addJob(sampleJob(input)),
   'POST changeJob': (dts, input) => {
     const { id, change } = parseInput(z.strictObject({ id: z.string(), change: jobSpec }), input)
     return dts.changeJob(id, change)
@@ -65,6 +74,10 @@ const VERBS: Record<string, (dts: PretendDts, input: unknown) => object> = {
   'POST skip': (dts, input) => {
     dts.skip(parseInput(z.strictObject({ ms: z.number() }), input).ms)
     return OK
+  },
+  'POST skipToNext': (dts, input) => {
+    parseInput(z.strictObject({}).default({}), input)
+    return dts.skipToNext()
   },
   'POST fault': (dts, input) => {
     dts.fault(parseInput(fault, input))
@@ -82,6 +95,10 @@ const VERBS: Record<string, (dts: PretendDts, input: unknown) => object> = {
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function readQuery(url = ''): unknown {
+  return Object.fromEntries(new URLSearchParams(url.split('?')[1]))
 }
 
 function readJson(body: Buffer): unknown {

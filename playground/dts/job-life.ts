@@ -1,5 +1,5 @@
 import type { Job } from './job.ts'
-import { broken, done, type Life, NOTHING_YET, runAt } from './run.ts'
+import { broken, finished, type Life, NOTHING_YET, runAt } from './run.ts'
 
 /** The state of a job at a moment: a function of its settings, its last turn and the time alone. */
 export function lifeAt(job: Job, now: number): Life {
@@ -7,20 +7,28 @@ export function lifeAt(job: Job, now: number): Life {
   switch (turn.kind) {
     case 'rest':
       return { ...NOTHING_YET, status: turn.status, error: restingError(job, turn.status) }
+    case 'over':
+      return turn.life
     case 'check':
       return checking(job, turn.at, now)
     case 'start':
-      return runAt(job, turn.shows, now)
+      return runAt(job, turn.run, now)
     case 'stop': {
-      const frozen = { ...runAt(job, turn.shows, turn.at), lagSeconds: null }
+      const frozen = { ...runAt(job, turn.run, turn.at), lagSeconds: null }
       if (now < turn.endsAt) return { ...frozen, status: 11 }
       return { ...frozen, status: 10, endedAt: turn.endsAt, steps: broken(frozen.steps) }
     }
     case 'complete': {
-      const live = runAt(job, turn.shows, Math.min(now, turn.endsAt))
+      const live = runAt(job, turn.run, Math.min(now, turn.endsAt))
       if (live.status === 10) return live
       if (now < turn.endsAt) return { ...live, status: 12 }
-      return { ...live, status: 9, endedAt: turn.endsAt, steps: done(live.steps), lagSeconds: null }
+      return {
+        ...live,
+        status: 9,
+        endedAt: turn.endsAt,
+        steps: finished(live.steps),
+        lagSeconds: null,
+      }
     }
   }
 }
@@ -37,7 +45,7 @@ export function checkAt(job: Job, now: number) {
 
   const flag = turn.kind === 'check' ? verdictOf(job) : checkFlag
   if (flag === 3) return { status: 'unavailable', flag, percent: 0, error: null } as const
-  const error = flag === 1 ? null : checkError(job)
+  const error = flag === 1 ? null : turn.kind === 'over' ? turn.life.error : checkError(job)
   return { status: 'finished', flag, percent: 100, error } as const
 }
 

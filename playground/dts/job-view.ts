@@ -1,22 +1,26 @@
 import { lifeAt } from './job-life.ts'
 import type { Job } from './job.ts'
 import type { Life } from './run.ts'
+import { isStartHidden } from './turns.ts'
 
 /** A job as those who steer the simulator see it. */
 export type JobView = Life & {
   id: string
   name: string
   region: string
-  starts: number
-  /** Kinds of database. */
-  source: string
-  target: string
-  /** The moment that a timed job waits for, in clock milliseconds. */
+  /** The kinds of database, as the API spells them. */
+  from: string
+  to: string
+  /** Clock milliseconds of a timed job. */
   expectAt: number | null
+  /** A start was accepted that does not show yet. */
+  startHidden: boolean
+  starts: number
 }
 
 export function viewJob(job: Job, now: number): JobView {
-  const { id, name, region, starts, expectAt } = job
-  const databases = { source: job.source.database, target: job.target.database }
-  return { id, name, region, starts, expectAt, ...databases, ...lifeAt(job, now) }
+  const { id, name, region, source, target, expectAt, starts } = job
+  const kinds = { from: source.database, to: target.database }
+  const startHidden = isStartHidden(job, now)
+  return { id, name, region, ...kinds, expectAt, startHidden, starts, ...lifeAt(job, now) }
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 
 import { BadInput, parseInput } from './bad-input.ts'
 import { fromBeijing, toBeijing } from './beijing-time.ts'
+import type { Pace } from './pace.ts'
 import { REGIONS } from './regions.ts'
+import type { Life } from './run.ts'
 
 /** What may be said about a pretend job; everything has a default. Durations are milliseconds. */
 export type JobSpec = z.input<typeof jobSpec>
@@ -21,16 +23,18 @@ export type Job = z.output<typeof jobSpec> & {
   starts: number
 }
 
-/**
- * What last happened to a job, in clock milliseconds. `shows` is when an accepted start becomes
- * visible, `endsAt` when a stop or a completion is over.
- */
+/** What last happened to a job. Times are clock milliseconds, `endsAt` is when it is over. */
 export type Turn =
   | { kind: 'rest'; status: number }
   | { kind: 'check'; at: number }
-  | { kind: 'start'; shows: number }
-  | { kind: 'stop'; shows: number; at: number; endsAt: number }
-  | { kind: 'complete'; shows: number; endsAt: number }
+  | { kind: 'start'; run: Run }
+  | { kind: 'stop'; run: Run; at: number; endsAt: number }
+  | { kind: 'complete'; run: Run; endsAt: number }
+  /** Something ended like this, whatever the settings have become since. */
+  | { kind: 'over'; life: Life }
+
+/** A run, from the moment on at which its accepted start becomes visible. */
+export type Run = { shows: number; pace: Pace }
 
 const DATABASES = [
   'mysql',
@@ -107,17 +111,17 @@ export function createJob(input: JobSpec, id: string, now: number): Job {
   }
 }
 
-/** What somebody does in the console to a job that exists. Its state stays; throws BadInput. */
-export function changeSettings(job: Job, change: JobSpec, now: number): void {
+/** The job with other settings and the same state; throws BadInput. */
+export function withSettings(job: Job, change: JobSpec, now: number): Job {
   if (change.id !== undefined && change.id !== job.id) throw new BadInput('id: cannot change.')
-  Object.assign(job, settingsOf({ ...job.spec, ...change, id: job.id }, now))
+  return { ...job, ...settingsOf({ ...job.spec, ...change }, now), id: job.id }
 }
 
 function settingsOf(input: JobSpec, now: number) {
   const settings = parseInput(jobSpec, input)
-  const { status, migrateType, expectInMs } = settings
-  if ((status === 8 || status === 12) && migrateType !== 3) {
-    throw new BadInput(`status: only a job of migrateType 3 can be at ${status}.`)
+  const { expectInMs, fails, migrateType } = settings
+  if (fails && fails.at > 1 && migrateType !== 3) {
+    throw new BadInput('fails.at: only a job of migrateType 3 goes on above 1.')
   }
 
   const expectTime = expectInMs === undefined ? settings.expectTime : toBeijing(now + expectInMs)

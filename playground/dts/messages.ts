@@ -11,6 +11,11 @@ export function messageOf(error: ApiError, language: Language): string {
   return error.about === undefined ? text : `${text} (${error.about})`
 }
 
+/** Every code that has a text of its own, in the order below. */
+export function knownCodes(): { code: string; en: string; zh: string }[] {
+  return Object.entries(MESSAGES).map(([code, [en, zh]]) => ({ code, en, zh }))
+}
+
 function documented(code: string): readonly [string, string] {
   const family = code.split('.')[0] ?? code
   return MESSAGES[code] ?? MESSAGES[family] ?? UNDOCUMENTED

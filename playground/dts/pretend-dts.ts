@@ -1,10 +1,14 @@
-import { z } from 'zod'
-
-import { parseInput } from './bad-input.ts'
 import type { Fault, FaultInput } from './faults.ts'
 import { type JobView, viewJob } from './job-view.ts'
 import type { JobSpec } from './job.ts'
-import { addJob, changeJob, type LoggedRequest, type World } from './world.ts'
+import {
+  addJob,
+  changeJob,
+  type LoggedRequest,
+  removeJob,
+  skipToNext,
+  type World,
+} from './world.ts'
 
 /** The running simulator, and everything that can be done to it behind the API's back. */
 export type PretendDts = {
@@ -24,11 +28,14 @@ export type PretendDts = {
   addJob(spec?: JobSpec): JobView
   /** Changes settings (or puts it into another status) as its owner could; throws BadInput. */
   changeJob(id: string, change: JobSpec): JobView
+  /** Throws BadInput. */
   removeJob(id: string): void
   /** 1 is real time, 0 stands still, up to 10,000; throws BadInput. */
   setSpeed(speed: number): void
   /** Puts the clock forward; throws BadInput. */
   skip(ms: number): void
+  /** Puts the clock forward to the next change of a status or step; throws BadInput. */
+  skipToNext(): JobView
   /** Makes coming calls go wrong; throws BadInput. */
   fault(fault: FaultInput): void
   clearFaults(): void
@@ -38,9 +45,6 @@ export type PretendDts = {
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
-
-const speedSchema = z.number().min(0).max(10_000)
-const skipSchema = z.number().min(0).max(1e11)
 
 /** The steering wheel of a world that is served at `url`. */
 export function steer(world: World, url: string, close: () => Promise<void>): PretendDts {
@@ -67,9 +71,10 @@ export function steer(world: World, url: string, close: () => Promise<void>): Pr
     starts: (jobId) => world.jobs.get(jobId)?.starts ?? 0,
     addJob: (spec = {}) => viewJob(addJob(world, spec), clock.now()),
     changeJob: (id, change) => viewJob(changeJob(world, id, change), clock.now()),
-    removeJob: (id) => void world.jobs.delete(id),
-    setSpeed: (speed) => clock.setSpeed(parseInput(speedSchema, speed)),
-    skip: (ms) => clock.skip(parseInput(skipSchema, ms)),
+    removeJob: (id) => removeJob(world, id),
+    setSpeed: (speed) => clock.setSpeed(speed),
+    skip: (ms) => clock.skip(ms),
+    skipToNext: () => viewJob(skipToNext(world), clock.now()),
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     plantSecret: (value) => void (world.planted = value),

@@ -1,4 +1,5 @@
-import type { Job } from './job.ts'
+import type { Job, Run } from './job.ts'
+import { doneAt, momentOf, type Pace } from './pace.ts'
 import { stepsOf } from './steps.ts'
 
 /** How a job is at one moment. Percentages are 0 to 100, times clock milliseconds. */
@@ -38,31 +39,30 @@ export const NOTHING_YET = {
   error: null,
 } satisfies Omit<Life, 'status'>
 
-/** A run that shows from `shows` on, undisturbed. */
-export function runAt(job: Job, shows: number, now: number): Life {
-  const runs = shows + PREPARING_MS
+/** An undisturbed run at that moment. */
+export function runAt(job: Job, { shows, pace }: Run, now: number): Life {
   if (now < shows) return { ...NOTHING_YET, status: 4 }
   const started = { ...NOTHING_YET, startedAt: shows }
-  if (now < runs) return { ...started, status: 6, steps: stepsAt(job, runs, -1) }
+  const done = doneAt(pace, now)
+  if (done < 0) return { ...started, status: 6, steps: stepsAt(job, pace, done) }
 
-  const elapsed = (now - runs) / job.durationMs
   const { fails } = job
-  if (fails && elapsed >= fails.at) {
-    const reached = { ...started, ...progress(job, runs, fails.at), lagSeconds: null }
-    const endedAt = Math.floor(runs + fails.at * job.durationMs)
+  if (fails && done >= fails.at) {
+    const reached = { ...started, ...progress(job, pace, fails.at), lagSeconds: null }
+    const endedAt = Math.floor(momentOf(pace, fails.at))
     const error = `${fails.code}: ${fails.message}`
     return { ...reached, status: 10, endedAt, error, steps: broken(reached.steps) }
   }
 
-  const reached = { ...started, ...progress(job, runs, elapsed) }
-  if (elapsed < 1) return { ...reached, status: 7 }
+  const reached = { ...started, ...progress(job, pace, done) }
+  if (done < 1) return { ...reached, status: 7 }
   if (job.migrateType === 3) return { ...reached, status: 8 }
-  const endedAt = Math.floor(runs + job.durationMs)
-  return { ...reached, status: 9, endedAt, steps: done(reached.steps) }
+  const endedAt = Math.floor(momentOf(pace, 1))
+  return { ...reached, status: 9, endedAt, steps: finished(reached.steps) }
 }
 
 /** All steps succeeded. */
-export function done(steps: LifeStep[]): LifeStep[] {
+export function finished(steps: LifeStep[]): LifeStep[] {
   return steps.map((step) => ({ ...step, status: 1 }))
 }
 
@@ -71,18 +71,17 @@ export function broken(steps: LifeStep[]): LifeStep[] {
   return steps.map((step) => (step.status === 3 ? { ...step, status: 2 } : step))
 }
 
-/** How far a run is when `elapsed` of it is over; above 1 the last step goes on. */
-function progress(job: Job, runs: number, elapsed: number) {
-  const steps = stepsAt(job, runs, elapsed)
+/** How far a run is with so much done; above 1 the last step goes on. */
+function progress(job: Job, pace: Pace, done: number) {
+  const steps = stepsAt(job, pace, done)
   const index = steps.findIndex(({ status }) => status === 3)
-  const share = stepsOf(job.migrateType)[index]?.share ?? 1
-  const begun = ((steps[index]?.startedAt ?? runs) - runs) / job.durationMs
+  const { begins = 0, share = 1 } = stepsOf(job.migrateType)[index] ?? {}
   return {
-    percent: wholePercent(elapsed),
+    percent: wholePercent(done),
     step: index + 1,
-    stepPercent: wholePercent((elapsed - begun) / share),
+    stepPercent: wholePercent((done - begins) / share),
     steps,
-    lagSeconds: job.migrateType === 3 && elapsed >= CATCH_UP_FROM ? lagAt(job, elapsed) : null,
+    lagSeconds: job.migrateType === 3 && done >= CATCH_UP_FROM ? lagAt(job, done) : null,
   }
 }
 
@@ -90,21 +89,18 @@ function wholePercent(fraction: number): number {
   return Math.floor(Math.min(1, fraction) * 100)
 }
 
-/** The steps when `elapsed` of the run is over; below 0 none has begun, the last never ends. */
-function stepsAt(job: Job, runs: number, elapsed: number): LifeStep[] {
-  const steps = stepsOf(job.migrateType)
-  let begins = 0
-  return steps.map(({ id, name, share }, index) => {
-    const startsAt = Math.floor(runs + begins * job.durationMs)
-    const begun = elapsed >= begins
-    begins += share
-    const over = elapsed >= begins && index < steps.length - 1
-    return { id, name, status: over ? 1 : begun ? 3 : 4, startedAt: begun ? startsAt : null }
+/** The steps with so much done; below 0 none has begun, the last never ends. */
+function stepsAt(job: Job, pace: Pace, done: number): LifeStep[] {
+  return stepsOf(job.migrateType).map(({ id, name, begins }, index, all) => {
+    const next = all[index + 1]
+    const startedAt = done >= begins ? Math.floor(momentOf(pace, begins)) : null
+    if (next && done >= next.begins) return { id, name, status: 1, startedAt }
+    return { id, name, status: startedAt === null ? 4 : 3, startedAt }
   })
 }
 
-function lagAt(job: Job, elapsed: number): number {
-  const left = (CATCH_UP_UNTIL - elapsed) / (CATCH_UP_UNTIL - CATCH_UP_FROM)
+function lagAt(job: Job, done: number): number {
+  const left = (CATCH_UP_UNTIL - done) / (CATCH_UP_UNTIL - CATCH_UP_FROM)
   // Fractions are inexact: a hair above a whole second is that second.
   return Math.ceil(job.lagSeconds * Math.max(0, Math.min(1, left)) - 1e-6)
 }

@@ -17,7 +17,7 @@ export type PretendDtsOptions = {
   speed?: number
 }
 
-/** Starts a simulator of DTS, API version 2018-03-30, on 127.0.0.1. */
+/** Starts a simulator of DTS, API version 2018-03-30, on 127.0.0.1; rejects with BadInput. */
 export async function startDts(options: PretendDtsOptions): Promise<PretendDts> {
   const world = createWorld(options.credentials)
   world.clock.setSpeed(options.speed ?? 1)

@@ -8,10 +8,12 @@ export function snapshot(dts: PretendDts): Cloud {
   return {
     now: dts.now(),
     speed: dts.speed,
-    jobs: dts.jobs.map(({ steps, startedAt: _, endedAt: __, stepPercent: ___, ...job }) => ({
-      ...job,
-      steps: steps.map(({ name, status }) => ({ name, status })),
-    })),
+    jobs: dts.jobs.map(
+      ({ steps, startedAt: _, endedAt: __, stepPercent: ___, startHidden: ____, ...job }) => ({
+        ...job,
+        steps: steps.map(({ name, status }) => ({ name, status })),
+      }),
+    ),
     faults: dts.faults.map(({ kind, action, times }) => ({
       kind,
       times,

@@ -1,11 +1,13 @@
 import { BadInput } from './bad-input.ts'
+import { changed } from './change-job.ts'
 import { type PretendClock, pretendClock } from './clock.ts'
 import { type FaultQueue, faultQueue } from './faults.ts'
-import { changeSettings, createJob, type Job, type JobSpec } from './job.ts'
+import { createJob, type Job, type JobSpec } from './job.ts'
+import { nextChange } from './next-change.ts'
+import { placeAt } from './place-at.ts'
 import { type RateLimit, rateLimit } from './rate-limit.ts'
 import type { Planted } from './raw-job.ts'
 import type { Credential } from './signature.ts'
-import { placeAt } from './turns.ts'
 
 /** Everything the simulator knows. */
 export type World = {
@@ -30,6 +32,8 @@ export type LoggedRequest = {
   body: string
   /** `ok`, an error code, the kind of a fault, or `pending` until the outcome is known. */
   outcome: string
+  /** Real milliseconds from the request to the end of its answer; null until then. */
+  ms: number | null
   requestId: string
   /** Whether it changed a job: a start that began a run, a stop that stopped one ... */
   effective: boolean
@@ -62,12 +66,26 @@ export function addJob(world: World, spec: JobSpec): Job {
 
 /** Changes a job behind everybody's back, as its owner can in the console; throws BadInput. */
 export function changeJob(world: World, id: string, change: JobSpec): Job {
-  const now = world.clock.now()
-  const job = world.jobs.get(id)
-  if (!job) throw new BadInput(`id: there is no job ${id}.`)
-  changeSettings(job, change, now)
-  if (change.status !== undefined) placeAt(job, job.status, now)
+  const job = changed(jobOf(world, id), change, world.clock.now())
+  world.jobs.set(id, job)
   return job
+}
+
+/** Throws BadInput when there is no such job. */
+export function removeJob(world: World, id: string): void {
+  world.jobs.delete(jobOf(world, id).id)
+}
+
+/** Puts the clock forward to the next change of any job, and returns that job; throws BadInput. */
+export function skipToNext(world: World): Job {
+  const now = world.clock.now()
+  const changes = [...world.jobs.values()].map((job) => ({ job, at: nextChange(job, now) }))
+  const [next] = changes
+    .flatMap(({ job, at }) => (at === undefined ? [] : [{ job, at }]))
+    .toSorted((a, b) => a.at - b.at)
+  if (!next) throw new BadInput('Nothing is under way, so nothing will change.')
+  world.clock.skip(next.at - now)
+  return next.job
 }
 
 /** Keeps a request; the oldest go when there are too many. */
@@ -75,6 +93,12 @@ export function logRequest(world: World, entry: LoggedRequest): LoggedRequest {
   world.requests.push(entry)
   if (world.requests.length > LOG_LENGTH) world.requests.shift()
   return entry
+}
+
+function jobOf(world: World, id: string): Job {
+  const job = world.jobs.get(id)
+  if (!job) throw new BadInput(`id: there is no job ${id}.`)
+  return job
 }
 
 function freeId(world: World): string {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { deed } from '../workspace/deed.ts'
-import { JOB_KINDS } from './job-kinds.ts'
 
 const JOB_FAULTS = [
   'timeoutBefore',
@@ -14,7 +13,11 @@ const JOB_FAULTS = [
 /** Everything that a person can do on the page; what people do in Slack is a deed there. */
 export const act = z.discriminatedUnion('do', [
   ...deed.options,
-  z.strictObject({ do: z.literal('addJob'), kind: z.enum(keysOf(JOB_KINDS)) }),
+  z.strictObject({
+    do: z.literal('addJob'),
+    database: z.enum(['mysql', 'redis', 'mongodb', 'postgresql']),
+    story: z.enum(['immediate', 'timed', 'running', 'notChecked', 'failsCheck', 'failsHalfWay']),
+  }),
   /** What the owner of a job does in the cloud's own console. */
   z.strictObject({
     do: z.literal('steerJob'),
@@ -39,7 +42,3 @@ export const act = z.discriminatedUnion('do', [
 export type Act = z.output<typeof act>
 /** As the browser sends it: what has a default may be left out. */
 export type ActInput = z.input<typeof act>
-
-function keysOf<T extends string>(table: Record<T, unknown>): [T, ...T[]] {
-  return Object.keys(table) as [T, ...T[]]
-}

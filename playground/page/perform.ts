@@ -1,6 +1,5 @@
 import type { BotProcess } from '../bot-process.ts'
 import type { Act } from './act.ts'
-import { jobOf } from './job-kinds.ts'
 
 /** Something that cannot be done, in a sentence for the person. */
 export class Impossible extends Error {
@@ -15,13 +14,13 @@ export async function perform({ slackUrl, dtsUrl, bot }: Reach, asked: Act): Pro
     post(`${dtsUrl}/_control/${verb}`, body)
   switch (asked.do) {
     case 'addJob':
-      return cloud('addJob', jobOf(asked.kind))
+      return cloud('addSample', { database: asked.database, story: asked.story })
     case 'steerJob':
       return cloud('changeJob', { id: asked.id, change: CHANGES[asked.to] })
     case 'speed':
       return cloud('speed', { speed: asked.speed })
     case 'skip':
-      return cloud('skip', { ms: 60_000 })
+      return cloud('skipToNext', {})
     case 'breakCloud':
       return cloud('fault', faultOf(asked))
     case 'mendCloud':

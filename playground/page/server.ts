@@ -33,7 +33,7 @@ export function servePage(server: Server, reach: Reach): { url: string; close():
       case 'GET /api/live':
         return live.join(response)
       case 'GET /api/facts':
-        return json(response, 200, await facts())
+        return json(response, 200, await facts(reach.dtsUrl))
       case 'POST /api/act':
         return performed(response, await body(request))
     }
@@ -72,15 +72,14 @@ export function servePage(server: Server, reach: Reach): { url: string; close():
   }
 }
 
-/** What never changes: the slash commands of the manifest, the error codes of the catalogue. */
-async function facts(): Promise<object> {
+/** What never changes: the slash commands of the manifest, the error codes of DTS. */
+async function facts(dtsUrl: string): Promise<object> {
   const root = new URL('../../', import.meta.url)
   const manifest = parse(await readFile(new URL('manifest.yml', root), 'utf8')) as {
     features: { slash_commands: object[] }
   }
-  const catalogue = await readFile(new URL('src/dts/error-codes.json', root), 'utf8')
-  const { common } = JSON.parse(catalogue) as { common: object }
-  return { commands: manifest.features.slash_commands, errorCodes: Object.keys(common) }
+  const { codes } = (await (await fetch(`${dtsUrl}/_control/codes`)).json()) as { codes: string[] }
+  return { commands: manifest.features.slash_commands, errorCodes: codes }
 }
 
 async function file(response: ServerResponse, path: string): Promise<void> {

@@ -94,8 +94,9 @@ export type Job = {
   id: string
   name: string
   region: string
-  source: string
-  target: string
+  /** Kinds of database. */
+  from: string
+  to: string
   /** Milliseconds on the cloud's clock, for a timed job. */
   expectAt: number | null
   status: number

@@ -475,6 +475,108 @@ test('a job breaks where its script says', async () => {
   expect(page.JobList[0]?.Detail.StepInfo.map((step) => step.Status)).toEqual([1, 1, 1, 1, 2, 4])
 })
 
+const broken = (at: number) => ({ at, code: 'ImportError', message: 'disk full' })
+
+test.for<[number, number]>([
+  [7, 0.3],
+  [8, 1],
+  [8, 1.05],
+  [9, 0.5],
+  [11, 0.5],
+  [12, 1.5],
+])('nobody can put a job at %i that broke at %d, on its way there', async ([status, at]) => {
+  const dts = await start({ id: 'dts-there', fails: broken(at) })
+  const refusal = `fails.at: the run breaks at ${at}, before it is at status ${status}.`
+  expect(() => dts.addJob({ status, fails: broken(at) })).toThrow(refusal)
+  expect(() => dts.changeJob('dts-there', { name: 'new', status })).toThrow(refusal)
+  expect(dts.job('dts-there')).toMatchObject({ name: 'pretend-job', status: 4 })
+
+  dts.changeJob('dts-there', { status, fails: null })
+  expect(dts.job('dts-there')?.status).toBe(status)
+})
+
+test('a job put at a status breaks when its time comes', async () => {
+  const dts = await start(
+    { id: 'dts-runs', status: 7, progress: 0.4, fails: broken(0.5), durationMs: 10_000 },
+    { id: 'dts-ready', status: 8, fails: broken(1.15), durationMs: 10_000 },
+  )
+  expect(dts.jobs.map((job) => job.status)).toEqual([7, 8])
+  dts.skip(999)
+  expect(dts.jobs.map((job) => job.status)).toEqual([7, 8])
+  dts.skip(1)
+  expect(dts.jobs.map((job) => job.status)).toEqual([10, 10])
+})
+
+test('what ends by itself can break before its end only', async () => {
+  const dts = await start({ status: 6, migrateType: 2, fails: broken(1), durationMs: 10_000 })
+  expect(() => dts.addJob({ migrateType: 2, fails: broken(1.1) })).toThrow('fails.at: only a job')
+  dts.skip(1500 + 10_000)
+  expect(dts.jobs[0]).toMatchObject({ status: 10, percent: 100 })
+})
+
+test('a run that is told to take longer or shorter keeps what is done', async () => {
+  const dts = await start({ id: 'dts-pace', status: 7, progress: 0, durationMs: 100_000 })
+  dts.skip(60_000)
+  const before = dts.job('dts-pace')
+  expect(before).toMatchObject({ status: 7, percent: 60, step: 5 })
+
+  expect(dts.changeJob('dts-pace', { durationMs: 1_000_000 })).toEqual(before)
+  dts.skip(100_000)
+  expect(dts.job('dts-pace')).toMatchObject({ status: 7, percent: 70 })
+  dts.changeJob('dts-pace', { durationMs: 10_000 })
+  expect(dts.job('dts-pace')?.steps.slice(0, 5)).toEqual(before?.steps.slice(0, 5))
+  dts.skip(2999)
+  expect(dts.job('dts-pace')).toMatchObject({ status: 7, percent: 99 })
+  dts.skip(1)
+  expect(dts.job('dts-pace')?.status).toBe(8)
+})
+
+test('a run that has not begun takes as long as it was told last', async () => {
+  const dts = await start({ id: 'dts-soon', status: 6, migrateType: 2, durationMs: 100_000 })
+  dts.changeJob('dts-soon', { durationMs: 10_000 })
+  dts.skip(1500 + 9999)
+  expect(dts.job('dts-soon')).toMatchObject({ status: 7, percent: 99 })
+  dts.skip(1)
+  expect(dts.job('dts-soon')?.status).toBe(9)
+})
+
+test('what is over stays as it was, whatever is changed', async () => {
+  const dts = await start(
+    { id: 'dts-broke', status: 7, progress: 0, fails: broken(0.5), durationMs: 10_000 },
+    { id: 'dts-done', status: 6, migrateType: 2, durationMs: 3500 },
+    { id: 'dts-fine', status: 3, checkMs: 1000 },
+    { id: 'dts-unfit', status: 3, checkMs: 1000, checkFails: { message: 'binlog is off' } },
+  )
+  dts.skip(5000)
+  const before = dts.jobs
+  expect(before.map((job) => job.status)).toEqual([10, 9, 4, 5])
+  const change = { durationMs: 99_000, checkMs: 60_000, fails: null, migrateType: 1 } as const
+  dts.changeJob('dts-broke', change)
+  dts.changeJob('dts-done', change)
+  dts.changeJob('dts-fine', { ...change, checkFails: { message: 'grants are missing' } })
+  dts.changeJob('dts-unfit', { ...change, checkFails: null })
+  expect(dts.jobs).toEqual(before)
+  expect(await read(dts, 'DescribeMigrateCheckJob', { JobId: 'dts-unfit' })).toMatchObject({
+    CheckFlag: 0,
+    ErrorMessage: 'binlog is off',
+  })
+
+  expect(await call(dts, 'CreateMigrateCheckJob', { JobId: 'dts-broke' })).toBe('ok')
+  dts.skip(60_000)
+  expect(await call(dts, START, { JobId: 'dts-broke' })).toBe('ok')
+})
+
+test('nothing that a run is past can be changed', async () => {
+  const dts = await start({ id: 'dts-past', status: 7, progress: 0.5 })
+  expect(() => dts.changeJob('dts-past', { fails: broken(0.4) })).toThrow(
+    'fails.at: the run is past 0.4 already.',
+  )
+  expect(() => dts.changeJob('dts-past', { migrateType: 2 })).toThrow(
+    'migrateType: cannot change while the job runs.',
+  )
+  expect(dts.job('dts-past')).toMatchObject({ status: 7, percent: 50 })
+})
+
 test('a stopped job ends as failed', async () => {
   const dts = await start({ id: 'dts-stops', status: 7, progress: 0.4 })
   expect(await call(dts, 'StopMigrateJob', { JobId: 'dts-stops' })).toBe('ok')
@@ -491,6 +593,20 @@ test('a second start is taken while the first does not show yet, and counted', a
   dts.skip(500)
   expect(await call(dts, START, { JobId: 'dts-twice' })).toBe(CONFLICT)
   expect(dts.starts('dts-twice')).toBe(2)
+})
+
+test('no check is made of a job that has been told to start', async () => {
+  const dts = await start({ id: 'dts-hidden' }, { id: 'dts-timed', expectInMs: 3_600_000 })
+  for (const JobId of ['dts-hidden', 'dts-timed']) {
+    await call(dts, START, { JobId })
+    expect(dts.job(JobId)?.status).toBe(4)
+    const code = await call(dts, 'CreateMigrateCheckJob', { JobId })
+    expect(code).toBe('FailedOperation.NotAllowOperation')
+  }
+  dts.skip(500)
+  expect(dts.job('dts-hidden')?.status).toBe(6)
+  dts.skip(3_599_500)
+  expect(dts.job('dts-timed')?.status).toBe(6)
 })
 
 test('a check runs and then passes or not', async () => {
@@ -556,31 +672,38 @@ test('a timed job waits for its time', async () => {
 
 test('no run ever goes back', () => {
   const order = [4, 6, 7, 8, 9, 10]
+  const durationMs = fc.integer({ min: 1, max: 1_000_000 })
+  const spec = ({ types, latest }: { types: (1 | 2 | 3)[]; latest: number }) =>
+    fc.record({
+      durationMs,
+      migrateType: fc.constantFrom(...types),
+      fails: fc.option(
+        fc.record({
+          at: fc.double({ min: 0, max: latest, noNaN: true }),
+          code: fc.constant('X'),
+          message: fc.constant('y'),
+        }),
+      ),
+    })
   return fc.assert(
     fc.asyncProperty(
-      fc.record({
-        durationMs: fc.integer({ min: 1, max: 1_000_000 }),
-        migrateType: fc.constantFrom(1 as const, 2 as const, 3 as const),
-        fails: fc.option(
-          fc.record({
-            at: fc.double({ min: 0, max: 2, noNaN: true }),
-            code: fc.constant('X'),
-            message: fc.constant('y'),
-          }),
-        ),
+      fc.oneof(spec({ types: [1, 2], latest: 1 }), spec({ types: [3], latest: 2 })),
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 300_000 }), fc.option(durationMs)), {
+        maxLength: 20,
       }),
-      fc.array(fc.integer({ min: 0, max: 300_000 }), { maxLength: 20 }),
       async (spec, skips) => {
         await using dts = await startDts({ credentials: [], jobs: [], speed: 0 })
         const { id } = dts.addJob({ ...spec, status: 6 })
         let last = { rank: 0, percent: 0, step: 0 }
-        for (const ms of skips) {
+        for (const [ms, durationMs] of skips) {
           dts.skip(ms)
+          if (durationMs !== null) dts.changeJob(id, { durationMs })
           const job = dts.job(id)
           if (!job) throw new Error('the job is gone')
           const { percent, step, stepPercent, steps } = job
           const rank = order.indexOf(job.status)
           expect(rank).toBeGreaterThanOrEqual(last.rank)
+          if (order[last.rank] === 9) expect(job.status).toBe(9)
           expect(percent).toBeGreaterThanOrEqual(last.percent)
           expect(step).toBeGreaterThanOrEqual(last.step)
           expect([percent, stepPercent].every((value) => value >= 0 && value <= 100)).toBe(true)
@@ -780,10 +903,21 @@ test('what steers the simulator in-process is checked', async () => {
   expect(() => dts.addJob({ expectTime: '2026-02-30 00:00:00' })).toThrow('expectTime: ')
   expect(() => dts.addJob({ status: 8, migrateType: 2 })).toThrow('migrateType 3')
   expect(() => dts.changeJob('dts-gone', {})).toThrow('there is no job dts-gone')
-  expect(() => dts.setSpeed(-1)).toThrow('input: ')
-  expect(() => dts.skip(Number.NaN)).toThrow('input: ')
+  expect(() => dts.skip(Number.NaN)).toThrow('ms: must be a number from 0 to 100000000000.')
+  expect(() => dts.removeJob('dts-gone')).toThrow('there is no job dts-gone')
   dts.removeJob('dts-there')
   expect(dts.job('dts-there')).toBeUndefined()
+})
+
+test.for([-5, Number.NaN, Infinity, 10_001])('no world runs at speed %d', async (speed) => {
+  const refusal = 'speed: must be a number from 0 to 10000.'
+  await expect(startDts({ credentials: [credential], speed })).rejects.toThrow(refusal)
+  const dts = await start()
+  expect(() => dts.setSpeed(speed)).toThrow(refusal)
+  expect(dts.speed).toBe(0)
+  const response = await control(dts, 'speed', { speed })
+  expect(response.status).toBe(400)
+  expect(await json(response)).toEqual({ error: expect.stringMatching(/^speed: /) })
 })
 
 test('a job can be changed behind everybody, and keeps its state', async () => {
@@ -842,10 +976,12 @@ test.for<[string, unknown, string]>([
   ['addJob', { id: 'dts-taken' }, 'already a job'],
   ['changeJob', { id: 'dts-none', change: {} }, 'no job dts-none'],
   ['changeJob', { id: 'dts-taken', change: null }, 'change: '],
-  ['speed', { speed: -1 }, 'input: '],
+  ['removeJob', { id: 'dts-none' }, 'no job dts-none'],
+  ['removeJob', {}, 'id: '],
+  ['speed', { speed: -1 }, 'speed: must be a number from 0 to 10000.'],
   ['speed', { speed: 'fast' }, 'speed: '],
   ['skip', {}, 'ms: '],
-  ['skip', { ms: -5 }, 'input: '],
+  ['skip', { ms: -5 }, 'ms: must be a number from 0 to 100000000000.'],
   ['fault', { kind: 'earthquake' }, 'kind: '],
   ['fault', { kind: 'error' }, 'code: '],
   ['fault', { kind: 'status', status: 418 }, 'status: '],
@@ -888,13 +1024,18 @@ test('it runs as a process of its own and ends on SIGTERM', async () => {
   expect(await ended).toEqual([0, null])
 })
 
-test('a bad option ends the process with a sentence', async () => {
+test.for<[string, string]>([
+  ['--port=many', 'port must be a whole number up to 65535, not "many".'],
+  ['--speed=-5', 'speed must be a whole number up to 10000, not "-5".'],
+  ['--speed=NaN', 'speed must be a whole number up to 10000, not "NaN".'],
+  ['--speed=Infinity', 'speed must be a whole number up to 10000, not "Infinity".'],
+])('%s ends the process with a sentence', async ([option, sentence]) => {
   const main = fileURLToPath(new URL('../../playground/dts/main.ts', import.meta.url))
-  const child = spawn(process.execPath, [main, '--port', 'many'])
+  const child = spawn(process.execPath, [main, option])
   onTestFinished(() => void child.kill('SIGKILL'))
   const errors = createInterface({ input: child.stderr })
   const [[line], [code]] = await Promise.all([once(errors, 'line'), once(child, 'exit')])
-  expect(line).toBe('port must be a whole number up to 65535, not "many".')
+  expect(line).toBe(sentence)
   expect(code).toBe(1)
 })
 

@@ -4,6 +4,7 @@ import type { ActInput } from '../act.ts'
 import { act } from './act.ts'
 import { useFacts } from './facts.ts'
 import type { Here } from './page.ts'
+import { Select } from './select.ts'
 
 type How = Extract<ActInput, { do: 'breakCloud' }>['how']
 
@@ -16,7 +17,12 @@ const DTS: Record<How, string> = {
   throttle: 'too many requests',
 }
 
-const ACTIONS = ['', 'StartMigrateJob', 'DescribeMigrateJobs', 'CreateMigrateCheckJob']
+const ACTIONS: Record<string, string> = {
+  '': 'call of any kind',
+  StartMigrateJob: 'StartMigrateJob',
+  DescribeMigrateJobs: 'DescribeMigrateJobs',
+  CreateMigrateCheckJob: 'CreateMigrateCheckJob',
+}
 
 const SLACK: [string, ActInput][] = [
   ['429, try in 5 s', { do: 'fault', fault: { status: 429, retryAfter: 5 } }],
@@ -61,8 +67,6 @@ function BreakDts() {
   const [how, setHow] = useState<How>('timeoutAfter')
   const [code, setCode] = useState('InternalError')
   const [action, setAction] = useState('')
-  const change = (set: (value: string) => void) => (event: Event) =>
-    set((event.target as HTMLSelectElement).value)
   const submit = (event: Event): void => {
     event.preventDefault()
     void act({
@@ -72,31 +76,13 @@ function BreakDts() {
       ...(action ? { action } : {}),
     })
   }
-  return html`<form class="break-dts" onSubmit=${submit}>
-    <label
-      >The next
-      <select value=${action} onChange=${change(setAction)}>
-        ${ACTIONS.map(
-          (one) => html`<option key=${one} value=${one}>${one || 'call of any kind'}</option>`,
-        )}
-      </select>
-    </label>
-    <label
-      >gets
-      <select value=${how} onChange=${change((value) => setHow(value as How))}>
-        ${Object.entries(DTS).map(
-          ([id, label]) => html`<option key=${id} value=${id}>${label}</option>`,
-        )}
-      </select>
-    </label>
+  const codes = Object.fromEntries(errorCodes.map((one) => [one, one]))
+  return html`<form class="line-form" onSubmit=${submit}>
+    <${Select} label="DTS: the next" options=${ACTIONS} value=${action} onChange=${setAction} />
+    <${Select} label="gets" options=${DTS} value=${how} onChange=${setHow} />
     ${
       how === 'error' &&
-      html`<label
-        >namely
-        <select value=${code} onChange=${change(setCode)}>
-          ${errorCodes.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}
-        </select>
-      </label>`
+      html`<${Select} label="namely" options=${codes} value=${code} onChange=${setCode} />`
     }
     <button>Break it</button>
   </form>`

@@ -29,7 +29,7 @@ const STEERS: { to: Steer; label: string; title: string; when: (job: Job) => boo
 ]
 
 export function JobRow({ job, now }: { job: Job; now: number }) {
-  const { id, name, region, source, target, status, percent, steps, step, error } = job
+  const { id, name, region, from, to, status, percent, steps, step, error } = job
   const started = status === 6 || status === 7 || status === 8
   return html`<li class="job">
     <div class="line">
@@ -38,7 +38,7 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
     </div>
     <div class="line quiet">
       <code>${id}</code>
-      <span>${source} → ${target}${region === 'ap-guangzhou' ? '' : `, ${region}`}</span>
+      <span>${from} → ${to}${region === 'ap-guangzhou' ? '' : `, ${region}`}</span>
     </div>
     ${
       started &&

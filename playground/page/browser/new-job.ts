@@ -2,41 +2,38 @@ import { html } from 'htm/preact'
 import { useState } from 'preact/hooks'
 import type { ActInput } from '../act.ts'
 import { act } from './act.ts'
+import { Select } from './select.ts'
 
-type Kind = Extract<ActInput, { do: 'addJob' }>['kind']
+type NewJob = Extract<ActInput, { do: 'addJob' }>
 
-const KINDS: Record<Kind, string> = {
+const DATABASES: Record<NewJob['database'], string> = {
   mysql: 'MySQL',
   redis: 'Redis',
   mongodb: 'MongoDB',
-  postgresql: 'PostgreSQL, full copy only',
-  timed: 'MySQL, timed: in 10 minutes',
-  running: 'MySQL, running already',
-  unchecked: 'MySQL, not checked yet',
-  failsCheck: 'MySQL, will fail its check',
-  failsHalfway: 'MySQL, will fail half-way',
+  postgresql: 'PostgreSQL',
+}
+
+const STORIES: Record<NewJob['story'], string> = {
+  immediate: 'that can be started',
+  timed: 'that is timed',
+  running: 'that runs already',
+  notChecked: 'that is not checked yet',
+  failsCheck: 'that will fail its check',
+  failsHalfWay: 'that will fail half-way',
 }
 
 export function NewJob() {
-  const [kind, setKind] = useState<Kind>('mysql')
+  const [database, setDatabase] = useState<NewJob['database']>('mysql')
+  const [story, setStory] = useState<NewJob['story']>('immediate')
   return html`<form
-    class="new-job"
+    class="line-form"
     onSubmit=${(event: Event) => {
       event.preventDefault()
-      void act({ do: 'addJob', kind })
+      void act({ do: 'addJob', database, story })
     }}
   >
-    <label
-      >Make a job
-      <select
-        value=${kind}
-        onChange=${(event: Event) => setKind((event.target as HTMLSelectElement).value as Kind)}
-      >
-        ${Object.entries(KINDS).map(
-          ([id, label]) => html`<option key=${id} value=${id}>${label}</option>`,
-        )}
-      </select>
-    </label>
-    <button>Make</button>
+    <${Select} label="Another job" options=${DATABASES} value=${database} onChange=${setDatabase} />
+    <${Select} label="Kind" options=${STORIES} value=${story} onChange=${setStory} />
+    <button>Make it</button>
   </form>`
 }

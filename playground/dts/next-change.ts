@@ -1,0 +1,41 @@
+import { lifeAt } from './job-life.ts'
+import type { Job, Run } from './job.ts'
+import { momentOf } from './pace.ts'
+import { stepsOf } from './steps.ts'
+
+/** When the status or the step of a job changes next, if nobody does anything; clock milliseconds. */
+export function nextChange(job: Job, now: number): number | undefined {
+  const { status, step } = lifeAt(job, now)
+  return turningPoints(job)
+    .flatMap((moment) => [Math.ceil(moment), Math.ceil(moment) + 1]) // for what fractions lose
+    .filter((moment) => moment > now)
+    .toSorted((a, b) => a - b)
+    .find((moment) => {
+      const then = lifeAt(job, moment)
+      return then.status !== status || then.step !== step
+    })
+}
+
+/** Moments at which something may change, past ones too, in no order. */
+function turningPoints(job: Job): number[] {
+  const { turn } = job
+  switch (turn.kind) {
+    case 'rest':
+    case 'over':
+      return []
+    case 'check':
+      return [turn.at + job.checkMs]
+    case 'start':
+      return runsThrough(job, turn.run)
+    case 'stop':
+      return [turn.endsAt]
+    case 'complete':
+      return [...runsThrough(job, turn.run), turn.endsAt]
+  }
+}
+
+function runsThrough({ migrateType, fails }: Job, { shows, pace }: Run): number[] {
+  const steps = stepsOf(migrateType).map(({ begins }) => begins)
+  const end = fails ? [1, fails.at] : [1]
+  return [shows, ...[...steps, ...end].map((done) => momentOf(pace, done))]
+}
