@@ -1,4 +1,5 @@
-import type { Cloud } from '../page/world.ts'
+import type { Cloud, Job } from '../page/world.ts'
+import type { JobView } from './job-view.ts'
 import type { PretendDts } from './pretend-dts.ts'
 
 const CALLS = 100
@@ -8,12 +9,7 @@ export function snapshot(dts: PretendDts): Cloud {
   return {
     now: dts.now(),
     speed: dts.speed,
-    jobs: dts.jobs.map(
-      ({ steps, startedAt: _, endedAt: __, stepPercent: ___, startHidden: ____, ...job }) => ({
-        ...job,
-        steps: steps.map(({ name, status }) => ({ name, status })),
-      }),
-    ),
+    jobs: dts.jobs.map(shownJob),
     faults: dts.faults.map(({ kind, action, times }) => ({
       kind,
       times,
@@ -27,4 +23,12 @@ export function snapshot(dts: PretendDts): Cloud {
       requestId,
     })),
   }
+}
+
+function shownJob(job: JobView): Job {
+  const { id, name, region, from, to, expectAt, starts } = job
+  const { status, percent, step, lagSeconds, error } = job
+  const steps = job.steps.map((one) => ({ name: one.name, status: one.status }))
+  const settings = { id, name, region, from, to, expectAt, starts }
+  return { ...settings, status, percent, step, steps, lagSeconds, error }
 }

@@ -1,3 +1,5 @@
+import { checkBlocks } from './check-blocks.ts'
+import { newName } from './names.ts'
 import { refuse } from './refuse.ts'
 import { messageProblems } from './validate.ts'
 import { BOT, type Channel, type Json, type Message, type Workspace } from './workspace.ts'
@@ -89,11 +91,12 @@ function page(listed: Message[], args: Json): Json {
   return { messages, has_more: next !== '', response_metadata: { next_cursor: next } }
 }
 
-/** What can be posted, or the refusal that Slack gives. */
+/** What can be posted, its blocks named, or the refusal that Slack gives. */
 export function checked(args: Json): { text: string; blocks: Json[] } {
   const [problem] = messageProblems(args)
   if (problem) refuse(problem.error, { response_metadata: { messages: [problem.message] } })
-  return { text: string(args['text'] ?? ''), blocks: (args['blocks'] as Json[] | undefined) ?? [] }
+  const read = checkBlocks(args['blocks'] ?? [], 'message', newName)
+  return { text: string(args['text'] ?? ''), blocks: read.ok ? read.blocks : [] }
 }
 
 export function asSlack({ ts, threadTs, text, blocks, metadata, user }: Message): Json {

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { Delivery, Json } from './workspace.ts'
 
@@ -65,8 +65,4 @@ export function httpTransport(url: string, ackMs: () => number): Transport {
       return isJson && text ? JSON.parse(text) : text || undefined
     },
   }
-}
-
-export function newEnvelopeId(): string {
-  return randomUUID()
 }

@@ -1,22 +1,7 @@
+import type { Exchange, FullExchange } from '../page/world.ts'
 import { mask } from './mask.ts'
 
-/** Something sent to the bot and its acknowledgement, or a call of the bot and its answer. */
-export type Exchange = {
-  id: number
-  /** Milliseconds since 1970. */
-  at: number
-  from: 'slack' | 'bot'
-  name: string
-  user?: string
-  /** Absent while it is under way. */
-  ms?: number
-  ok?: boolean
-  error?: string
-  request: unknown
-  response?: unknown
-}
-
-type Begun = Pick<Exchange, 'from' | 'name' | 'request'> & { user?: string }
+type Begun = Pick<Exchange, 'from' | 'name' | 'user'> & { request: unknown }
 type Ended = { ok: boolean; error?: string | undefined; response: unknown }
 
 const KEPT = 300
@@ -25,35 +10,33 @@ const KEPT = 300
 export type Exchanges = {
   /** Call the answer when the exchange is over. */
   begin(what: Begun): (how: Ended) => void
-  find(id: number): Exchange | undefined
+  find(id: number): FullExchange | undefined
   /** The newest last. */
-  list(): readonly Exchange[]
+  list(): Exchange[]
 }
 
 export function createExchanges(changed: () => void): Exchanges {
-  const kept: Exchange[] = []
+  const kept: { shown: Exchange; request: unknown; response: unknown }[] = []
   let lastId = 0
   return {
-    begin(what) {
+    begin({ request, ...what }) {
       const began = performance.now()
-      const exchange: Exchange = {
-        id: ++lastId,
-        at: Date.now(),
-        ...what,
-        request: mask(what.request),
-      }
-      kept.push(exchange)
+      const shown: Exchange = { id: ++lastId, at: Date.now(), ...what }
+      const one = { shown, request: mask(request), response: undefined as unknown }
+      kept.push(one)
       if (kept.length > KEPT) kept.shift()
       changed()
       return ({ ok, error, response }) => {
-        exchange.ms = Math.round(performance.now() - began)
-        exchange.ok = ok
-        if (error) exchange.error = error
-        exchange.response = mask(response)
+        Object.assign(shown, { ok, ms: Math.round(performance.now() - began) })
+        if (error) shown.error = error
+        one.response = mask(response)
         changed()
       }
     },
-    find: (id) => kept.find((one) => one.id === id),
-    list: () => kept,
+    find(id) {
+      const one = kept.find(({ shown }) => shown.id === id)
+      return one && { ...one.shown, request: one.request, response: one.response }
+    },
+    list: () => kept.map(({ shown }) => shown),
   }
 }

@@ -27,6 +27,7 @@ export async function perform(slack: PretendSlack, asked: Deed): Promise<unknown
     }
     case 'fill':
       people.fill(asked.user, asked.action, asked.value)
+      ws.changed()
       return {}
     case 'use':
       return use(slack, asked)
@@ -35,8 +36,7 @@ export async function perform(slack: PretendSlack, asked: Deed): Promise<unknown
     case 'submit':
       return people.submit(asked.user)
     case 'close':
-      people.closeView(asked.user)
-      return {}
+      return people.closeView(asked.user)
     case 'openHome':
       return {}
     case 'fault':

@@ -19,14 +19,14 @@ export function createResponseUrls(ws: Workspace, base: () => string): ResponseU
   return {
     issue(user, channel, ts) {
       const id = randomUUID()
-      issued.set(id, { user, channel, ts, at: Date.now(), uses: 0 })
+      issued.set(id, { user, channel, ts, at: ws.now(), uses: 0 })
       return `${base()}/response/${id}`
     },
     use(id, body) {
       const to = issued.get(id)
       if (!to) return { status: 404, text: 'no_such_url' }
       if (to.uses >= USES) return { status: 404, text: 'used_url' }
-      if (Date.now() - to.at > LIFE_MS) return { status: 404, text: 'expired_url' }
+      if (ws.now() - to.at > LIFE_MS) return { status: 404, text: 'expired_url' }
       to.uses += 1
       const { user } = to
       const end = ws.exchanges.begin({ from: 'bot', name: 'response_url', user, request: body })

@@ -51,7 +51,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
   const closing = new AbortController()
   const sockets = new Set<WebSocket>()
   const tickets = new Set<string>()
-  const triggers = createTriggers(options.patienceMs)
+  const triggers = createTriggers(ws, options.patienceMs)
   const faults = createFaults()
   const rateLimits = createRateLimits(options.rateLimits ?? true)
   const ackMs = (): number => options.patienceMs ?? 3_000
@@ -64,7 +64,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
 
   const responseUrls = createResponseUrls(ws, () => url)
   const send: Transport['send'] = (kind, payload, id) => transport.send(kind, payload, id)
-  const people = createPeople({ ws, triggers, responseUrls, send })
+  const people = createPeople({ ws, triggers, responseUrls }, send)
   const socketUrl = (): string => {
     const ticket = randomUUID()
     tickets.add(ticket)

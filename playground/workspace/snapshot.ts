@@ -14,8 +14,8 @@ export function snapshot({ ws, faults, connections }: PretendSlack): page.Worksp
       foreign: team !== TEAM,
     })),
     groups: byId(ws.groups, ({ handle, users }) => ({ handle, users })),
-    channels: byId(ws.channels, ({ id: _, members, ...rest }) => ({
-      ...rest,
+    channels: byId(ws.channels, ({ members, ...channel }) => ({
+      ...channel,
       members: [...members],
     })),
     messages: ws.messages.slice(-MESSAGES).map(shownMessage),
@@ -27,14 +27,16 @@ export function snapshot({ ws, faults, connections }: PretendSlack): page.Worksp
       }),
     ),
     homes: {},
-    exchanges: ws.exchanges.list().map(({ request: _, response: __, ...rest }) => rest),
+    exchanges: ws.exchanges.list(),
     connections,
     faults: faults.waiting(),
   }
 }
 
-function shownMessage({ threadTs, metadata: _, ...rest }: Message): page.Message {
-  return { ...rest, ...(threadTs === undefined ? {} : { threadTs }) }
+function shownMessage(message: Message): page.Message {
+  const { channel, ts, threadTs, broadcast, user, text, blocks, edits } = message
+  const thread = threadTs === undefined ? {} : { threadTs }
+  return { channel, ts, ...thread, broadcast, user, text, blocks, edits }
 }
 
 function shownForm({ view, values, errors }: OpenView, depth: number): page.Form {

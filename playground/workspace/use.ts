@@ -16,7 +16,9 @@ export async function use(
   if (ws.topView(user)?.view.id !== place.form) throw new Error('The form is not open any more.')
   const chosen = (value['selected_option'] as Json | undefined)?.['value']
   if (quiet) {
-    people.fill(user, action, String(value['value'] ?? ''))
+    const typed = value['value']
+    people.fill(user, action, typeof typed === 'string' ? typed : '')
+    ws.changed()
     return {}
   }
   return typeof chosen === 'string'

@@ -1,5 +1,7 @@
 /** What the pretend workspace holds. Ids have the forms of Slack's own. */
 import { EventEmitter } from 'node:events'
+import type { Option } from './block-text.ts'
+import type { Block } from './blocks.ts'
 import { createExchanges } from './exchanges.ts'
 
 export type User = {
@@ -44,14 +46,30 @@ export type Ephemeral = {
   blocks: Json[]
 }
 
-export type View = Json & { id: string; hash: string; callback_id: string; blocks: Json[] }
+export type View = Json & {
+  id: string
+  hash: string
+  type: 'modal' | 'home'
+  callback_id: string
+  external_id: string
+  root_view_id: string
+  previous_view_id: string | null
+  blocks: Block[]
+}
+
+/** `block_id` -> `action_id` -> what is filled in, in the form of `view.state.values`. */
+export type Values = Record<string, Record<string, Json>>
 
 export type OpenView = {
   view: View
   user: string
-  /** `block_id` -> `action_id` -> what is filled in, in the form of `view.state.values`. */
-  values: Record<string, Record<string, Json>>
+  values: Values
+  /** What the app says is wrong, by `block_id`. */
   errors: Record<string, string>
+  /** What Slack itself shows on the form when the app did not answer, or not as it must. */
+  trouble?: string
+  /** What the app offered last in an external select, by `action_id`. */
+  offered: Record<string, Option[]>
 }
 
 export type ApiCall = { at: number; method: string; args: Json; ok: boolean; error?: string }
@@ -70,6 +88,7 @@ export type Delivery = {
 export const TEAM = 'T0PLAY'
 export const BOT = 'U0BOT'
 export const APP = 'A0DTS'
+export const BOT_ID = 'B0DTS'
 
 export class Workspace extends EventEmitter {
   readonly users = new Map<string, User>()
@@ -79,6 +98,7 @@ export class Workspace extends EventEmitter {
   /** Every version of every message, for people whose screen is old. */
   readonly versions: Message[] = []
   readonly ephemerals: Ephemeral[] = []
+  /** The forms that each person has open, the top one last. */
   readonly views = new Map<string, OpenView[]>()
   readonly calls: ApiCall[] = []
   readonly deliveries: Delivery[] = []
@@ -86,6 +106,7 @@ export class Workspace extends EventEmitter {
   readonly scopes = new Set<string>()
   tokenRevoked = false
   private lastTs = 0
+  private skipped = 0
 
   constructor() {
     super()
@@ -97,9 +118,19 @@ export class Workspace extends EventEmitter {
     this.emit('changed')
   }
 
+  /** Milliseconds since 1970, by the workspace's own clock. */
+  now(): number {
+    return Date.now() + this.skipped
+  }
+
+  /** Lets time pass at once: triggers, response URLs and shares of calls grow old. */
+  skip(ms: number): void {
+    this.skipped += ms
+  }
+
   /** Unique and growing, in Slack's form. */
   nextTs(): string {
-    this.lastTs = Math.max(Math.floor(Date.now() * 1000), this.lastTs + 1)
+    this.lastTs = Math.max(Math.floor(this.now() * 1000), this.lastTs + 1)
     return `${Math.floor(this.lastTs / 1e6)}.${String(this.lastTs % 1e6).padStart(6, '0')}`
   }
 
@@ -121,7 +152,8 @@ export class Workspace extends EventEmitter {
     return this.views.get(user)?.at(-1)
   }
 
-  viewById(id: string): OpenView | undefined {
-    return [...this.views.values()].flat().find(({ view }) => view.id === id)
+  /** Every form that somebody has open. */
+  openViews(): OpenView[] {
+    return [...this.views.values()].flat()
   }
 }

@@ -1,7 +1,6 @@
 import { webApi } from '@slack/bolt'
 import { expect, onTestFinished, test } from 'vitest'
 import { startSlack } from '../../playground/workspace/server.ts'
-import { createTriggers } from '../../playground/workspace/triggers.ts'
 import { startTown } from '../support/town.ts'
 
 /* The pretend workspace refuses what the real Slack would refuse. */
@@ -93,7 +92,7 @@ test('a view needs a fresh trigger and the newest hash', async () => {
   await expect(client.views.update({ view_id: id, hash: 'old', view: VIEW })).rejects.toMatchObject(
     refusal('hash_conflict'),
   )
-  slack.people.closeView('U0ANN')
+  await slack.people.closeView('U0ANN')
   await expect(client.views.update({ view_id: id, view: VIEW })).rejects.toMatchObject(
     refusal('not_found'),
   )
@@ -123,18 +122,3 @@ test('the control API refuses what it does not understand, with a sentence', asy
   const nothing = await send('act', '{"do":"submit","user":"U0ANN"}')
   expect(nothing).toEqual({ status: 400, text: '{"error":"U0ANN has no form open."}' })
 })
-
-test('a trigger is old after its time', () => {
-  const triggers = createTriggers(-1)
-  const id = triggers.issue('U0ANN')
-  expect(refusalOf(() => triggers.exchange(id))).toBe('expired_trigger_id')
-})
-
-function refusalOf(act: () => unknown): string {
-  try {
-    act()
-    return 'none'
-  } catch (error) {
-    return error instanceof Error ? error.message : 'unknown'
-  }
-}

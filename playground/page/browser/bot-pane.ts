@@ -39,12 +39,16 @@ export function BotPane({ world }: Here) {
   </div>`
 }
 
+/** What is not information alone. */
+const LEVELS: Record<string, string> = { 40: 'Warning:', 50: 'Error:', 60: 'Fatal:' }
+
 /** A line of JSON in the order in which people read. */
 function readable(line: string): string {
   try {
-    const { time, level, msg, ...rest } = JSON.parse(line) as Record<string, unknown>
+    const { level, msg, ...rest } = JSON.parse(line) as Record<string, unknown>
+    delete rest['time']
     const more = Object.keys(rest).length > 0 ? ` ${JSON.stringify(rest)}` : ''
-    return `${String(level)} ${String(msg)}${more}`
+    return `${LEVELS[String(level)] ?? ''} ${String(msg)}${more}`.trim()
   } catch {
     return line
   }

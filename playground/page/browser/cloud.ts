@@ -1,6 +1,7 @@
 import { html } from 'htm/preact'
 import { act } from './act.ts'
 import { Breakage } from './breakage.ts'
+import { Icon } from './icon.ts'
 import { JobRow } from './job-row.ts'
 import { NewJob } from './new-job.ts'
 import type { Here } from './page.ts'
@@ -14,7 +15,8 @@ export function Cloud(here: Here) {
   return html`<div class="console" id="pane" role="tabpanel" aria-labelledby="pane-cloud">
     <div class="time">
       <span title=${full(cloud.now)}
-        >🕒 <span class="hidden">Time in the cloud: </span>${clock(cloud.now)}</span
+        ><${Icon} name="clock" /><span class="hidden">Time in the cloud: </span
+        >${clock(cloud.now)}</span
       >
       <div role="group" aria-label="How fast time goes" class="speeds">
         ${SPEEDS.map(

@@ -4,6 +4,7 @@ import { type Answer, ask } from './act.ts'
 import { type Completion, completions, usage } from './complete.ts'
 import { useDraft, useSuggestedDraft } from './drafts.ts'
 import { useFacts } from './facts.ts'
+import { Icon } from './icon.ts'
 import type { Here } from './page.ts'
 
 type Props = Here & { channel: string; threadTs?: string; name: string }
@@ -108,7 +109,9 @@ export function Composer({ me, channel, threadTs, name }: Props) {
             >`
           : html`<span class="hint">${usage(text, commands) ?? ''}</span>`
       }
-      <button class="send" disabled=${!text.trim()} aria-label="Send">➤</button>
+      <button class="send" disabled=${!text.trim()} aria-label="Send">
+        <${Icon} name="send" />
+      </button>
     </div>
     ${trouble && html`<p class="trouble" role="alert">${trouble}</p>`}
   </form>`

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact'
 import { Composer } from './composer.ts'
+import { Icon } from './icon.ts'
 import { MessageList } from './message-list.ts'
 import type { Shown } from './message.ts'
 import type { Here } from './page.ts'
@@ -15,7 +16,7 @@ export function Conversation(here: Here) {
     return html`<p class="empty">You are not in this channel. Choose another one.</p>`
   }
   return html`<header class="head">
-      <h2>${channel.private ? '🔒' : '#'} ${channel.name}</h2>
+      <h2><${Icon} name=${channel.private ? 'lock' : 'hash'} />${channel.name}</h2>
       <span class="members">${channel.members.length} members</span>
     </header>
     ${

@@ -4,6 +4,7 @@ import { ask } from './act.ts'
 import { Blocks } from './blocks/blocks.ts'
 import type { Json } from './blocks/props.ts'
 import { type Fills, createFills } from './fills.ts'
+import { Icon } from './icon.ts'
 import { missing } from './missing.ts'
 import type { Here } from './page.ts'
 import type { Form as OpenForm } from '../world.ts'
@@ -53,7 +54,9 @@ export function Form({ world, me, form }: Props) {
     >
       <header>
         <h2 id="form-title">${title}</h2>
-        <button type="button" class="x" aria-label="Close" onClick=${close}>✕</button>
+        <button type="button" class="x" aria-label="Close" onClick=${close}>
+          <${Icon} name="close" />
+        </button>
       </header>
       <div class="fields" tabindex="0" role="group" aria-labelledby="form-title">
         ${trouble && html`<p class="trouble" role="alert">${trouble}</p>`}

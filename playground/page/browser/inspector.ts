@@ -38,7 +38,7 @@ export function Inspector({ world }: Here) {
               title=${full(one.at)}
               onClick=${() => setOpen(open === one.id ? undefined : one.id)}
             >
-              <span class="dir">${one.from === 'slack' ? '→ bot' : '← bot'}</span>
+              <span class="dir">${one.from === 'slack' ? 'to bot' : 'by bot'}</span>
               <span class="name"
                 >${one.name}${one.user && html`<span class="quiet"> ${nameOf(workspace, one.user)}</span>`}</span
               >

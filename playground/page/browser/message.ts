@@ -4,6 +4,7 @@ import { Avatar } from './avatar.ts'
 import { Blocks } from './blocks/blocks.ts'
 import type { Json } from './blocks/props.ts'
 import { ask } from './act.ts'
+import { Icon } from './icon.ts'
 import type { Here } from './page.ts'
 import { nameOf } from './people.ts'
 import { clock, dateOf, full } from './time.ts'
@@ -45,7 +46,8 @@ export function Message(props: Props) {
   >
     ${!compact && html`<${Avatar} name=${author} bot=${bot} />`}
     <div class="said">
-      ${ephemeral && html`<p class="only">👁 Only visible to you</p>`} ${broadcast && replied(props)}
+      ${ephemeral && html`<p class="only"><${Icon} name="eye" />Only visible to you</p>`}
+      ${broadcast && replied(props)}
       ${
         !compact &&
         html`<p class="by">
@@ -64,7 +66,7 @@ export function Message(props: Props) {
         suggest=${async () => []}
       />
       ${edits > 0 && html`<span class="edited">(edited)</span>`}
-      ${trouble && html`<p class="trouble" role="alert">⚠ ${trouble}</p>`}
+      ${trouble && html`<p class="trouble" role="alert"><${Icon} name="warning" />${trouble}</p>`}
       ${
         replies > 0 &&
         html`<button class="replies" onClick=${() => go({ pane: 'thread', thread: ts })}>
@@ -82,7 +84,7 @@ export function Message(props: Props) {
         title="Reply in thread"
         onClick=${() => go({ pane: 'thread', thread: threadTs ?? ts })}
       >
-        ↩
+        <${Icon} name="reply" />
       </button>`
     }
   </article>`

@@ -1,4 +1,5 @@
 import { html } from 'htm/preact'
+import { Icon } from './icon.ts'
 import type { Here } from './page.ts'
 import type { Pane } from './place.ts'
 
@@ -27,6 +28,8 @@ export function PaneTabs({ place, go }: Here) {
           </button>`,
       )}
     </div>
-    <button class="x" aria-label="Close the pane" onClick=${() => go({ pane: 'none' })}>✕</button>
+    <button class="x" aria-label="Close the pane" onClick=${() => go({ pane: 'none' })}>
+      <${Icon} name="close" />
+    </button>
   </div>`
 }

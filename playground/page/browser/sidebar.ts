@@ -1,4 +1,5 @@
 import { html } from 'htm/preact'
+import { Icon } from './icon.ts'
 import type { Here } from './page.ts'
 import { directMessages } from './people.ts'
 import { addressOf } from './place.ts'
@@ -38,17 +39,17 @@ export function Sidebar({ world, place, go, me, onChosen }: Here & { onChosen: (
       ${channels.map(([id, { name, private: isPrivate, archived }]) =>
         row(
           id,
-          html`<span aria-hidden="true">${archived ? '🗄' : isPrivate ? '🔒' : '#'}</span> ${name}`,
+          html`<${Icon} name=${archived ? 'archive' : isPrivate ? 'lock' : 'hash'} />${name}`,
           unread(workspace, me, id),
         ),
       )}
     </ul>
     <h2>Apps</h2>
     <ul>
-      ${row('home', html`<span aria-hidden="true">⌂</span> dts: Home`, NOTHING)}
+      ${row('home', html`<${Icon} name="home" />dts: Home`, NOTHING)}
       ${row(
         'messages',
-        html`<span aria-hidden="true">✉</span> dts: Messages`,
+        html`<${Icon} name="mail" />dts: Messages`,
         unread(workspace, me, directMessages(me)),
       )}
     </ul>

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact'
 import { Avatar } from './avatar.ts'
+import { Icon } from './icon.ts'
 import type { Here } from './page.ts'
 import { players } from './people.ts'
 import { addressOf } from './place.ts'
@@ -12,7 +13,7 @@ export function TopBar({ world, place, go, me, onMenu, drawer }: Props) {
   const { up } = world.bot
   return html`<header class="top">
     <button class="menu" aria-label="Channels and people" aria-expanded=${drawer} onClick=${onMenu}>
-      ☰
+      <${Icon} name="menu" />
     </button>
     <h1>DTS playground</h1>
     <label class="who">

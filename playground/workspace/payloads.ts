@@ -1,0 +1,24 @@
+import { APP, type Json, type OpenView, TEAM, type Workspace } from './workspace.ts'
+
+/** Who acts, as every interactive payload says it. */
+export function who(ws: Workspace, id: string): Json {
+  const user = ws.users.get(id)
+  const team = user?.team ?? TEAM
+  return {
+    token: 'playground',
+    api_app_id: APP,
+    team: { id: TEAM, domain: 'playground' },
+    user: { id, username: user?.name ?? id, name: user?.name ?? id, team_id: team },
+    enterprise: null,
+    is_enterprise_install: false,
+  }
+}
+
+export function whereOf(ws: Workspace, id: string): Json {
+  return { channel: { id, name: ws.channels.get(id)?.name ?? 'directmessage' } }
+}
+
+/** A view with what is filled in, as payloads carry it. */
+export function viewOf({ view, values }: OpenView): Json {
+  return { ...view, state: { values } }
+}

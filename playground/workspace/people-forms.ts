@@ -1,0 +1,138 @@
+import type { Option } from './block-text.ts'
+import type { Deliver } from './deliver.ts'
+import { readView, redraw } from './draw-view.ts'
+import { type Placed, elementsOf } from './elements-of.ts'
+import { formProblem } from './form-problems.ts'
+import { viewOf, who } from './payloads.ts'
+import type { World } from './people.ts'
+import type { Delivery, Json, OpenView, Workspace } from './workspace.ts'
+
+/** What people do in the form on top of their screen. */
+export type InForms = {
+  view(user: string): OpenView | undefined
+  /** Types into an input of the open form. */
+  fill(user: string, actionId: string, value: string): void
+  /** What an external select offers for these words. */
+  suggest(user: string, actionId: string, words: string): Promise<{ text: string; value: string }[]>
+  choose(user: string, actionId: string, value: string): Promise<Delivery>
+  press(user: string, actionId: string): Promise<Delivery>
+  submit(user: string): Promise<Delivery>
+  /** Closes the top form, and those below if it says so. Resolves with what the bot was told. */
+  closeView(user: string): Promise<Delivery[]>
+}
+
+export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
+  const act = async (user: string, open: OpenView, placed: Placed, extra: Json) => {
+    const { type } = placed.element
+    const ids = { action_id: placed.actionId, block_id: placed.blockId }
+    return deliver('interactive', {
+      ...who(ws, user),
+      type: 'block_actions',
+      trigger_id: triggers.issue(user),
+      container: { type: 'view', view_id: open.view.id },
+      view: viewOf(open),
+      actions: [{ type, ...ids, action_ts: ws.nextTs(), ...extra }],
+    })
+  }
+
+  return {
+    view: (user) => ws.topView(user),
+    fill: (user, actionId, value) => {
+      const open = opened(ws, user)
+      const placed = inView(open, actionId)
+      setValue(open, placed, { type: placed.element.type, value: value === '' ? null : value })
+    },
+    suggest: async (user, actionId, words) => {
+      const open = opened(ws, user)
+      const { blockId } = inView(open, actionId)
+      const { response } = await deliver('interactive', {
+        ...who(ws, user),
+        type: 'block_suggestion',
+        action_id: actionId,
+        block_id: blockId,
+        value: words,
+        container: { type: 'view', view_id: open.view.id },
+        view: viewOf(open),
+      })
+      const { options = [] } = (response ?? {}) as { options?: Option[] }
+      return options.map((option) => ({ text: option.text.text, value: option.value }))
+    },
+    choose: async (user, actionId, value) => {
+      const open = opened(ws, user)
+      const placed = inView(open, actionId)
+      const element = placed.element as { options?: Option[] }
+      const listed = element.options?.find((o) => o.value === value)
+      if (element.options && !listed) throw new Error(`${actionId} does not offer ${value}.`)
+      const selected = listed ?? { text: { type: 'plain_text', text: value }, value }
+      setValue(open, placed, { type: placed.element.type, selected_option: selected })
+      return act(user, open, placed, { selected_option: selected })
+    },
+    press: (user, actionId) => {
+      const open = opened(ws, user)
+      const placed = inView(open, actionId)
+      const { element } = placed
+      if (element.type !== 'button') throw new Error(`${actionId} is no button.`)
+      return act(user, open, placed, { value: element.value, text: element.text })
+    },
+    submit: async (user) => {
+      const open = opened(ws, user)
+      const problem = formProblem(open)
+      if (problem) throw new Error(problem)
+      const delivery = await deliver('interactive', {
+        ...who(ws, user),
+        type: 'view_submission',
+        trigger_id: triggers.issue(user),
+        view: viewOf(open),
+        response_urls: [],
+      })
+      if (delivery.ok) afterSubmit(ws, user, open, delivery.response)
+      return delivery
+    },
+    closeView: async (user) => {
+      const stack = ws.views.get(user) ?? []
+      const clears = opened(ws, user).view['clear_on_close'] === true
+      ws.views.set(user, clears ? [] : stack.slice(0, -1))
+      ws.changed()
+      const closed = (clears ? stack.toReversed() : stack.slice(-1)).filter(
+        ({ view }) => view['notify_on_close'] === true,
+      )
+      return Promise.all(
+        closed.map((open) =>
+          deliver('interactive', {
+            ...who(ws, user),
+            type: 'view_closed',
+            view: viewOf(open),
+            is_cleared: clears,
+          }),
+        ),
+      )
+    },
+  }
+}
+
+function opened(ws: Workspace, user: string): OpenView {
+  const open = ws.topView(user)
+  if (!open) throw new Error(`${user} has no form open.`)
+  return open
+}
+
+function inView(open: OpenView, actionId: string): Placed {
+  const all = elementsOf(open.view.blocks)
+  const placed = all.find((one) => one.actionId === actionId)
+  if (placed) return placed
+  const there = all.map((one) => one.actionId).join(', ')
+  throw new Error(`The form has no ${actionId}, only ${there}.`)
+}
+
+function setValue(open: OpenView, { blockId, actionId }: Placed, value: Json): void {
+  open.values[blockId] = { ...open.values[blockId], [actionId]: value }
+}
+
+function afterSubmit(ws: Workspace, user: string, open: OpenView, response: unknown): void {
+  const { response_action: action, ...rest } = (response ?? {}) as Json
+  if (action === 'errors') open.errors = rest['errors'] as Record<string, string>
+  else if (action === 'update') redraw(ws, open, readView(rest['view'], 'modal'))
+  else if (action === 'clear') ws.views.delete(user)
+  else ws.views.set(user, (ws.views.get(user) ?? []).slice(0, -1))
+  ws.changed()
+}

@@ -1,0 +1,89 @@
+import { onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { webApi } from '@slack/bolt'
+import {
+  type PretendSlack,
+  type SlackOptions,
+  startSlack,
+} from '../../playground/workspace/server.ts'
+
+type Json = Record<string, unknown>
+
+export type Envelope = {
+  type: string
+  envelope_id: string
+  payload: Json
+  retry_attempt?: number
+  retry_reason?: string
+}
+
+/** An app without any framework: what it is sent, and what it answers. */
+export type PlainApp = {
+  heard: Envelope[]
+  /** The acknowledgement of the next payloads; undefined for an empty one, `SILENCE` for none. */
+  answers: (payload: Json) => unknown
+  socket: WebSocket
+}
+
+export const SILENCE = Symbol('no acknowledgement')
+
+/** The refusal of a Web API method, for `rejects.toMatchObject`. */
+export const refusal = (error: string) => ({ data: { ok: false, error } })
+
+export async function slackAndClient(options: SlackOptions = {}) {
+  const slack = await startSlack({ rateLimits: false, ...options })
+  onTestFinished(() => slack.close())
+  const client = new webApi.WebClient('xoxb-playground', {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  })
+  return { slack, client }
+}
+
+export async function connectApp(slack: PretendSlack): Promise<PlainApp> {
+  const response = await fetch(`${slack.apiUrl}apps.connections.open`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer xapp-playground' },
+  })
+  const { url } = (await response.json()) as { url: string }
+  const socket = new WebSocket(url)
+  const app: PlainApp = { heard: [], answers: () => undefined, socket }
+  const hello = Promise.withResolvers<void>()
+  socket.on('message', (data: Buffer) => {
+    const envelope = JSON.parse(data.toString('utf8')) as Envelope
+    if (envelope.type === 'hello') return hello.resolve()
+    if (envelope.type === 'disconnect') return
+    app.heard.push(envelope)
+    const answer = app.answers(envelope.payload)
+    if (answer === SILENCE) return
+    const { envelope_id } = envelope
+    socket.send(
+      JSON.stringify({ envelope_id, ...(answer === undefined ? {} : { payload: answer }) }),
+    )
+  })
+  onTestFinished(() => socket.terminate())
+  await hello.promise
+  return app
+}
+
+export async function slackAndApp(options: SlackOptions = {}) {
+  const { slack, client } = await slackAndClient(options)
+  const app = await connectApp(slack)
+  /** Opens a form for Ann, as the answer to what she typed. */
+  const open = async (view: object) => {
+    const { payload } = await slack.people.command('U0ANN', 'C0MIGRATE', '/dts form')
+    const args = { trigger_id: String(payload['trigger_id']), view: view as never }
+    return client.views.open(args)
+  }
+  return { slack, client, app, open }
+}
+
+export const plain = (text: string) => ({ type: 'plain_text' as const, text })
+
+export const modal = (more: Json = {}) => ({
+  type: 'modal' as const,
+  title: plain('A form'),
+  blocks: [{ type: 'divider' }],
+  ...more,
+})
