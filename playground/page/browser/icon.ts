@@ -5,6 +5,7 @@ const PATHS = {
   archive: 'M4 4h16v4H4zM6 8v12h12V8M10 12h4',
   bot: 'M5 9h13l-3-3M19 15H6l3 3',
   clock: 'M12 3a9 9 0 1 0 .01 0zM12 8v4l3 2',
+  cloud: 'M7 18a4 4 0 0 1 0-8a6 6 0 0 1 11 2a3 3 0 0 1 0 6z',
   close: 'M6 6l12 12M18 6L6 18',
   eye: 'M2 12q10-13 20 0q-10 13-20 0M12 10a2 2 0 1 0 .01 0z',
   hash: 'M9 4L7 20M17 4l-2 16M4 9h16M4 15h16',

@@ -53,7 +53,30 @@ export function Sidebar({ world, place, go, me, onChosen }: Here & { onChosen: (
         unread(workspace, me, directMessages(me)),
       )}
     </ul>
+    <h2>Behind the scenes</h2>
+    <ul>
+      ${SCENES.map(
+        ([pane, label, icon]) =>
+          html`<li key=${pane}>
+            <button
+              aria-pressed=${place.pane === pane}
+              onClick=${() => {
+                go({ pane })
+                onChosen()
+              }}
+            >
+              <${Icon} name=${icon} />${label}
+            </button>
+          </li>`,
+      )}
+    </ul>
   </nav>`
 }
+
+const SCENES = [
+  ['cloud', 'Cloud', 'cloud'],
+  ['inspector', 'Inspector', 'eye'],
+  ['bot', 'Bot', 'bot'],
+] as const
 
 const NOTHING: Unread = { some: false, mentions: 0 }
