@@ -16,15 +16,7 @@ export function card(block: Json): VNode | undefined {
   const actions = row(objects(block['actions']), words(block['block_id']))
   if (!(title ?? subtitle ?? body ?? hero ?? actions)) return undefined
   return html`<div class="bk-frame">
-    ${hero}
-    <div class="bk-row">
-      ${picture(object(block['icon']))}
-      <div class="bk-body">
-        <div class="bk-title">${title}</div>
-        <div class="bk-detail">${subtitle}</div>
-      </div>
-    </div>
-    ${body} ${actions}
+    ${hero} ${heading(block, title, subtitle)} ${body} ${actions}
   </div>`
 }
 
@@ -46,16 +38,26 @@ export function container(
   const blocks = html`<div class="bk">${inside.map(draw)}</div>`
   const rich = richText(objects(object(block['rich_text_title'])['elements']))
   const title = said(block['title']).trim() ? textObject(block['title']) : rich
-  const heading = html`<div class="bk-row">
-    ${picture(object(block['icon']))}
-    <div class="bk-body">
-      <div class="bk-title">${title}</div>
-      <div class="bk-detail">${textObject(block['subtitle'])}</div>
-    </div>
-  </div>`
-  if (block['is_collapsible'] !== true) return html`<div class="bk-frame">${heading}${blocks}</div>`
+  const top = heading(block, title, textObject(block['subtitle']))
+  if (block['is_collapsible'] !== true) return html`<div class="bk-frame">${top}${blocks}</div>`
   return html`<details class="bk-frame" open=${block['default_collapsed'] !== true}>
-    <summary>${heading}</summary>
+    <summary>${top}</summary>
     ${blocks}
   </details>`
+}
+
+function heading(
+  block: Json,
+  title: VNode | undefined,
+  subtitle: VNode | undefined,
+): VNode | undefined {
+  const icon = picture(object(block['icon']))
+  if (!(icon ?? title ?? subtitle)) return undefined
+  return html`<div class="bk-row">
+    ${icon}
+    <div class="bk-body bk-heading">
+      ${title && html`<div class="bk-title">${title}</div>`}
+      ${subtitle && html`<div class="bk-detail">${subtitle}</div>`}
+    </div>
+  </div>`
 }

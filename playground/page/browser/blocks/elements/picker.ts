@@ -50,6 +50,10 @@ export function Picker({ element, labels, many, picked, onPick, ...source }: Pic
     if (!many) show(false)
     ask(() => onPick(many ? (had ? without(one) : [...picked, one]) : [one]))
   }
+  const remove = (one: Choice) => {
+    field.current?.focus()
+    onPick(without(one))
+  }
   const pressed = (event: KeyboardEvent) => {
     const steps: Record<string, () => void> = {
       ArrowDown: () => (open ? setActive(Math.min(active + 1, choices.length - 1)) : show(true)),
@@ -74,7 +78,7 @@ export function Picker({ element, labels, many, picked, onPick, ...source }: Pic
       if (open && !(inside && currentTarget.contains(relatedTarget))) show(false)
     }}
   >
-    ${many && picked.map((one) => html`<${Chip} text=${one.text} onRemove=${() => onPick(without(one))} />`)}
+    ${many && picked.map((one) => html`<${Chip} text=${one.text} onRemove=${() => remove(one)} />`)}
     <input
       ...${labels}
       ref=${field}
