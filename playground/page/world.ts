@@ -56,6 +56,8 @@ export type Form = {
   view: Json & { id: string; blocks: Json[] }
   values: Record<string, Record<string, Json>>
   errors: Record<string, string>
+  /** What Slack says of an answer that it could not use; '' when there is nothing. */
+  trouble: string
   /** How many forms lie one above the other. */
   depth: number
 }

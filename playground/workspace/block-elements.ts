@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { richText } from './block-rich-text.ts'
-import { confirm, id, list, option, optionGroup, plainText, url, words } from './block-text.ts'
+import {
+  boxOption,
+  distinctOptions,
+  menuOption,
+  oneSourceOfOptions,
+  optionGroup,
+  overflowOption,
+} from './block-options.ts'
+import { confirm, id, list, plainText, url, words } from './block-text.ts'
 
 const action_id = id.optional()
 const flag = z.boolean().optional()
@@ -25,7 +33,7 @@ const typed = {
 const picks = { ...focuses, placeholder }
 const many = { ...picks, max_selected_items: z.int().min(1).optional() }
 const choices = {
-  options: list(option, 1, 100).optional(),
+  options: list(menuOption, 1, 100).optional(),
   option_groups: list(optionGroup, 1, 100).optional(),
 }
 const filter = z
@@ -38,6 +46,10 @@ const filter = z
   .optional()
 const ids = z.array(z.string())
 const conversation = { filter, default_to_current_conversation: flag }
+
+export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:mm')
+/** Seconds since 1970, ten digits. */
+export const moment = z.int().min(1_000_000_000).max(9_999_999_999)
 
 export const button = z.strictObject({
   type: z.literal('button'),
@@ -61,11 +73,13 @@ export const image = z
     'must have exactly one of image_url, slack_file',
   )
 
-const overflow = z.strictObject({
-  type: z.literal('overflow'),
-  ...asks,
-  options: list(option, 1, 5),
-})
+const overflow = z
+  .strictObject({
+    type: z.literal('overflow'),
+    ...asks,
+    options: list(overflowOption, 1, 5),
+  })
+  .superRefine(distinctOptions)
 const workflowButton = z.strictObject({
   type: z.literal('workflow_button'),
   ...asks,
@@ -81,7 +95,7 @@ const selects = [
       type: z.literal('static_select'),
       ...picks,
       ...choices,
-      initial_option: option.optional(),
+      initial_option: menuOption.optional(),
     })
     .superRefine(oneSourceOfOptions),
   z
@@ -89,19 +103,19 @@ const selects = [
       type: z.literal('multi_static_select'),
       ...many,
       ...choices,
-      initial_options: list(option, 1, 100).optional(),
+      initial_options: list(menuOption, 1, 100).optional(),
     })
     .superRefine(oneSourceOfOptions),
   z.strictObject({
     type: z.literal('external_select'),
     ...picks,
-    initial_option: option.optional(),
+    initial_option: menuOption.optional(),
     min_query_length: z.int().min(0).optional(),
   }),
   z.strictObject({
     type: z.literal('multi_external_select'),
     ...many,
-    initial_options: list(option, 1, 100).optional(),
+    initial_options: list(menuOption, 1, 100).optional(),
     min_query_length: z.int().min(0).optional(),
   }),
   z.strictObject({
@@ -142,18 +156,18 @@ const selects = [
     .strictObject({
       type: z.literal('checkboxes'),
       ...focuses,
-      options: list(option, 1, 10),
-      initial_options: list(option, 1, 10).optional(),
+      options: list(boxOption, 1, 10),
+      initial_options: list(boxOption, 1, 10).optional(),
     })
-    .superRefine(initialAmongOptions),
+    .superRefine(distinctOptions),
   z
     .strictObject({
       type: z.literal('radio_buttons'),
       ...focuses,
-      options: list(option, 1, 10),
-      initial_option: option.optional(),
+      options: list(boxOption, 1, 10),
+      initial_option: boxOption.optional(),
     })
-    .superRefine(initialAmongOptions),
+    .superRefine(distinctOptions),
   z.strictObject({
     type: z.literal('datepicker'),
     ...picks,
@@ -162,10 +176,7 @@ const selects = [
   z.strictObject({
     type: z.literal('timepicker'),
     ...picks,
-    initial_time: z
-      .string()
-      .regex(/^\d\d:\d\d$/, 'must be HH:mm')
-      .optional(),
+    initial_time: clockTime.optional(),
     timezone: z.string().optional(),
   }),
 ] as const
@@ -173,7 +184,7 @@ const selects = [
 const dateTime = z.strictObject({
   type: z.literal('datetimepicker'),
   ...focuses,
-  initial_date_time: z.int().min(1_000_000_000).max(9_999_999_999).optional(),
+  initial_date_time: moment.optional(),
 })
 const richTextInput = z.strictObject({
   type: z.literal('rich_text_input'),
@@ -247,33 +258,3 @@ export type Element =
   | z.infer<typeof actionElement>
   | z.infer<typeof inputElement>
   | Exclude<z.infer<typeof accessory>, { type: 'image' }>
-
-type Choosing = {
-  options?: unknown[] | undefined
-  option_groups?: { options: unknown[] }[] | undefined
-  initial_option?: unknown
-  initial_options?: unknown[] | undefined
-}
-
-function oneSourceOfOptions(element: Choosing, context: z.RefinementCtx): void {
-  if (Boolean(element.options) === Boolean(element.option_groups)) {
-    context.addIssue('must have exactly one of options, option_groups')
-  }
-  initialAmongOptions(element, context)
-}
-
-function initialAmongOptions(element: Choosing, context: z.RefinementCtx): void {
-  const offered = [
-    ...(element.options ?? []),
-    ...(element.option_groups ?? []).flatMap((group) => group.options),
-  ].map((one) => JSON.stringify(one))
-  const initial = [
-    ...(element.initial_option ? [element.initial_option] : []),
-    ...(element.initial_options ?? []),
-  ]
-  for (const one of initial) {
-    if (!offered.includes(JSON.stringify(one))) {
-      context.addIssue('initial options must be among the options')
-    }
-  }
-}

@@ -41,19 +41,6 @@ export const confirm = z.strictObject({
   style: z.enum(['primary', 'danger']).optional(),
 })
 
-/** One choice. Slack's documents allow 150 characters of value, its own types 75: the smaller. */
-export const option = z.strictObject({
-  text: anyText(75),
-  value: words(75),
-  description: anyText(75).optional(),
-  url: url.optional(),
-})
-
-export const optionGroup = z.strictObject({
-  label: plainText(75),
-  options: list(option, 1, 100),
-})
-
 /** An array of `min` to `max` items. */
 export function list<T extends z.ZodType>(item: T, min: number, max: number) {
   return z
@@ -63,4 +50,3 @@ export function list<T extends z.ZodType>(item: T, min: number, max: number) {
 }
 
 export type Text = z.infer<ReturnType<typeof anyText>>
-export type Option = z.infer<typeof option>

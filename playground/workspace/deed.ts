@@ -40,8 +40,6 @@ export const deed = z.discriminatedUnion('do', [
     block: z.string(),
     action: z.string(),
     value: z.record(z.string(), z.unknown()),
-    /** Fills an input that does not tell the app at once. */
-    quiet: z.boolean().default(false),
   }),
   z.strictObject({
     do: z.literal('suggest'),

@@ -58,11 +58,16 @@ export function httpTransport(url: string, ackMs: () => number): Transport {
         },
         body,
         signal: AbortSignal.timeout(ackMs()),
-      })
-      const text = await response.text()
+      }).catch(lost)
+      const text = await response.text().catch(lost)
       if (!response.ok) throw new Error(`the app answered ${response.status}`)
       const isJson = response.headers.get('content-type')?.includes('json')
       return isJson && text ? JSON.parse(text) : text || undefined
     },
   }
+}
+
+function lost(error: unknown): never {
+  const late = error instanceof Error && error.name === 'TimeoutError'
+  throw new Error(late ? 'the app did not respond' : 'the app is not connected', { cause: error })
 }

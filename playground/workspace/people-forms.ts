@@ -1,6 +1,6 @@
-import type { Option } from './block-text.ts'
+import { followForm, readSuggestions } from './answers.ts'
+import { type Choice, chosen } from './choices.ts'
 import type { Deliver } from './deliver.ts'
-import { readView, redraw } from './draw-view.ts'
 import { type Placed, elementsOf } from './elements-of.ts'
 import { formProblem } from './form-problems.ts'
 import { viewOf, who } from './payloads.ts'
@@ -10,11 +10,12 @@ import type { Delivery, Json, OpenView, Workspace } from './workspace.ts'
 /** What people do in the form on top of their screen. */
 export type InForms = {
   view(user: string): OpenView | undefined
-  /** Types into an input of the open form. */
+  /** Types into an input. */
   fill(user: string, actionId: string, value: string): void
   /** What an external select offers for these words. */
   suggest(user: string, actionId: string, words: string): Promise<{ text: string; value: string }[]>
-  choose(user: string, actionId: string, value: string): Promise<Delivery>
+  /** Resolves with undefined where the bot is not told: in an input that does not dispatch. */
+  choose(user: string, actionId: string, choice: Choice): Promise<Delivery | undefined>
   press(user: string, actionId: string): Promise<Delivery>
   submit(user: string): Promise<Delivery>
   /** Closes the top form, and those below if it says so. Resolves with what the bot was told. */
@@ -40,12 +41,17 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
     fill: (user, actionId, value) => {
       const open = opened(ws, user)
       const placed = inView(open, actionId)
-      setValue(open, placed, { type: placed.element.type, value: value === '' ? null : value })
+      const { type } = placed.element
+      if (!TYPED.includes(type)) throw new Error(`${actionId} is chosen from, not typed into.`)
+      setValue(open, placed, { type, value: value === '' ? null : value })
     },
     suggest: async (user, actionId, words) => {
       const open = opened(ws, user)
-      const { blockId } = inView(open, actionId)
-      const { response } = await deliver('interactive', {
+      const { blockId, element } = inView(open, actionId)
+      const least = 'min_query_length' in element ? (element.min_query_length ?? 3) : 0
+      if (words.length < least)
+        throw new Error(`${actionId} asks for at least ${least} characters.`)
+      const delivery = await deliver('interactive', {
         ...who(ws, user),
         type: 'block_suggestion',
         action_id: actionId,
@@ -54,20 +60,21 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
         container: { type: 'view', view_id: open.view.id },
         view: viewOf(open),
       })
-      const { options = [] } = (response ?? {}) as { options?: Option[] }
-      return options.map((option) => ({ text: option.text.text, value: option.value }))
+      const offered = readSuggestions(ws, delivery)
+      open.offered[actionId] = offered
+      return offered.map(({ text, value }) => ({ text: text.text, value }))
     },
-    choose: async (user, actionId, value) => {
+    choose: async (user, actionId, choice) => {
       const open = opened(ws, user)
       const placed = inView(open, actionId)
-      const element = placed.element as { options?: Option[] }
-      const listed = element.options?.find((o) => o.value === value)
-      if (element.options && !listed) throw new Error(`${actionId} does not offer ${value}.`)
-      const selected = listed ?? { text: { type: 'plain_text', text: value }, value }
-      setValue(open, placed, { type: placed.element.type, selected_option: selected })
-      return act(user, open, placed, { selected_option: selected })
+      const value = chosen({ ws, user, offered: open.offered }, placed.element, choice)
+      if (!value) throw new Error(`${actionId} is not chosen from.`)
+      if (placed.element.type !== 'overflow') setValue(open, placed, value)
+      const { block } = placed
+      const quiet = block.type === 'input' && block.dispatch_action !== true
+      return quiet ? undefined : act(user, open, placed, value)
     },
-    press: (user, actionId) => {
+    press: async (user, actionId) => {
       const open = opened(ws, user)
       const placed = inView(open, actionId)
       const { element } = placed
@@ -85,7 +92,8 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
         view: viewOf(open),
         response_urls: [],
       })
-      if (delivery.ok) afterSubmit(ws, user, open, delivery.response)
+      followForm(ws, open, delivery)
+      ws.changed()
       return delivery
     },
     closeView: async (user) => {
@@ -110,6 +118,8 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
   }
 }
 
+const TYPED = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input']
+
 function opened(ws: Workspace, user: string): OpenView {
   const open = ws.topView(user)
   if (!open) throw new Error(`${user} has no form open.`)
@@ -126,13 +136,4 @@ function inView(open: OpenView, actionId: string): Placed {
 
 function setValue(open: OpenView, { blockId, actionId }: Placed, value: Json): void {
   open.values[blockId] = { ...open.values[blockId], [actionId]: value }
-}
-
-function afterSubmit(ws: Workspace, user: string, open: OpenView, response: unknown): void {
-  const { response_action: action, ...rest } = (response ?? {}) as Json
-  if (action === 'errors') open.errors = rest['errors'] as Record<string, string>
-  else if (action === 'update') redraw(ws, open, readView(rest['view'], 'modal'))
-  else if (action === 'clear') ws.views.delete(user)
-  else ws.views.set(user, (ws.views.get(user) ?? []).slice(0, -1))
-  ws.changed()
 }

@@ -1,6 +1,7 @@
 import type { Element } from './block-elements.ts'
 import type { RichText, RichTextElement } from './block-rich-text.ts'
-import type { Option, Text } from './block-text.ts'
+import type { Option } from './block-options.ts'
+import type { Text } from './block-text.ts'
 import type { Block, Cell } from './blocks.ts'
 
 /** A bit of text together with the way in which Slack reads it. */

@@ -39,8 +39,9 @@ function shownMessage(message: Message): page.Message {
   return { channel, ts, ...thread, broadcast, user, text, blocks, edits }
 }
 
-function shownForm({ view, values, errors }: OpenView, depth: number): page.Form {
-  return { view, values, errors, depth }
+function shownForm(open: OpenView, depth: number): page.Form {
+  const { view, values, errors, trouble = '' } = open
+  return { view, values, errors, trouble, depth }
 }
 
 function byId<T, S>(map: Map<string, T>, show: (one: T) => S): Record<string, S> {

@@ -1,7 +1,7 @@
 import type { Element } from './block-elements.ts'
 import type { Block } from './blocks.ts'
 import { elementsOf } from './elements-of.ts'
-import { optionsOf } from './options.ts'
+import { offeredBy } from './block-options.ts'
 import type { Json, Values } from './workspace.ts'
 
 /**
@@ -69,7 +69,9 @@ function initialValue(element: Element): Json | undefined {
 /** Another kind of element starts anew, and so does one that no longer offers what was chosen. */
 function stillFits(element: Element, kept: Json): boolean {
   if (kept['type'] !== element.type) return false
-  const offered = optionsOf(element)?.map(({ value }) => value)
+  const offered = offeredBy(element).map(({ value }) => value)
   const chosen = [kept['selected_option'], kept['selected_options']].flat().filter(Boolean)
-  return !offered || chosen.every((one) => offered.includes(String((one as Json)['value'])))
+  return (
+    offered.length === 0 || chosen.every((one) => offered.includes(String((one as Json)['value'])))
+  )
 }

@@ -1,6 +1,6 @@
 /** What the pretend workspace holds. Ids have the forms of Slack's own. */
 import { EventEmitter } from 'node:events'
-import type { Option } from './block-text.ts'
+import type { Option } from './block-options.ts'
 import type { Block } from './blocks.ts'
 import { createExchanges } from './exchanges.ts'
 
@@ -85,6 +85,9 @@ export type Delivery = {
   error?: string
 }
 
+/** An answer of the app that Slack could not use. */
+export type Refused = { what: string; why: string[] }
+
 export const TEAM = 'T0PLAY'
 export const BOT = 'U0BOT'
 export const APP = 'A0DTS'
@@ -103,6 +106,7 @@ export class Workspace extends EventEmitter {
   readonly calls: ApiCall[] = []
   readonly deliveries: Delivery[] = []
   readonly exchanges = createExchanges(() => this.changed())
+  readonly refusals: Refused[] = []
   readonly scopes = new Set<string>()
   tokenRevoked = false
   private lastTs = 0

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { type PretendDts } from '../../playground/dts/pretend-dts.ts'
 import { startDts } from '../../playground/dts/server.ts'
 import { text } from '../../playground/workspace/read.ts'
@@ -63,7 +63,10 @@ export async function startTown(
 /** The world without the bot, and the environment that leads the bot into it. */
 export async function startWorld(way: Way, extra: Record<string, string> = {}) {
   const slack = await startSlack({ rateLimits: false, patienceMs: 12_000 })
-  onTestFinished(() => slack.close())
+  onTestFinished(async () => {
+    await slack.close()
+    expect(slack.ws.refusals).toEqual([])
+  })
   const dts = await startDts({
     credentials: [{ secretId: 'AKIDEXAMPLE', secretKey: 'not-a-real-secret' }],
     jobs: [],

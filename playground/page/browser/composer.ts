@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import { useId, useRef, useState } from 'preact/hooks'
-import { type Answer, ask } from './act.ts'
+import { ask } from './act.ts'
 import { type Completion, completions, usage } from './complete.ts'
 import { useDraft, useSuggestedDraft } from './drafts.ts'
 import { useFacts } from './facts.ts'
@@ -54,7 +54,7 @@ export function Composer({ me, channel, threadTs, name }: Props) {
           text: said,
           ...(threadTs ? { threadTs, broadcast: toChannel } : {}),
         })
-    setTrouble(troubleOf(told, said))
+    if (!told.ok) setTrouble(told.error)
   }
 
   const pressed = (event: KeyboardEvent): void => {
@@ -140,11 +140,4 @@ function list(
         </li>`,
     )}
   </ul>`
-}
-
-/** What Slack says when the app does not take a command. */
-function troubleOf(told: Answer, said: string): string {
-  if (!told.ok) return told.error
-  if (told.answer['ok'] !== false) return ''
-  return `${said.split(/\s/)[0]} failed: ${String(told.answer['error'])}.`
 }

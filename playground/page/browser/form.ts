@@ -39,10 +39,10 @@ export function Form({ world, me, form }: Props) {
     const told = await ask({ do: 'submit', user: me })
     setBusy(false)
     if (!told.ok) setTrouble(told.error)
-    else if (told.answer['ok'] === false) setTrouble(NO_CONNECTION)
   }
   const close = (): void => void ask({ do: 'close', user: me })
 
+  const says = trouble || form.trouble
   const title = textOf(view['title'])
   return html`<${Dialog} title=${title} onClose=${close}>
     <form
@@ -59,7 +59,7 @@ export function Form({ world, me, form }: Props) {
         </button>
       </header>
       <div class="fields" tabindex="0" role="group" aria-labelledby="form-title">
-        ${trouble && html`<p class="trouble" role="alert">${trouble}</p>`}
+        ${says && html`<p class="trouble" role="alert">${says}</p>`}
         <${Blocks}
           blocks=${view.blocks}
           names=${world.workspace}
@@ -108,8 +108,7 @@ function useFills(user: string, view: string): Fills {
   const [, redraw] = useState(0)
   const fills = useRef<Fills>(undefined)
   fills.current ??= createFills(
-    async (element, value) =>
-      void (await ask({ ...whichElement(user, view, element), value, quiet: true })),
+    async (element, value) => void (await ask({ ...whichElement(user, view, element), value })),
     () => redraw((count) => count + 1),
   )
   return fills.current

@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest'
+import { messageProblems } from '../../playground/workspace/validate.ts'
+import { modal, plain, slackAndApp } from './plain-app.ts'
+
+/* What people can choose, and what Slack takes as a choice. */
+
+const ANN = 'U0ANN'
+const option = (value: string, text = value) => ({ text: plain(text), value })
+const options = (count: number) => Array.from({ length: count }, (_, n) => option(String(n)))
+const actions = (...elements: object[]) => ({ type: 'actions', block_id: 'a', elements })
+const problems = (element: object) => messageProblems({ blocks: [actions(element)] })
+const select = (more: object) => ({ type: 'static_select', action_id: 'pick', ...more })
+
+test.each([
+  ['the same value twice', select({ options: [option('1', 'a'), option('1', 'b')] })],
+  [
+    'the same value in two groups',
+    select({
+      option_groups: ['a', 'b'].map((label) => ({ label: plain(label), options: [option('1')] })),
+    }),
+  ],
+  ['no options', select({ options: [] })],
+  ['101 options', select({ options: options(101) })],
+  ['options and groups', select({ options: options(1), option_groups: [] })],
+  ['a long text', select({ options: [option('1', 'x'.repeat(76))] })],
+  ['a long value', select({ options: [option('x'.repeat(76), 'a')] })],
+  ['mrkdwn', select({ options: [{ text: { type: 'mrkdwn', text: 'a' }, value: '1' }] })],
+  ['a link', select({ options: [{ ...option('1'), url: 'https://example.com' }] })],
+])('a menu is refused for %s', (_, element) => {
+  expect(problems(element)[0]).toMatchObject({ error: 'invalid_blocks' })
+})
+
+test('a menu takes 100 options, an overflow menu links, radio buttons mrkdwn', () => {
+  const mrkdwn = [{ text: { type: 'mrkdwn', text: '*a*' }, value: '1' }]
+  const links = [{ ...option('1'), url: 'https://example.com' }]
+  expect(problems(select({ options: options(100) }))).toEqual([])
+  expect(problems({ type: 'overflow', options: links })).toEqual([])
+  expect(problems({ type: 'radio_buttons', options: mrkdwn })).toEqual([])
+})
+
+const external = (more: object = {}) =>
+  modal({ blocks: [actions({ type: 'external_select', action_id: 'pick', ...more })] })
+
+test('an external select gives only what the app offered for the last words', async () => {
+  const { slack, app, open } = await slackAndApp()
+  await open(external({ min_query_length: 1 }))
+  const { people } = slack
+  await expect(people.choose(ANN, 'pick', 'one')).rejects.toThrow('pick does not offer one.')
+  await expect(people.suggest(ANN, 'pick', '')).rejects.toThrow('at least 1 character')
+  app.answers = ({ type }) => {
+    const option_groups = [{ label: plain('All'), options: [option('one', 'One')] }]
+    return type === 'block_suggestion' ? { option_groups } : undefined
+  }
+  expect(await people.suggest(ANN, 'pick', 'o')).toEqual([{ text: 'One', value: 'one' }])
+  await people.choose(ANN, 'pick', 'one')
+  expect(app.heard.at(-1)?.payload).toMatchObject({
+    actions: [{ type: 'external_select', selected_option: option('one', 'One') }],
+    view: { state: { values: { a: { pick: { selected_option: option('one', 'One') } } } } },
+  })
+  app.answers = () => ({ options: [] })
+  expect(await people.suggest(ANN, 'pick', 'x')).toEqual([])
+  await expect(people.choose(ANN, 'pick', 'one')).rejects.toThrow('pick does not offer one.')
+})
+
+test.each([
+  ['101 options', { options: options(101) }],
+  ['a value twice', { options: [option('1', 'a'), option('1', 'b')] }],
+  ['a long text', { options: [option('1', 'x'.repeat(76))] }],
+  ['both', { options: options(1), option_groups: [] }],
+  ['nothing', {}],
+  ['words', 'one'],
+])('suggestions are empty and on record when the app answers %s', async (_, answer) => {
+  const { slack, app, open } = await slackAndApp()
+  await open(external({ min_query_length: 0 }))
+  app.answers = () => answer
+  expect(await slack.people.suggest(ANN, 'pick', '')).toEqual([])
+  expect(slack.ws.refusals).toMatchObject([{ what: 'the answer to block_suggestion' }])
+})
+
+const AT_NOON = 1_764_000_000
+
+test.each([
+  ['users_select', {}, 'U0BO', { selected_user: 'U0BO' }, 'U0NOBODY'],
+  ['conversations_select', {}, 'C0RANDOM', { selected_conversation: 'C0RANDOM' }, 'C0NONE'],
+  ['channels_select', {}, 'C0RANDOM', { selected_channel: 'C0RANDOM' }, 'G0SECRET'],
+  ['static_select', { options: options(2) }, '1', { selected_option: option('1') }, '2'],
+  ['radio_buttons', { options: options(2) }, '1', { selected_option: option('1') }, '2'],
+  ['checkboxes', { options: options(2) }, ['0', '1'], { selected_options: options(2) }, ['2']],
+  ['multi_users_select', {}, ['U0BO'], { selected_users: ['U0BO'] }, ['U0NOBODY']],
+  [
+    'multi_static_select',
+    { options: options(2), max_selected_items: 1 },
+    ['1'],
+    { selected_options: [option('1')] },
+    ['0', '1'],
+  ],
+  ['datepicker', {}, '2026-11-24', { selected_date: '2026-11-24' }, '2026-13-24'],
+  ['timepicker', {}, '09:30', { selected_time: '09:30' }, '25:00'],
+  ['datetimepicker', {}, AT_NOON, { selected_date_time: AT_NOON }, 4],
+])('%s is chosen by its own kind of value', async (type, more, value, chosen, wrong) => {
+  const { slack, app, open } = await slackAndApp()
+  await open(modal({ blocks: [actions({ type, action_id: 'pick', ...more })] }))
+  await expect(slack.people.choose(ANN, 'pick', wrong)).rejects.toThrow('pick')
+  await slack.people.choose(ANN, 'pick', value)
+  expect(app.heard.at(-1)?.payload).toMatchObject({
+    type: 'block_actions',
+    actions: [{ type, action_id: 'pick', block_id: 'a', ...chosen }],
+    view: { state: { values: { a: { pick: { type, ...chosen } } } } },
+  })
+})
+
+test('an overflow menu is chosen from and remembers nothing', async () => {
+  const { slack, app, open } = await slackAndApp()
+  await open(
+    modal({ blocks: [actions({ type: 'overflow', action_id: 'more', options: options(2) })] }),
+  )
+  await slack.people.choose(ANN, 'more', '1')
+  expect(app.heard.at(-1)?.payload).toMatchObject({
+    actions: [{ type: 'overflow', selected_option: option('1') }],
+    view: { state: { values: {} } },
+  })
+})
+
+test('an input keeps quiet until the form is sent, unless it dispatches', async () => {
+  const { slack, app, open } = await slackAndApp()
+  const asked = (action_id: string, more: object) => ({
+    type: 'input',
+    label: plain('When'),
+    element: { type: 'datepicker', action_id },
+    ...more,
+  })
+  await open(
+    modal({
+      submit: plain('Go'),
+      blocks: [asked('quiet', {}), asked('loud', { dispatch_action: true })],
+    }),
+  )
+  const before = app.heard.length
+  expect(await slack.people.choose(ANN, 'quiet', '2026-11-24')).toBeUndefined()
+  expect(app.heard).toHaveLength(before)
+  expect(await slack.people.choose(ANN, 'loud', '2026-11-24')).toMatchObject({ ok: true })
+  await slack.people.submit(ANN)
+  expect(slack.people.view(ANN)).toBeUndefined()
+})
+
+test('typing is for text fields, pressing for buttons; choices of messages count too', async () => {
+  const { slack, client, app, open } = await slackAndApp()
+  const menu = actions(select({ options: options(2) }))
+  await open(modal({ blocks: [menu] }))
+  expect(() => slack.people.fill(ANN, 'pick', '1')).toThrow('pick is chosen from, not typed into.')
+  await expect(slack.people.press(ANN, 'pick')).rejects.toThrow('pick is no button.')
+
+  const blocks = [menu] as never
+  await client.chat.postMessage({ channel: 'C0MIGRATE', text: 'x', blocks })
+  const [message] = slack.ws.messages
+  if (!message) throw new Error('no message')
+  await slack.people.chooseIn(ANN, message, 'pick', '1')
+  expect(app.heard.at(-1)?.payload).toMatchObject({
+    container: { type: 'message', message_ts: message.ts },
+    actions: [{ type: 'static_select', selected_option: option('1') }],
+    state: { values: { a: { pick: { selected_option: option('1') } } } },
+  })
+})
