@@ -3,11 +3,12 @@ import type { JobView } from './job-view.ts'
 import type { PretendDts } from './pretend-dts.ts'
 
 const CALLS = 100
+const MINUTE = 60_000
 
 /** What the page shows of the cloud. */
 export function snapshot(dts: PretendDts): Cloud {
   return {
-    now: dts.now(),
+    now: Math.floor(dts.now() / MINUTE) * MINUTE,
     speed: dts.speed,
     jobs: dts.jobs.map(shownJob),
     faults: dts.faults.map(({ kind, action, times }) => ({

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { indexHtml, policyOf } from './index-html.ts'
 
 export type File = { type: string; body: Buffer; policy?: string }
 
@@ -26,18 +26,24 @@ const MODULES: Record<string, string> = {
 
 /** Fonts for what a machine may lack: the signs of the bot, the Chinese of DTS. */
 const FONTS: Record<string, string> = {
-  '/fonts/emoji/': '@fontsource/noto-color-emoji/',
+  '/fonts/emoji/': '@fontsource/noto-emoji/',
   '/fonts/chinese/': '@fontsource-variable/noto-sans-sc/',
 }
+
+const read = new Map<string, { changed: number; file: File }>()
 
 /** A file of the page by its address; TypeScript comes without its types. */
 export async function pageFile(path: string): Promise<File | undefined> {
   const name = path === '/' ? '/index.html' : path
-  const type = TYPES[extname(name)]
   const place = /^(\/[a-z0-9][\w-]*)+\.[a-z0-9]+$/.test(name) ? placeOf(name) : undefined
-  if (!type || !place) return undefined
+  if (!place) return undefined
   try {
-    return served(extname(name), type, await readFile(place))
+    const { mtimeMs: changed } = await stat(place)
+    const known = read.get(name)
+    if (known?.changed === changed) return known.file
+    const file = await served(extname(name), await readFile(place))
+    if (file) read.set(name, { changed, file })
+    return file
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
@@ -54,23 +60,17 @@ function placeOf(name: string): string | undefined {
   return join(BROWSER, name)
 }
 
-function served(extension: string, type: string, body: Buffer): File {
+async function served(extension: string, body: Buffer): Promise<File | undefined> {
+  const type = TYPES[extension]
+  if (!type) return undefined
   switch (extension) {
     case '.ts':
       return { type, body: Buffer.from(stripTypeScriptTypes(body.toString('utf8'))) }
-    case '.html':
-      return { type, body, policy: policyOf(body.toString('utf8')) }
+    case '.html': {
+      const html = await indexHtml(body.toString('utf8'), BROWSER)
+      return { type, body: Buffer.from(html), policy: policyOf(html) }
+    }
     default:
       return { type, body }
   }
-}
-
-/** Nothing is loaded from elsewhere; the import map, which has to be inline, is known by its hash. */
-function policyOf(html: string): string {
-  const [, map = ''] = /<script type="importmap">([^<]*)<\/script>/.exec(html) ?? []
-  const hash = createHash('sha256').update(map).digest('base64')
-  return (
-    `default-src 'self'; script-src 'self' 'sha256-${hash}'; img-src 'self' data:; ` +
-    `frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
-  )
 }

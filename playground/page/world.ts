@@ -82,7 +82,7 @@ export type FullExchange = Exchange & { request: unknown; response: unknown }
 
 /** The pretend DTS. */
 export type Cloud = {
-  /** Milliseconds on its clock. */
+  /** Milliseconds on its clock, to the minute. */
   now: number
   speed: number
   jobs: Job[]
