@@ -35,6 +35,8 @@ export function video(block: Json): VNode | undefined {
 export function file(block: Json): VNode | undefined {
   const name = words(block['external_id'])
   return name.trim()
-    ? html`<div class="bk-frame bk-row">📄 Remote file <code>${name}</code></div>`
+    ? html`<div class="bk-frame">
+        <div>📄 Remote file <code>${name}</code></div>
+      </div>`
     : undefined
 }

@@ -34,6 +34,7 @@ export function Picker({ element, labels, many, picked, onPick, ...source }: Pic
   const choices = groups.flatMap((group) => group.choices)
   const most = number(element['max_selected_items']) ?? Number.POSITIVE_INFINITY
   const placeholder = plainWords(element['placeholder']) || 'Choose'
+  const optional = labels['aria-required'] === false
   const shown = many ? '' : (picked[0]?.text ?? '')
 
   const show = (now: boolean) => {
@@ -42,7 +43,7 @@ export function Picker({ element, labels, many, picked, onPick, ...source }: Pic
     const first = choices.findIndex(({ value }) => value === picked[0]?.value)
     setActive(many ? 0 : Math.max(0, first))
   }
-  const without = (one: Choice) => picked.filter(({ value }) => value !== one.value)
+  const without = (one: Choice | undefined) => picked.filter(({ value }) => value !== one?.value)
   const choose = (one: Choice | undefined) => {
     if (!one) return
     const had = many && picked.some(({ value }) => value === one.value)
@@ -50,18 +51,19 @@ export function Picker({ element, labels, many, picked, onPick, ...source }: Pic
     if (!many) show(false)
     ask(() => onPick(many ? (had ? without(one) : [...picked, one]) : [one]))
   }
-  const remove = (one: Choice) => {
+  const remove = (one: Choice | undefined) => {
     field.current?.focus()
     onPick(without(one))
   }
+  const move = (to: number) => setActive(Math.max(0, Math.min(to, choices.length - 1)))
   const pressed = (event: KeyboardEvent) => {
     const steps: Record<string, () => void> = {
-      ArrowDown: () => (open ? setActive(Math.min(active + 1, choices.length - 1)) : show(true)),
-      ArrowUp: () => (open ? setActive(Math.max(active - 1, 0)) : show(true)),
+      ArrowDown: () => (open ? move(active + 1) : show(true)),
+      ArrowUp: () => (open ? move(active - 1) : show(true)),
       Enter: () => (open ? choose(choices[active]) : show(true)),
     }
-    const last = many && typed === '' ? picked.at(-1) : undefined
-    if (last) steps['Backspace'] = () => onPick(without(last))
+    const last = (many || optional) && typed === '' ? picked.at(-1) : undefined
+    if (last) steps['Backspace'] = () => remove(last)
     if (open) steps['Escape'] = () => show(false)
     const step = steps[event.key]
     if (!step || event.isComposing) return
@@ -93,6 +95,7 @@ export function Picker({ element, labels, many, picked, onPick, ...source }: Pic
       placeholder=${open && shown ? shown : placeholder}
       value=${open ? typed : shown}
       onClick=${() => open || show(true)}
+      onFocus=${({ target }: Event) => target instanceof HTMLInputElement && target.select()}
       onInput=${(event: Event) => {
         setOpen(true)
         setActive(0)
@@ -100,6 +103,7 @@ export function Picker({ element, labels, many, picked, onPick, ...source }: Pic
       }}
       onKeyDown=${pressed}
     />
+    ${!many && optional && picked[0] && html`<${Remove} text=${shown} onClick=${() => remove(picked[0])} />`}
     <${Listbox}
       id=${list}
       open=${open}
@@ -115,7 +119,16 @@ export function Picker({ element, labels, many, picked, onPick, ...source }: Pic
 }
 
 function Chip({ text, onRemove }: { text: string; onRemove: () => void }): VNode {
-  return html`<span class="bk-chip">
-    ${text} <button type="button" aria-label=${`Remove ${text}`} onClick=${onRemove}>×</button>
-  </span>`
+  return html`<span class="bk-chip">${text} <${Remove} text=${text} onClick=${onRemove} /></span>`
+}
+
+function Remove({ text, onClick }: { text: string; onClick: () => void }): VNode {
+  return html`<button
+    type="button"
+    class="bk-remove"
+    aria-label=${`Remove ${text}`}
+    onClick=${onClick}
+  >
+    ×
+  </button>`
 }

@@ -41,7 +41,7 @@ export function useGroups(source: Source, open: boolean, typed: string): Offer {
   }, [asking, typed])
 
   if (source.groups) return { groups: matching(source.groups, typed), says: '' }
-  return asking || !open
-    ? offer
-    : { groups: [], says: `Type at least ${source.minimum} characters.` }
+  if (asking || !open) return offer
+  const characters = source.minimum === 1 ? 'a character' : `${source.minimum} characters`
+  return { groups: [], says: `Type ${characters} or more.` }
 }
