@@ -7,6 +7,7 @@ import { fromValues } from './dts/credentials.ts'
 import { connectSlack } from './slack-app.ts'
 import { type Store, StoreError, type StoreOptions, openStore } from './store/store.ts'
 import { createBudget } from './workflow/budget.ts'
+import { createPauses } from './workflow/pauses.ts'
 import { createWorkflow, handlers } from './workflow/workflow.ts'
 import type { World } from './workflow/world.ts'
 
@@ -39,7 +40,7 @@ export async function startBot(config: Config, log: Logger, rules = RULES): Prom
     dts,
     log,
     rules,
-    slack: { client: slack.client, updates: createBudget() },
+    slack: { client: slack.client, updates: createBudget(), pauses: createPauses() },
     approvers: config.approvers,
     askLasts: config.askLasts,
     watchEvery: config.watchEvery,

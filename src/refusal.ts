@@ -6,6 +6,8 @@ export type Refusal =
   | { no: 'bot' }
   | { no: 'foreignWorkspace' }
   | { no: 'cannotTell'; error: string }
+  /** `passing`: it may work the next time, nobody has to repair anything. */
+  | { no: 'groupsUnreadable'; groups: string[]; error: string; passing: boolean }
   | {
       no: 'alreadyDecided'
       state: 'asking' | 'approved' | 'starting' | 'unknown' | 'started' | 'ended'

@@ -87,12 +87,15 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
     dropSockets: () => sockets.forEach((socket) => socket.terminate()),
     refreshSocket() {
       const [oldest] = sockets
-      oldest?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+      if (!oldest) return
+      // From here on what people do goes to the other connections.
+      sockets.delete(oldest)
+      oldest.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
     },
     waitFor: (look, what, timeoutMs) => waitFor(ws, look, what, timeoutMs),
     async close() {
       closing.abort()
-      sockets.forEach((socket) => socket.terminate())
+      connections.clients.forEach((socket) => socket.terminate())
       server.closeAllConnections()
       server.close()
       await once(server, 'close')
@@ -121,7 +124,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
       response.end(error instanceof Error ? error.message : 'fault')
     })
   })
-  acceptSockets(server, url, tickets, sockets, ws)
+  const connections = acceptSockets(server, url, tickets, sockets, ws)
   return slack
 }
 
@@ -132,7 +135,7 @@ function acceptSockets(
   tickets: Set<string>,
   sockets: Set<WebSocket>,
   ws: Workspace,
-): void {
+): WebSocketServer {
   const accept = new WebSocketServer({ noServer: true })
   server.on('upgrade', (request, socket, head) => {
     const ticket = new URL(request.url ?? '/', url).searchParams.get('ticket') ?? ''
@@ -154,6 +157,7 @@ function acceptSockets(
       ws.changed()
     })
   })
+  return accept
 }
 
 async function read(request: IncomingMessage): Promise<string> {

@@ -1,5 +1,5 @@
 import { Refused } from '../refusal.ts'
-import { errorName } from '../workflow/slack.ts'
+import { answerOf, isRefusal, missingScope } from '../workflow/slack.ts'
 import type { Here } from './here.ts'
 
 /**
@@ -8,45 +8,64 @@ import type { Here } from './here.ts'
  * also when Slack does not tell.
  */
 export async function mustBeApprover(here: Here, userId: string): Promise<void> {
+  const [user, naming] = await Promise.all([lookUp(here, userId), lookForName(here, userId)])
+  if (user.foreign) throw new Refused({ no: 'foreignWorkspace' })
+  if (user.bot) throw new Refused({ no: 'bot' })
+  if (user.guest) throw new Refused({ no: 'guest' })
+  if (naming.is === 'notNamed') throw new Refused({ no: 'notApprover' })
+  if (naming.is === 'unknown') throw unreadable(naming.groups, naming.error)
+}
+
+async function lookUp({ slack: { client }, teamId, log }: Here, userId: string) {
   try {
-    const [user, named] = await Promise.all([lookUp(here, userId), isNamed(here, userId)])
-    if (user.foreign) throw new Refused({ no: 'foreignWorkspace' })
-    if (user.bot) throw new Refused({ no: 'bot' })
-    if (user.guest) throw new Refused({ no: 'guest' })
-    if (!named) throw new Refused({ no: 'notApprover' })
+    const { user } = await client.users.info({ user: userId })
+    return {
+      foreign: user?.team_id !== teamId || user.is_stranger === true,
+      bot: user?.is_bot === true || user?.deleted === true || user?.is_workflow_bot === true,
+      guest: user?.is_restricted === true || user?.is_ultra_restricted === true,
+    }
   } catch (error) {
-    if (error instanceof Refused) throw error
-    const name = errorName(error) ?? (error instanceof Error ? error.name : 'nothing')
-    here.log.warn({ err: error, user: userId }, 'could not find out whether somebody may decide')
-    throw new Refused({ no: 'cannotTell', error: name })
+    log.warn({ err: error, user: userId }, 'could not find out whether somebody may decide')
+    throw refusedFor(error) ?? new Refused({ no: 'cannotTell', error: answerOf(error) })
   }
 }
 
-async function lookUp({ slack: { client }, teamId }: Here, userId: string) {
-  const { user } = await client.users.info({ user: userId })
-  return {
-    foreign: user?.team_id !== teamId || user.is_stranger === true,
-    bot: user?.is_bot === true || user?.deleted === true || user?.is_workflow_bot === true,
-    guest: user?.is_restricted === true || user?.is_ultra_restricted === true,
-  }
-}
+type Naming =
+  | { is: 'named' | 'notNamed' }
+  /** In no group that Slack lists, and it does not list these. */
+  | { is: 'unknown'; groups: string[]; error: unknown }
 
-async function isNamed({ approvers, slack: { client }, log }: Here, userId: string) {
-  if (approvers.includes(userId)) return true
-  const groups = approvers.filter((id) => id.startsWith('S'))
+async function lookForName({ approvers, slack, log }: Here, userId: string): Promise<Naming> {
+  if (approvers.includes(userId)) return { is: 'named' }
+  const failed: { usergroup: string; error: unknown }[] = []
   const members = await Promise.all(
-    groups.map(async (usergroup) => {
-      try {
-        return (await client.usergroups.users.list({ usergroup })).users ?? []
-      } catch (error) {
-        // A group that is gone, or a plan without user groups, leaves those named by user id.
-        if (!GROUP_IS_NOT_THERE.includes(errorName(error) ?? '')) throw error
-        log.warn({ err: error, usergroup }, 'a user group of DTS_APPROVERS cannot be used')
-        return []
-      }
-    }),
+    approvers
+      .filter((id) => id.startsWith('S'))
+      .map(async (usergroup) => {
+        try {
+          return (await slack.client.usergroups.users.list({ usergroup })).users ?? []
+        } catch (error) {
+          log.warn({ err: error, usergroup }, 'Slack does not list a user group of DTS_APPROVERS')
+          failed.push({ usergroup, error })
+          return []
+        }
+      }),
   )
-  return members.flat().includes(userId)
+  if (members.flat().includes(userId)) return { is: 'named' }
+  const [first] = failed
+  if (!first) return { is: 'notNamed' }
+  return { is: 'unknown', groups: failed.map(({ usergroup }) => usergroup), error: first.error }
 }
 
-const GROUP_IS_NOT_THERE = ['no_such_subteam', 'subteam_disabled', 'plan_upgrade_required']
+function unreadable(groups: string[], error: unknown): Refused {
+  const passing = !isRefusal(error)
+  return (
+    refusedFor(error) ??
+    new Refused({ no: 'groupsUnreadable', groups, error: answerOf(error), passing })
+  )
+}
+
+function refusedFor(error: unknown): Refused | undefined {
+  const scope = missingScope(error)
+  return scope ? new Refused({ no: 'missingScope', scope }) : undefined
+}

@@ -31,6 +31,8 @@ export function refused(refusal: Refusal, approvers: string[]): Line[] {
         ['I could not find out from Slack whether you may decide, so I did nothing. Press again.'],
         ['Slack said ', code(refusal.error)],
       ]
+    case 'groupsUnreadable':
+      return groupsUnreadable(refusal, approvers)
     case 'alreadyDecided':
       return [[`Too late: this migration ${DECIDED[refusal.state]}. The card shows how it stands.`]]
     case 'askReplaced':
@@ -68,6 +70,19 @@ export function refused(refusal: Refusal, approvers: string[]): Line[] {
         ['An operator has to reinstall it from manifest.yml.'],
       ]
   }
+}
+
+type GroupsUnreadable = Extract<Refusal, { no: 'groupsUnreadable' }>
+
+/** Whoever is named by user id can decide meanwhile: no group has to be read for them. */
+function groupsUnreadable({ groups, error, passing }: GroupsUnreadable, approvers: string[]) {
+  const people = approvers.filter((id) => !id.startsWith('S'))
+  const lines: Line[] = [
+    ['Slack does not tell me who is in ', ...listed(groups), ', so I did nothing.'],
+    [passing ? 'Press again in a while.' : 'An operator has to look at DTS_APPROVERS.'],
+    ['Slack said ', code(error)],
+  ]
+  return people.length > 0 ? [...lines, [...listed(people), ' can decide.']] : lines
 }
 
 function again(jobId: string): Line {

@@ -3,7 +3,17 @@ import type { Migration } from '../migration.ts'
 import type { Entry, Row } from '../store/store.ts'
 import { type Message, card } from '../views/card.ts'
 import { note } from '../views/notes.ts'
-import { SlowDown, Unpostable, errorName, findPosted, isRefusal, post, update } from './slack.ts'
+import { SlowDown } from './pauses.ts'
+import {
+  Unpostable,
+  answerOf,
+  errorName,
+  findPosted,
+  isRefusal,
+  isTokenRefused,
+  post,
+  update,
+} from './slack.ts'
 import type { Tell, World } from './world.ts'
 
 /**
@@ -20,8 +30,16 @@ export async function show(world: World, tell: Tell, id: string): Promise<Date |
     return row?.card ? await redraw(world, row, row.card) : undefined
   } catch (error) {
     if (error instanceof SlowDown) return error.until
+    if (isTokenRefused(error)) world.log.error({ migration: id }, tokenRefused(error))
     throw error
   }
+}
+
+function tokenRefused(error: unknown): string {
+  return (
+    `Slack does not accept SLACK_BOT_TOKEN any more: ${answerOf(error)}. ` +
+    'Put in a new one and restart me: what people missed is said then.'
+  )
 }
 
 async function sayEntry(world: World, tell: Tell, row: Row, entry: Entry): Promise<void> {
@@ -59,6 +77,17 @@ async function postCard(world: World, { migration: m }: Row, entry: Entry): Prom
 type Target = { channel: string; thread?: string; broadcast?: boolean }
 
 async function postOnce(
+  world: World,
+  entry: Entry,
+  target: Target,
+  message: Message,
+): Promise<{ ts: string; found: boolean }> {
+  return world.slack.pauses.heed(`chat.postMessage ${target.channel}`, () =>
+    findOrPost(world, entry, target, message),
+  )
+}
+
+async function findOrPost(
   { store, slack: { client }, log }: World,
   { migrationId, seq, sayingSince }: Entry,
   target: Target,
@@ -106,15 +135,17 @@ async function redraw(
 ): Promise<Date | void> {
   const message = card(m, approvers)
   if (hash(message) === shown.hash) return
-  const wait = slack.updates.take(isUrgent(m))
-  if (wait) return new Date(Date.now() + wait)
-  try {
-    await update(slack.client, shown, message)
-  } catch (error) {
-    if (!(error instanceof Unpostable)) throw error
-    log.warn({ err: error, migration: m.id }, 'the card can no longer be redrawn')
-  }
-  await store.cardShown(m.id, { ...shown, hash: hash(message) })
+  return slack.pauses.heed('chat.update', async () => {
+    const wait = slack.updates.take(isUrgent(m))
+    if (wait) return new Date(Date.now() + wait)
+    try {
+      await update(slack.client, shown, message)
+    } catch (error) {
+      if (!(error instanceof Unpostable)) throw error
+      log.warn({ err: error, migration: m.id }, 'the card can no longer be redrawn')
+    }
+    await store.cardShown(m.id, { ...shown, hash: hash(message) })
+  })
 }
 
 /** Percents can wait; questions, ends and everything that changes what people may do cannot. */

@@ -1,24 +1,14 @@
 import { webApi } from '@slack/bolt'
 import type { Message } from '../views/card.ts'
 import type { Budget } from './budget.ts'
+import { type Pauses, SlowDown } from './pauses.ts'
 
 /** `client` must not retry by itself: a lost answer to a post is looked up, not sent again. */
-export type Slack = { client: webApi.WebClient; updates: Budget }
+export type Slack = { client: webApi.WebClient; updates: Budget; pauses: Pauses }
 
 /** Slack said that this channel will not take the message, now or later. Its error name. */
 export class Unpostable extends Error {
   override name = 'Unpostable' as const
-}
-
-/** Slack asked to wait. */
-export class SlowDown extends Error {
-  override name = 'SlowDown' as const
-  readonly until: Date
-
-  constructor(seconds: number) {
-    super(`Slack asks to wait ${seconds} s`)
-    this.until = new Date(Date.now() + seconds * 1000)
-  }
 }
 
 /** Whether Slack certainly did nothing. After anything else a message may have been posted. */
@@ -32,6 +22,26 @@ export function isRefusal(error: unknown): boolean {
 export function errorName(error: unknown): string | undefined {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined
 }
+
+/** What Slack said, in a word or two for people. */
+export function answerOf(error: unknown): string {
+  if (error instanceof webApi.WebAPIHTTPError) return `HTTP ${error.statusCode}`
+  if (error instanceof webApi.WebAPIRateLimitedError) return 'ratelimited'
+  return errorName(error) ?? (error instanceof Error ? error.name : 'nothing')
+}
+
+/** Whether Slack will do nothing for us until an operator has changed the token. */
+export function isTokenRefused(error: unknown): boolean {
+  return TOKEN_REFUSED.includes(errorName(error) ?? '')
+}
+
+const TOKEN_REFUSED = [
+  'token_revoked',
+  'token_expired',
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+]
 
 /** The scope that Slack said is missing. */
 export function missingScope(error: unknown): string | undefined {
@@ -140,7 +150,9 @@ async function sorted<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call()
   } catch (error) {
-    if (error instanceof webApi.WebAPIRateLimitedError) throw new SlowDown(error.retryAfter)
+    if (error instanceof webApi.WebAPIRateLimitedError) {
+      throw new SlowDown(new Date(Date.now() + error.retryAfter * 1000))
+    }
     const name = errorName(error)
     if (name && UNPOSTABLE.test(name)) throw new Unpostable(name)
     throw error

@@ -178,6 +178,12 @@ export function everyRefusal(say: Say): Refusal[] {
     bot: [{ no: 'bot' }],
     foreignWorkspace: [{ no: 'foreignWorkspace' }],
     cannotTell: [{ no: 'cannotTell', error: say('internal_error') }],
+    groupsUnreadable: [true, false].map((passing) => ({
+      no: 'groupsUnreadable',
+      groups: ['S0ONCALL'],
+      error: say('no_such_subteam'),
+      passing,
+    })),
     alreadyDecided: states.map((state) => ({ no: 'alreadyDecided', state })),
     askReplaced: [{ no: 'askReplaced' }],
     askExpired: [{ no: 'askExpired', jobId: 'dts-1kl0iy0v' }],

@@ -40,6 +40,8 @@ export type Town = {
   env: Record<string, string>
   /** Ann asks for a start; resolves with the card. */
   ask(jobId: string, reason?: string): Promise<Message>
+  /** Ann asks, Bo approves. Resolves once Bo's click is acknowledged. */
+  approve(jobId: string): Promise<void>
   /** The form that Ann has open, once it says this. */
   form(words: RegExp): Promise<string>
   card(): Message
@@ -133,16 +135,21 @@ function seen(slack: PretendSlack) {
       },
       `the form to say ${words}; it says ${text(ws.topView(ANN)?.view ?? { blocks: [] })}`,
     )
+  const ask = async (jobId: string, reason = 'quarterly move'): Promise<Message> => {
+    await people.command(ANN, CHANNEL, `/dts start ${jobId}`)
+    await form(/Why\?/)
+    people.fill(ANN, 'dts_reason', reason)
+    const { ok, error } = await people.submit(ANN)
+    if (!ok) throw new Error(`the form was not taken: ${error}`)
+    return slack.waitFor(() => cards()[0], 'the card')
+  }
   return {
     card,
     form,
-    ask: async (jobId: string, reason = 'quarterly move'): Promise<Message> => {
-      await people.command(ANN, CHANNEL, `/dts start ${jobId}`)
-      await form(/Why\?/)
-      people.fill(ANN, 'dts_reason', reason)
-      const { ok, error } = await people.submit(ANN)
-      if (!ok) throw new Error(`the form was not taken: ${error}`)
-      return slack.waitFor(() => cards()[0], 'the card')
+    ask,
+    approve: async (jobId: string): Promise<void> => {
+      const { ok, error } = await people.click(BO, await ask(jobId), 'dts_approve')
+      if (!ok) throw new Error(`the approval was not taken: ${error}`)
     },
     cardSays: (words: RegExp): Promise<Message> =>
       slack.waitFor(() => cards().find((one) => words.test(text(one))), `the card to say ${words}`),
