@@ -19,7 +19,7 @@ export type Workspace = {
   /** The form on top, by the person who has it open. */
   forms: Record<string, Form>
   /** The Home tab of the app, by person. */
-  homes: Record<string, { blocks: Json[] }>
+  homes: Record<string, Form>
   /** The newest last. */
   exchanges: Exchange[]
   /** How many Socket Mode connections the bot holds. */

@@ -119,17 +119,11 @@ function readOrRecord(ws: Workspace, what: string, read: () => void): boolean {
     read()
     return true
   } catch (error) {
-    if (error instanceof z.ZodError) record(ws, what, [z.prettifyError(error)])
-    else if (error instanceof ApiRefusal) record(ws, what, reasons(error))
+    if (error instanceof z.ZodError) ws.refuse(what, [z.prettifyError(error)])
+    else if (error instanceof ApiRefusal) ws.refuse(what, reasons(error))
     else throw error
     return false
   }
-}
-
-function record(ws: Workspace, what: string, why: string[]): void {
-  ws.refusals.push({ what, why })
-  const seen = ws.exchanges.begin({ from: 'slack', name: `refused ${what}`, request: null })
-  seen({ ok: false, error: why.join(' '), response: null })
 }
 
 function reasons({ message, extra }: ApiRefusal): string[] {

@@ -34,6 +34,18 @@ export function updateView(ws: Workspace, args: Json): Json {
   return answer(open)
 }
 
+/** `views.publish`: the Home of one person, drawn for the first time or anew. */
+export function publishView(ws: Workspace, args: Json): Json {
+  const user = ws.users.get(string(args['user_id']))?.id ?? refuse('user_not_found')
+  const content = readView(args['view'], 'home')
+  const home = ws.homes.get(user)
+  if (args['hash'] !== undefined && args['hash'] !== home?.view.hash) refuse('hash_conflict')
+  if (home) redraw(ws, home, content)
+  const shown = home ?? newView(ws, user, content)
+  ws.homes.set(user, shown)
+  return answer(shown)
+}
+
 function answer({ view, values }: OpenView): Json {
   return { view: { ...view, state: { values } } }
 }

@@ -1,6 +1,6 @@
 import { BOT, type Json, TEAM, type User, type Workspace } from './workspace.ts'
 import * as messages from './api-messages.ts'
-import { openView, updateView } from './api-views.ts'
+import { openView, publishView, updateView } from './api-views.ts'
 import { refuse } from './refuse.ts'
 import type { Triggers } from './triggers.ts'
 
@@ -90,6 +90,7 @@ export const METHODS: Record<string, Method> = {
     token: 'bot',
     run: ({ ws, triggers }, args) => openView(ws, triggers, args, true),
   },
+  'views.publish': { token: 'bot', run: ({ ws }, args) => publishView(ws, args) },
   'views.update': { token: 'bot', run: ({ ws }, args) => updateView(ws, args) },
 }
 

@@ -1,24 +1,40 @@
 import { randomUUID } from 'node:crypto'
-import type { Transport } from './delivery.ts'
+import { type Transport, Unacknowledged } from './delivery.ts'
 import { actorOf, exchangeName } from './exchange-name.ts'
 import type { Delivery, Json, Workspace } from './workspace.ts'
 
-/** Sends something to the app and records how that ended. */
-export type Deliver = (kind: Delivery['kind'], payload: Json) => Promise<Delivery>
+/** Sends something to the app and records how that ended. `again` is an earlier delivery of it. */
+export type Deliver = (
+  kind: Delivery['kind'],
+  payload: Json,
+  again?: Pick<Delivery, 'id' | 'retry'>,
+) => Promise<Delivery>
 
 export function deliverer(ws: Workspace, send: Transport['send']): Deliver {
-  return async (kind, payload) => {
+  return async (kind, payload, again) => {
     const began = performance.now()
-    const delivery: Delivery = { kind, payload, ok: false, ms: 0, response: undefined }
+    const id = again?.id ?? randomUUID()
+    const retry = again?.retry ? { retry: again.retry } : {}
+    const delivery: Delivery = {
+      id,
+      kind,
+      payload,
+      ok: false,
+      ms: 0,
+      response: undefined,
+      ...retry,
+    }
     ws.deliveries.push(delivery)
     const name = exchangeName(kind, payload)
     const user = actorOf(payload)
     const end = ws.exchanges.begin({ from: 'slack', name, user, request: payload })
     try {
-      delivery.response = await send(kind, payload, randomUUID())
+      delivery.response = await send(delivery)
       delivery.ok = true
     } catch (error) {
-      delivery.error = error instanceof Error ? error.message : String(error)
+      if (!(error instanceof Unacknowledged)) throw error
+      delivery.error = error.message
+      delivery.reason = error.reason
     }
     delivery.ms = performance.now() - began
     end(delivery)

@@ -1,73 +1,111 @@
 import { createHmac } from 'node:crypto'
-import type { WebSocket } from 'ws'
-import type { Delivery, Json } from './workspace.ts'
+import type { Sockets } from './sockets.ts'
+import type { Delivery } from './workspace.ts'
 
 export const SIGNING_SECRET = 'playground-signing-secret'
 
-export type Kind = Delivery['kind']
-
-/** One way for what people do to reach the bot. Rejects when the bot does not answer in time. */
+/** One way for what people do to reach the app. Throws `Unacknowledged`. */
 export type Transport = {
-  send(kind: Kind, payload: Json, id: string): Promise<unknown>
+  send(delivery: Pick<Delivery, 'id' | 'kind' | 'payload' | 'retry'>): Promise<unknown>
+}
+
+/** The message is what people developing the app read; `reason` is what Slack tells in a retry. */
+export class Unacknowledged extends Error {
+  override name = 'Unacknowledged' as const
+  readonly reason: string
+
+  constructor(message: string, reason: string, cause?: unknown) {
+    super(message, { cause })
+    this.reason = reason
+  }
 }
 
 /** Socket Mode: any of the open connections gets the envelope, in turn. */
-export function socketTransport(sockets: Set<WebSocket>, ackMs: () => number): Transport {
+export function socketTransport(sockets: Sockets, ackMs: number): Transport {
   let turn = 0
   return {
-    async send(kind, payload, id) {
-      const open = [...sockets].filter((socket) => socket.readyState === socket.OPEN)
+    async send({ id, kind, payload, retry }) {
+      const open = sockets.open()
       const socket = open[turn++ % open.length]
-      if (!socket) throw new Error('the app is not connected')
-      const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-      const timer = setTimeout(() => reject(new Error('the app did not respond')), ackMs())
-      const listen = (data: unknown): void => {
-        const answer = JSON.parse(String(data)) as { envelope_id?: string; payload?: unknown }
-        if (answer.envelope_id === id) resolve(answer.payload)
-      }
-      socket.on('message', listen)
-      const acceptsResponse = kind !== 'events_api'
-      const envelope = { envelope_id: id, type: kind, accepts_response_payload: acceptsResponse }
-      socket.send(JSON.stringify({ ...envelope, payload }))
+      if (!socket) throw new Unacknowledged('the app is not connected', 'connection_failed')
+      const late = Promise.withResolvers<never>()
+      const timer = setTimeout(() => late.reject(silent('timeout')), ackMs)
+      const { acknowledged, forget } = sockets.await(id)
       try {
-        return await promise
+        const isEvent = kind === 'events_api'
+        const again = { retry_attempt: retry?.num ?? 0, retry_reason: retry?.reason ?? '' }
+        const envelope = { envelope_id: id, type: kind, accepts_response_payload: !isEvent }
+        socket.send(JSON.stringify({ ...envelope, ...(isEvent ? again : {}), payload }))
+        return await Promise.race([acknowledged, late.promise])
       } finally {
         clearTimeout(timer)
-        socket.off('message', listen)
+        forget()
       }
     },
   }
 }
 
 /** Signed HTTP requests, as Slack sends them. */
-export function httpTransport(url: string, ackMs: () => number): Transport {
+export function httpTransport(url: string, ackMs: number): Transport {
   return {
-    async send(kind, payload) {
-      const form = kind === 'slash_commands' ? payload : { payload: JSON.stringify(payload) }
-      const body = new URLSearchParams(form as Record<string, string>).toString()
+    async send({ kind, payload, retry }) {
+      const body = bodyOf(kind, payload)
       const timestamp = String(Math.floor(Date.now() / 1000))
       const signature = createHmac('sha256', SIGNING_SECRET)
         .update(`v0:${timestamp}:${body}`)
         .digest('hex')
+      const form = 'application/x-www-form-urlencoded'
+      const again = {
+        'x-slack-retry-num': `${retry?.num}`,
+        'x-slack-retry-reason': `${retry?.reason}`,
+      }
       const response = await fetch(url, {
         method: 'POST',
         headers: {
-          'content-type': 'application/x-www-form-urlencoded',
+          'content-type': kind === 'events_api' ? 'application/json' : form,
           'x-slack-request-timestamp': timestamp,
           'x-slack-signature': `v0=${signature}`,
+          ...(retry ? again : {}),
         },
         body,
-        signal: AbortSignal.timeout(ackMs()),
+        signal: AbortSignal.timeout(ackMs),
       }).catch(lost)
       const text = await response.text().catch(lost)
-      if (!response.ok) throw new Error(`the app answered ${response.status}`)
-      const isJson = response.headers.get('content-type')?.includes('json')
-      return isJson && text ? JSON.parse(text) : text || undefined
+      if (response.status !== 200) {
+        throw new Unacknowledged(`the app answered ${response.status}`, 'http_error')
+      }
+      return answerOf(response.headers.get('content-type') ?? '', text)
     },
   }
 }
 
+function bodyOf(kind: Delivery['kind'], payload: Delivery['payload']): string {
+  switch (kind) {
+    case 'events_api':
+      return JSON.stringify(payload)
+    case 'slash_commands':
+      return new URLSearchParams(payload as Record<string, string>).toString()
+    case 'interactive':
+      return new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
+  }
+}
+
+/** What is not JSON, or only says so, is taken as words. */
+function answerOf(type: string, text: string): unknown {
+  if (!type.includes('json')) return text || undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text || undefined
+  }
+}
+
+function silent(reason: string, cause?: unknown): Unacknowledged {
+  return new Unacknowledged('the app did not respond', reason, cause)
+}
+
 function lost(error: unknown): never {
   const late = error instanceof Error && error.name === 'TimeoutError'
-  throw new Error(late ? 'the app did not respond' : 'the app is not connected', { cause: error })
+  if (late) throw silent('http_timeout', error)
+  throw new Unacknowledged('the app is not connected', 'connection_failed', error)
 }

@@ -35,6 +35,7 @@ export function inChannels({ ws, triggers, responseUrls }: World, deliver: Deliv
 
   return {
     command: async (user, channel, text) => {
+      ws.atHome.delete(user)
       const [command = '', ...words] = text.split(' ')
       const delivery = await deliver('slash_commands', {
         token: 'playground',

@@ -7,7 +7,7 @@ import { viewOf, who } from './payloads.ts'
 import type { World } from './people.ts'
 import type { Delivery, Json, OpenView, Workspace } from './workspace.ts'
 
-/** What people do in the form on top of their screen. */
+/** What people do in the form on top of their screen, or in their Home of the app. */
 export type InForms = {
   view(user: string): OpenView | undefined
   /** Types into an input. */
@@ -98,7 +98,9 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
     },
     closeView: async (user) => {
       const stack = ws.views.get(user) ?? []
-      const clears = opened(ws, user).view['clear_on_close'] === true
+      const top = stack.at(-1)
+      if (!top) throw new Error(`${user} has no form open.`)
+      const clears = top.view['clear_on_close'] === true
       ws.views.set(user, clears ? [] : stack.slice(0, -1))
       ws.changed()
       const closed = (clears ? stack.toReversed() : stack.slice(-1)).filter(
@@ -121,7 +123,7 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
 const TYPED = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input']
 
 function opened(ws: Workspace, user: string): OpenView {
-  const open = ws.topView(user)
+  const open = ws.topView(user) ?? (ws.atHome.has(user) ? ws.homes.get(user) : undefined)
   if (!open) throw new Error(`${user} has no form open.`)
   return open
 }

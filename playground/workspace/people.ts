@@ -1,4 +1,5 @@
 import type { Transport } from './delivery.ts'
+import { type Elsewhere, elsewhere } from './people-elsewhere.ts'
 import { deliverer } from './deliver.ts'
 import { type InForms, inForms } from './people-forms.ts'
 import { type InChannels, inChannels } from './people-channels.ts'
@@ -11,9 +12,10 @@ import type { Delivery, Workspace } from './workspace.ts'
  * for what Slack's own client would not let a person do.
  */
 export type People = InChannels &
-  InForms & {
+  InForms &
+  Elsewhere & {
     /** Sends the very same thing again; what the bot answers to it has no effect. */
-    redeliver(delivery: Delivery): Promise<Delivery>
+    redeliver(delivery: Pick<Delivery, 'id' | 'kind' | 'payload' | 'retry'>): Promise<Delivery>
   }
 
 export type World = {
@@ -27,6 +29,10 @@ export function createPeople(world: World, send: Transport['send']): People {
   return {
     ...inChannels(world, deliver),
     ...inForms(world, deliver),
-    redeliver: ({ kind, payload }) => deliver(kind, payload),
+    ...elsewhere(world, deliver),
+    redeliver: ({ id, kind, payload, retry }) => {
+      const next = { num: (retry?.num ?? 0) + 1, reason: 'http_timeout' }
+      return deliver(kind, payload, { id, ...(kind === 'events_api' ? { retry: next } : {}) })
+    },
   }
 }

@@ -38,7 +38,7 @@ export async function perform(slack: PretendSlack, asked: Deed): Promise<unknown
     case 'close':
       return people.closeView(asked.user)
     case 'openHome':
-      return {}
+      return people.openHome(asked.user)
     case 'fault':
       slack.faults.add(asked.method, asked.fault)
       ws.changed()

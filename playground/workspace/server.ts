@@ -1,8 +1,6 @@
 import { once } from 'node:events'
-import { type IncomingMessage, type Server, createServer } from 'node:http'
+import { type IncomingMessage, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { randomUUID } from 'node:crypto'
-import { type WebSocket, WebSocketServer } from 'ws'
 import { answerControl } from './control.ts'
 import { type Transport, httpTransport, socketTransport } from './delivery.ts'
 import { type Faults, createFaults } from './faults.ts'
@@ -10,6 +8,7 @@ import { type People, createPeople } from './people.ts'
 import { type RateLimits, createRateLimits } from './rate-limits.ts'
 import { createResponseUrls } from './response-url.ts'
 import { seedWorkspace } from './seed.ts'
+import { createSockets } from './sockets.ts'
 import { createTriggers } from './triggers.ts'
 import { waitFor } from './wait-for.ts'
 import { answerApi } from './web-api.ts'
@@ -36,12 +35,12 @@ export type PretendSlack = {
   faults: Faults
   rateLimits: RateLimits
   setDelivery(how: How): void
+  /** How many Socket Mode connections are open: at most ten. */
+  connections(): number
   /** Cuts every Socket Mode connection without a word. */
   dropSockets(): void
   /** Slack's routine renewal of the oldest connection. */
   refreshSocket(): void
-  /** How many Socket Mode connections are open. */
-  readonly connections: number
   waitFor<T>(look: () => T | undefined | false, what: string, timeoutMs?: number): Promise<T>
   close(): Promise<void>
 }
@@ -49,12 +48,11 @@ export type PretendSlack = {
 export async function startSlack(options: SlackOptions = {}): Promise<PretendSlack> {
   const ws = seedWorkspace()
   const closing = new AbortController()
-  const sockets = new Set<WebSocket>()
-  const tickets = new Set<string>()
+  const sockets = createSockets(ws)
   const triggers = createTriggers(ws, options.patienceMs)
   const faults = createFaults()
   const rateLimits = createRateLimits(options.rateLimits ?? true)
-  const ackMs = (): number => options.patienceMs ?? 3_000
+  const ackMs = options.patienceMs ?? 3_000
   let transport: Transport = socketTransport(sockets, ackMs)
 
   const server = createServer()
@@ -63,13 +61,9 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   const responseUrls = createResponseUrls(ws, () => url)
-  const send: Transport['send'] = (kind, payload, id) => transport.send(kind, payload, id)
+  const send: Transport['send'] = (delivery) => transport.send(delivery)
   const people = createPeople({ ws, triggers, responseUrls }, send)
-  const socketUrl = (): string => {
-    const ticket = randomUUID()
-    tickets.add(ticket)
-    return `${url.replace('http', 'ws')}/link?ticket=${ticket}`
-  }
+  const socketUrl = (): string => url.replace('http', 'ws') + sockets.ticket()
   const slack: PretendSlack = {
     url,
     apiUrl: `${url}/api/`,
@@ -81,21 +75,13 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
       transport =
         how.mode === 'http' ? httpTransport(how.url, ackMs) : socketTransport(sockets, ackMs)
     },
-    get connections() {
-      return sockets.size
-    },
-    dropSockets: () => sockets.forEach((socket) => socket.terminate()),
-    refreshSocket() {
-      const [oldest] = sockets
-      if (!oldest) return
-      // From here on what people do goes to the other connections.
-      sockets.delete(oldest)
-      oldest.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
-    },
+    connections: () => sockets.open().length,
+    dropSockets: () => sockets.drop(),
+    refreshSocket: () => sockets.refresh(),
     waitFor: (look, what, timeoutMs) => waitFor(ws, look, what, timeoutMs),
     async close() {
       closing.abort()
-      connections.clients.forEach((socket) => socket.terminate())
+      sockets.drop()
       server.closeAllConnections()
       server.close()
       await once(server, 'close')
@@ -105,8 +91,8 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
 
   const api = { ws, triggers, socketUrl, faults, rateLimits, signal: closing.signal }
   server.on('request', (request, response) => {
-    const path = new URL(request.url ?? '/', url).pathname
     const handle = async (): Promise<void> => {
+      const [path = ''] = (request.url ?? '').split('?')
       const body = await read(request)
       if (path.startsWith('/api/')) {
         await answerApi(api, path.slice('/api/'.length), request, body, response)
@@ -124,40 +110,8 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
       response.end(error instanceof Error ? error.message : 'fault')
     })
   })
-  const connections = acceptSockets(server, url, tickets, sockets, ws)
+  server.on('upgrade', (request, socket, head) => sockets.accept(request, socket, head))
   return slack
-}
-
-/** Each ticket opens one connection; the app counts as connected after `hello`. */
-function acceptSockets(
-  server: Server,
-  url: string,
-  tickets: Set<string>,
-  sockets: Set<WebSocket>,
-  ws: Workspace,
-): WebSocketServer {
-  const accept = new WebSocketServer({ noServer: true })
-  server.on('upgrade', (request, socket, head) => {
-    const ticket = new URL(request.url ?? '/', url).searchParams.get('ticket') ?? ''
-    if (!tickets.delete(ticket)) {
-      socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n')
-      return
-    }
-    accept.handleUpgrade(request, socket, head, (connection) => {
-      sockets.add(connection)
-      const ping = setInterval(() => connection.ping(), 10_000)
-      connection.on('close', () => {
-        clearInterval(ping)
-        sockets.delete(connection)
-        ws.changed()
-      })
-      connection.on('error', () => connection.terminate())
-      const info = { num_connections: sockets.size, connection_info: { app_id: 'A0DTS' } }
-      connection.send(JSON.stringify({ type: 'hello', ...info }))
-      ws.changed()
-    })
-  })
-  return accept
 }
 
 async function read(request: IncomingMessage): Promise<string> {

@@ -26,9 +26,9 @@ export function snapshot({ ws, faults, connections }: PretendSlack): page.Worksp
         return top ? [[user, shownForm(top, stack.length)]] : []
       }),
     ),
-    homes: {},
+    homes: byId(ws.homes, (home) => shownForm(home, 1)),
     exchanges: ws.exchanges.list(),
-    connections,
+    connections: connections(),
     faults: faults.waiting(),
   }
 }

@@ -15,8 +15,8 @@ export async function use(
     if (choice === undefined) return people.click(user, message, action)
     return people.chooseIn(user, message, action, choice)
   }
-  if ('home' in place) throw new Error('There is nothing to use in Home yet.')
-  if (ws.topView(user)?.view.id !== place.form) throw new Error('The form is not open any more.')
+  if ('form' in place && ws.topView(user)?.view.id !== place.form)
+    throw new Error('The form is not open any more.')
   if (value['type'] === 'button') return people.press(user, action)
   if (choice === undefined) people.fill(user, action, typed(value))
   const told = choice === undefined ? undefined : await people.choose(user, action, choice)

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { METHODS, type Api, type Method } from './api.ts'
+import { readArguments } from './api-arguments.ts'
 import type { Fault, Faults } from './faults.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { ApiRefusal, refuse } from './refuse.ts'
@@ -19,7 +20,7 @@ export async function answerApi(
   body: string,
   response: ServerResponse,
 ): Promise<void> {
-  const args = parse(request, body)
+  const { args, refused } = readArguments(request.headers['content-type'] ?? '', body)
   const token = tokenOf(request, args)
   const end = api.ws.exchanges.begin({ from: 'bot', name, request: args })
   const fault = api.faults.next(name)
@@ -28,7 +29,9 @@ export async function answerApi(
   const answer =
     broken && fault?.when !== 'after'
       ? { ok: false, error: fault?.error ?? 'fault' }
-      : call(api, name, token, args)
+      : refused
+        ? { ok: false, error: refused }
+        : call(api, name, token, args)
   record(api.ws, name, args, answer)
   const told = fault?.error ? { ok: false, error: fault.error } : answer
   end(fault && broken ? { ...brokenAs(fault), response: null } : shown(told))
@@ -90,27 +93,6 @@ function tokenOf(request: IncomingMessage, args: Json): string {
   const token = header.startsWith('Bearer ') ? header.slice('Bearer '.length) : args['token']
   delete args['token']
   return typeof token === 'string' ? token : ''
-}
-
-/** Real clients send a form whose structured fields are JSON text. */
-function parse(request: IncomingMessage, body: string): Json {
-  if (request.headers['content-type']?.startsWith('application/json')) {
-    return (JSON.parse(body || '{}') as Json) ?? {}
-  }
-  const args: Json = Object.fromEntries(new URLSearchParams(body))
-  for (const field of ['blocks', 'view', 'metadata', 'attachments']) {
-    const value = args[field]
-    if (typeof value === 'string') args[field] = parsed(value)
-  }
-  return args
-}
-
-function parsed(value: string): unknown {
-  try {
-    return JSON.parse(value)
-  } catch {
-    return value
-  }
 }
 
 function record(ws: Workspace, method: string, args: Json, answer: Json): void {

@@ -76,6 +76,8 @@ export type ApiCall = { at: number; method: string; args: Json; ok: boolean; err
 
 /** What was sent to the bot, and how it answered. */
 export type Delivery = {
+  /** The envelope_id; the same when it is sent again. */
+  id: string
   kind: 'slash_commands' | 'interactive' | 'events_api'
   payload: Json
   ok: boolean
@@ -83,6 +85,9 @@ export type Delivery = {
   ms: number
   response: unknown
   error?: string
+  /** Why it was not acknowledged, as Slack says it in a retry. */
+  reason?: string
+  retry?: { num: number; reason: string }
 }
 
 /** An answer of the app that Slack could not use. */
@@ -103,6 +108,10 @@ export class Workspace extends EventEmitter {
   readonly ephemerals: Ephemeral[] = []
   /** The forms that each person has open, the top one last. */
   readonly views = new Map<string, OpenView[]>()
+  /** What was published for each person's Home of the app. */
+  readonly homes = new Map<string, OpenView>()
+  /** People who look at their Home. */
+  readonly atHome = new Set<string>()
   readonly calls: ApiCall[] = []
   readonly deliveries: Delivery[] = []
   readonly exchanges = createExchanges(() => this.changed())
@@ -132,6 +141,13 @@ export class Workspace extends EventEmitter {
     this.skipped += ms
   }
 
+  /** Keeps what the app sent and Slack cannot use, and shows it among what went over the wire. */
+  refuse(what: string, why: string[]): void {
+    this.refusals.push({ what, why })
+    const end = this.exchanges.begin({ from: 'bot', name: what, request: null })
+    end({ ok: false, error: why.join(' '), response: null })
+  }
+
   /** Unique and growing, in Slack's form. */
   nextTs(): string {
     this.lastTs = Math.max(Math.floor(this.now() * 1000), this.lastTs + 1)
@@ -156,8 +172,8 @@ export class Workspace extends EventEmitter {
     return this.views.get(user)?.at(-1)
   }
 
-  /** Every form that somebody has open. */
+  /** Every form that somebody has open, and every Home. */
   openViews(): OpenView[] {
-    return [...this.views.values()].flat()
+    return [...this.views.values(), ...this.homes.values()].flat()
   }
 }

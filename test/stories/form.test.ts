@@ -54,6 +54,7 @@ test('an oversized or empty reason is an error at its field, and nothing is aske
     const view = { ...open.view, state: { values: { dts_reason: { dts_reason: { value } } } } }
     const { payload } = ws.deliveries[0] ?? {}
     const answer = await people.redeliver({
+      id: 'forged',
       kind: 'interactive',
       payload: {
         type: 'view_submission',
@@ -62,9 +63,6 @@ test('an oversized or empty reason is an error at its field, and nothing is aske
         api_app_id: payload?.['api_app_id'],
         view,
       },
-      ok: true,
-      ms: 0,
-      response: undefined,
     })
     expect(answer.response).toMatchObject({ response_action: 'errors' })
   }

@@ -1,12 +1,13 @@
 import { html } from 'htm/preact'
 import { useEffect } from 'preact/hooks'
-import { ask } from './act.ts'
+import { act, ask } from './act.ts'
 import { Blocks } from './blocks/blocks.ts'
 import type { Json } from './blocks/props.ts'
 import { inChannel } from './conversation.ts'
 import { MessageList } from './message-list.ts'
 import type { Here } from './page.ts'
 import { directMessages } from './people.ts'
+import { suggest } from './suggest.ts'
 import { useReading } from './unread.ts'
 
 /** The app's own place: its Home, and what it tells me alone. */
@@ -42,7 +43,7 @@ function Home({ world, me }: Here) {
   const home = world.workspace.homes[me]
   if (!home) return html`<p class="empty">dts has not published a Home for you.</p>`
   const use = (element: Json, value: Json): void =>
-    void ask({
+    void act({
       do: 'use',
       user: me,
       in: { home: true },
@@ -52,14 +53,14 @@ function Home({ world, me }: Here) {
     })
   return html`<div class="home" tabindex="0" role="region" aria-label="Home of dts">
     <${Blocks}
-      blocks=${home.blocks}
+      blocks=${home.view.blocks}
       names=${world.workspace}
       surface="home"
-      values=${{}}
+      values=${home.values}
       errors=${{}}
       onAct=${use}
       onFill=${use}
-      suggest=${async () => []}
+      suggest=${(element: Json, words: string) => suggest(me, element, words)}
     />
   </div>`
 }

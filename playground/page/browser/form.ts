@@ -7,6 +7,7 @@ import { type Fills, createFills } from './fills.ts'
 import { Icon } from './icon.ts'
 import { missing } from './missing.ts'
 import type { Here } from './page.ts'
+import { suggest } from './suggest.ts'
 import type { Form as OpenForm } from '../world.ts'
 
 type Props = Here & { form: OpenForm }
@@ -122,15 +123,6 @@ function whichElement(user: string, form: string, element: Json) {
     block: String(element['block_id']),
     action: String(element['action_id']),
   }
-}
-
-async function suggest(
-  user: string,
-  element: Json,
-  words: string,
-): Promise<{ text: string; value: string }[]> {
-  const told = await ask({ do: 'suggest', user, action: String(element['action_id']), words })
-  return told.ok ? (told.answer['options'] as { text: string; value: string }[]) : []
 }
 
 function textOf(text: unknown): string {

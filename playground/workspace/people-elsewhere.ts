@@ -1,0 +1,53 @@
+import { asSlack } from './api-messages.ts'
+import type { Deliver } from './deliver.ts'
+import { sendEvent } from './events.ts'
+import { viewOf, whereOf, who } from './payloads.ts'
+import type { World } from './people.ts'
+import type { Delivery, Message } from './workspace.ts'
+
+/** What people do outside forms and channels: the Home of the app, and shortcuts. */
+export type Elsewhere = {
+  /** From then on the person acts in Home, unless a form covers it. */
+  openHome(user: string): Promise<Delivery>
+  /** A shortcut of the whole workspace. */
+  shortcut(user: string, callbackId: string): Promise<Delivery>
+  /** A shortcut of the menu of a message. */
+  messageShortcut(user: string, message: Message, callbackId: string): Promise<Delivery>
+}
+
+export function elsewhere({ ws, triggers, responseUrls }: World, deliver: Deliver): Elsewhere {
+  return {
+    openHome: async (user) => {
+      ws.atHome.add(user)
+      const home = ws.homes.get(user)
+      return sendEvent(ws, deliver, {
+        type: 'app_home_opened',
+        user,
+        channel: ws.dm(user).id,
+        tab: 'home',
+        event_ts: ws.nextTs(),
+        ...(home ? { view: viewOf(home) } : {}),
+      })
+    },
+    shortcut: async (user, callbackId) =>
+      deliver('interactive', {
+        ...who(ws, user),
+        type: 'shortcut',
+        callback_id: callbackId,
+        trigger_id: triggers.issue(user),
+        action_ts: ws.nextTs(),
+      }),
+    messageShortcut: async (user, message, callbackId) =>
+      deliver('interactive', {
+        ...who(ws, user),
+        ...whereOf(ws, message.channel),
+        type: 'message_action',
+        callback_id: callbackId,
+        trigger_id: triggers.issue(user),
+        response_url: responseUrls.issue(user, message.channel, message.ts),
+        message_ts: message.ts,
+        message: asSlack(message),
+        action_ts: ws.nextTs(),
+      }),
+  }
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { z } from 'zod'
+import { APP, type Workspace } from './workspace.ts'
+
+/** The Socket Mode connections of the app. */
+export type Sockets = {
+  open(): WebSocket[]
+  /** The path of a connection that can be opened once. */
+  ticket(): string
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** What the app acknowledges an envelope with, on whatever connection; `forget` when it is late. */
+  await(envelopeId: string): { acknowledged: Promise<unknown>; forget: () => void }
+  drop(): void
+  /** Slack's routine renewal of the oldest connection. */
+  refresh(): void
+}
+
+const MOST = 10
+const PING_MS = 10_000
+
+export function createSockets(ws: Workspace): Sockets {
+  const connections = new Set<WebSocket>()
+  const tickets = new Set<string>()
+  const waiting = new Set<{ id: string; resolve: (payload: unknown) => void }>()
+  const server = new WebSocketServer({ noServer: true })
+
+  const settle = (id: string, payload: unknown): void => {
+    const first = [...waiting].find((one) => one.id === id)
+    if (!first) return
+    waiting.delete(first)
+    first.resolve(payload)
+  }
+  const hear = (data: Buffer): void => {
+    const read = acknowledgement.safeParse(json(data))
+    if (read.success) settle(read.data.envelope_id, read.data.payload)
+    else ws.refuse('a message of the app', [z.prettifyError(read.error)])
+    ws.changed()
+  }
+  const welcome = (connection: WebSocket): void => {
+    connection.on('error', () => connection.terminate())
+    if (connections.size >= MOST) {
+      connection.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }))
+      return connection.close()
+    }
+    connections.add(connection)
+    const ping = setInterval(() => connection.ping(), PING_MS)
+    connection.on('close', () => {
+      clearInterval(ping)
+      connections.delete(connection)
+      ws.changed()
+    })
+    connection.on('message', hear)
+    const info = { num_connections: connections.size, connection_info: { app_id: APP } }
+    connection.send(JSON.stringify({ type: 'hello', ...info }))
+    ws.changed()
+  }
+
+  return {
+    open: () => [...connections].filter((socket) => socket.readyState === socket.OPEN),
+    ticket() {
+      const ticket = randomUUID()
+      tickets.add(ticket)
+      return `/link?ticket=${ticket}`
+    },
+    accept(request, socket, head) {
+      socket.on('error', () => socket.destroy())
+      const [, ticket = ''] = (request.url ?? '').split('?ticket=')
+      if (tickets.delete(ticket)) server.handleUpgrade(request, socket, head, welcome)
+      else socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n')
+    },
+    await(id) {
+      const { promise, resolve } = Promise.withResolvers<unknown>()
+      const one = { id, resolve }
+      waiting.add(one)
+      return { acknowledged: promise, forget: () => void waiting.delete(one) }
+    },
+    drop: () => server.clients.forEach((socket) => socket.terminate()),
+    refresh() {
+      const [oldest] = connections
+      if (!oldest) return
+      // From here on what people do goes to the other connections.
+      connections.delete(oldest)
+      oldest.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+    },
+  }
+}
+
+const acknowledgement = z.object({ envelope_id: z.string(), payload: z.unknown().optional() })
+
+function json(data: Buffer): unknown {
+  try {
+    return JSON.parse(data.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
