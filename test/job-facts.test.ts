@@ -1,35 +1,9 @@
 import { expect, test } from 'vitest'
 import { type JobFacts, type Seen, changes, isNews } from '../src/job-facts.ts'
+import { SEEN, sampleMigration } from './support/sample-migration.ts'
 
-const job: JobFacts = {
-  id: 'dts-1kl0iy0v',
-  region: 'ap-guangzhou',
-  name: 'orders',
-  source: { engine: 'mysql', access: 'cvm', instance: 'ins-1', region: 'ap-beijing' },
-  target: { engine: 'mysql', access: 'cdb', instance: 'cdb-1', region: 'ap-guangzhou' },
-  runMode: 'timed',
-  expectTime: '2029-01-01 08:00:00',
-  expectedAt: '2029-01-01T00:00:00.000Z',
-  migrateType: 'full',
-  wholeInstance: false,
-  overridesRoot: false,
-  targetReadOnly: false,
-  digest: 'd1',
-}
-
-const seen: Seen = {
-  at: '2029-01-01T00:00:00.000Z',
-  status: 'running',
-  statusCode: '7',
-  stepNow: 1,
-  stepAll: 6,
-  stepName: 'export',
-  percent: 10,
-  secondsBehind: 3,
-  megabytesBehind: 0,
-  errors: [],
-  requestId: 'request-1',
-}
+const job: JobFacts = { ...sampleMigration().job, runMode: 'timed' }
+const seen: Seen = { ...SEEN, percent: 10, secondsBehind: 3 }
 
 test('a job that is the same has no changes', () => {
   expect(changes(job, structuredClone(job))).toEqual([])
@@ -111,7 +85,7 @@ test.each<Partial<Seen>>([
   expect(isNews(seen, { ...seen, ...change })).toBe(true)
 })
 
-test.each<Partial<Seen>>([{ errors: ['broken'] }, { requestId: 'request-2' }])(
+test.each<Partial<Seen>>([{ errors: ['broken'] }, { requestId: 'request-3' }])(
   '%j is not shown, so it is no news',
   (change) => {
     expect(isNews(seen, { ...seen, ...change })).toBe(false)

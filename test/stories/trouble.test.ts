@@ -8,14 +8,14 @@ test.each(WAYS)(
   'a job that fails half-way: why, whose turn, what next ($mode, $engine)',
   async (way) => {
     const town = await startTown(way)
-    const { dts, slack } = town
+    const { dts } = town
     dts.addJob({
       id: JOB,
       migrateType: 2,
       fails: { at: 0.5, code: 'InternalError.UnknownError', message: 'disk is full' },
       durationMs: 60_000,
     })
-    await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+    await town.approve(JOB)
     await town.threadSays(/RequestId/)
     dts.skip(120_000)
     const card = await town.cardSays(/Failed/)
@@ -44,10 +44,10 @@ test.each(WAYS)(
   'a throttled start is sent again, and starts once ($mode, $engine)',
   async (way) => {
     const town = await startTown(way)
-    const { dts, slack } = town
+    const { dts } = town
     dts.addJob({ id: JOB })
     dts.fault({ action: 'StartMigrateJob', times: 2, kind: 'error', code: 'RequestLimitExceeded' })
-    await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+    await town.approve(JOB)
     await town.threadSays(/throttling us/)
     await town.threadSays(/DTS accepted the start/)
     expect(dts.starts(JOB)).toBe(1)
@@ -59,10 +59,10 @@ test.each(WAYS)(
   'a lost answer is found out by looking, never by calling again ($mode, $engine)',
   async (way) => {
     const town = await startTown(way)
-    const { dts, slack } = town
+    const { dts } = town
     dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
     dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'resetAfter' })
-    await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+    await town.approve(JOB)
     await town.threadSays(/Outcome unknown/)
     dts.skip(10_000)
     await town.threadSays(/It did start/)
@@ -76,10 +76,10 @@ test.each(WAYS)(
   'a start that never took effect is told after a while ($mode, $engine)',
   async (way) => {
     const town = await startTown(way, { rules: { grace: 1_000 } })
-    const { dts, slack } = town
+    const { dts } = town
     dts.addJob({ id: JOB })
     dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'resetBefore' })
-    await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+    await town.approve(JOB)
     await town.cardSays(/Outcome unknown/)
     await town.cardSays(/Did not start/)
     expect(dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(1)
@@ -90,11 +90,11 @@ test.each(WAYS)(
   'DTS says no: the sentence, whose turn, the RequestId ($mode, $engine)',
   async (way) => {
     const town = await startTown(way)
-    const { dts, slack } = town
+    const { dts } = town
     dts.addJob({ id: JOB })
     const code = 'UnauthorizedOperation.NotEnoughPrivileges'
     dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'error', code })
-    await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+    await town.approve(JOB)
     const card = await town.cardSays(/Not started/)
     expect(text(card)).toContain(code)
     expect(text(card)).toMatch(/An operator's turn[\s\S]*RequestId/)
@@ -133,7 +133,7 @@ test('a password in an answer of DTS reaches neither Slack, nor the log, nor the
     fails: { at: 0.5, code: 'InternalError.UnknownError', message: 'access denied' },
     durationMs: 60_000,
   })
-  await slack.people.click(BO, await town.ask(JOB), 'dts_approve')
+  await town.approve(JOB)
   await town.threadSays(/RequestId/)
   dts.skip(120_000)
   await town.cardSays(/Failed/)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Seen } from '../../src/job-facts.ts'
 import type { Migration } from '../../src/migration.ts'
 
 /** A migration that waits for a decision, of a job that no other test has. */
@@ -30,23 +31,26 @@ export function sampleMigration(change: Partial<Migration> = {}): Migration {
   }
 }
 
+/** What was seen of a job that has just begun to run. */
+export const SEEN: Seen = {
+  at: '2029-01-01T00:00:00.000Z',
+  status: 'running',
+  statusCode: '7',
+  stepNow: 1,
+  stepAll: 6,
+  stepName: 'check',
+  percent: 0,
+  secondsBehind: 0,
+  megabytesBehind: 0,
+  errors: [],
+  requestId: 'request-2',
+}
+
 export const STARTED: Migration['state'] = {
   at: 'started',
   since: '2029-01-01T00:00:00.000Z',
   requestId: 'request-1',
-  seen: {
-    at: '2029-01-01T00:00:00.000Z',
-    status: 'running',
-    statusCode: '7',
-    stepNow: 1,
-    stepAll: 6,
-    stepName: 'check',
-    percent: 0,
-    secondsBehind: 0,
-    megabytesBehind: 0,
-    errors: [],
-    requestId: 'request-2',
-  },
+  seen: SEEN,
 }
 
 export const ENDED: Migration['state'] = {
