@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 
+import { streamLive } from '../live-stream.ts'
 import { BadInput, parseInput } from './bad-input.ts'
 import type { FaultInput } from './faults.ts'
 import type { JobSpec } from './job.ts'
 import { knownCodes } from './messages.ts'
 import type { PretendDts } from './pretend-dts.ts'
 import { sampleJob } from './sample-job.ts'
+import { snapshot } from './snapshot.ts'
 
 /** Answers `/_control/*`: the in-process API over HTTP, in JSON. Bad input gets 400 and a sentence. */
 export function answerControl(
@@ -17,6 +19,7 @@ export function answerControl(
   body: Buffer,
 ): void {
   const verb = `${request.method} ${path.slice('/_control/'.length)}`
+  if (verb === 'GET live') return streamLive(response, () => snapshot(dts), everyQuarterSecond)
   const handle = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
   if (!handle) {
     const known = Object.keys(VERBS).join(', ')
@@ -30,6 +33,12 @@ export function answerControl(
     if (!(error instanceof BadInput)) throw error
     send(response, 400, { error: error.message })
   }
+}
+
+/** Jobs change by the passing of time alone. */
+function everyQuarterSecond(changed: () => void): () => void {
+  const timer = setInterval(changed, 250)
+  return () => clearInterval(timer)
 }
 
 const OK = { ok: true }

@@ -116,8 +116,8 @@ function readOrRecord(ws: Workspace, what: string, read: () => void): boolean {
     read()
     return true
   } catch (error) {
-    if (error instanceof z.ZodError) ws.refusals.push({ what, why: [z.prettifyError(error)] })
-    else if (error instanceof ApiRefusal) ws.refusals.push({ what, why: reasons(error) })
+    if (error instanceof z.ZodError) ws.refuse(what, [z.prettifyError(error)])
+    else if (error instanceof ApiRefusal) ws.refuse(what, reasons(error))
     else throw error
     return false
   }

@@ -1,74 +1,40 @@
 import type { ServerResponse } from 'node:http'
 import { z } from 'zod'
+import { streamLive } from '../live-stream.ts'
+import { deed } from './deed.ts'
+import { perform } from './perform.ts'
 import type { PretendSlack } from './server.ts'
+import { snapshot } from './snapshot.ts'
 
-const action = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('state') }),
-  z.strictObject({
-    do: z.literal('command'),
-    user: z.string(),
-    channel: z.string(),
-    text: z.string(),
-  }),
-  z.strictObject({
-    do: z.literal('click'),
-    user: z.string(),
-    channel: z.string(),
-    ts: z.string(),
-    action: z.string(),
-  }),
-  z.strictObject({
-    do: z.literal('fill'),
-    user: z.string(),
-    action: z.string(),
-    value: z.string(),
-  }),
-  z.strictObject({ do: z.literal('submit'), user: z.string() }),
-])
-
-/** `POST /_control/act`: lets another process be the people, or read what they see. */
+/**
+ * Lets another process be the people, or see what they see: `POST /_control/act` does something,
+ * `GET /_control/live` tells of every change.
+ */
 export async function answerControl(
   slack: PretendSlack,
   path: string,
   body: string,
   response: ServerResponse,
 ): Promise<void> {
-  const parsed = path === 'act' ? action.safeParse(json(body)) : undefined
+  if (path === 'live') return streamLive(response, () => snapshot(slack), watching(slack))
+  const parsed = path === 'act' ? deed.safeParse(json(body)) : undefined
   if (!parsed?.success) {
-    const says = parsed ? z.prettifyError(parsed.error) : 'POST /_control/act is all there is.'
+    const says = parsed
+      ? z.prettifyError(parsed.error)
+      : 'POST /_control/act and GET /_control/live is all there is.'
     return answer(response, 400, { error: says })
   }
   try {
-    answer(response, 200, await act(slack, parsed.data))
+    answer(response, 200, await perform(slack, parsed.data))
   } catch (error) {
     answer(response, 400, { error: error instanceof Error ? error.message : String(error) })
   }
 }
 
-async function act(slack: PretendSlack, asked: z.infer<typeof action>): Promise<unknown> {
-  const { ws, people } = slack
-  switch (asked.do) {
-    case 'state':
-      return {
-        messages: ws.messages,
-        ephemerals: ws.ephemerals,
-        views: Object.fromEntries([...ws.views].map(([user, open]) => [user, open.at(-1)])),
-        users: Object.fromEntries([...ws.users].map(([id, { name }]) => [id, name])),
-        groups: Object.fromEntries([...ws.groups].map(([id, { handle }]) => [id, handle])),
-        channels: Object.fromEntries([...ws.channels].map(([id, { name }]) => [id, name])),
-      }
-    case 'command':
-      return people.command(asked.user, asked.channel, asked.text)
-    case 'click': {
-      const message = ws.message(asked.channel, asked.ts)
-      if (!message) throw new Error(`There is no message ${asked.ts}.`)
-      return people.click(asked.user, message, asked.action)
-    }
-    case 'fill':
-      people.fill(asked.user, asked.action, asked.value)
-      return {}
-    case 'submit':
-      return people.submit(asked.user)
+function watching({ ws }: PretendSlack): (changed: () => void) => () => void {
+  return (changed) => {
+    ws.on('changed', changed)
+    return () => ws.off('changed', changed)
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Transport, Unacknowledged } from './delivery.ts'
+import { actorOf, exchangeName } from './exchange-name.ts'
 import type { Delivery } from './records.ts'
 import type { Json, Workspace } from './workspace.ts'
 
@@ -27,6 +28,9 @@ export function deliverer(ws: Workspace, send: Transport['send']): Deliver {
       ...retry,
     }
     ws.deliveries.push(delivery)
+    const name = exchangeName(kind, payload)
+    const user = actorOf(payload)
+    const end = ws.exchanges.begin({ from: 'slack', name, user, request: payload })
     try {
       delivery.response = await send(delivery)
       delivery.ok = true
@@ -36,7 +40,7 @@ export function deliverer(ws: Workspace, send: Transport['send']): Deliver {
       delivery.reason = error.reason
     }
     delivery.ms = performance.now() - began
-    ws.changed()
+    end(delivery)
     return delivery
   }
 }

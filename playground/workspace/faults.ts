@@ -1,23 +1,26 @@
 /** What goes wrong with the next calls of a method. */
 export type Fault = {
   /** An `ok: false` answer with this error. */
-  error?: string
+  error?: string | undefined
   /** An HTTP status instead of an answer. */
-  status?: 429 | 500
+  status?: 429 | 500 | undefined
   /** Seconds, with status 429. */
-  retryAfter?: number
-  delayMs?: number
+  retryAfter?: number | undefined
+  delayMs?: number | undefined
   /** `after`: the call takes effect and its answer is lost. */
-  when?: 'before' | 'after'
+  when?: 'before' | 'after' | undefined
   /** Never answer. */
-  hang?: boolean
+  hang?: boolean | undefined
   times: number
 }
 
 export type Faults = {
+  /** `*` is any method. */
   add(method: string, fault: Fault): void
   clear(): void
   next(method: string): Fault | undefined
+  /** How many calls will still go wrong. */
+  waiting(): number
 }
 
 export function createFaults(): Faults {
@@ -26,9 +29,11 @@ export function createFaults(): Faults {
     add: (method, fault) => void faults.set(method, [...(faults.get(method) ?? []), { ...fault }]),
     clear: () => faults.clear(),
     next(method) {
-      const fault = faults.get(method)?.find(({ times }) => times > 0)
+      const meant = [...(faults.get(method) ?? []), ...(faults.get('*') ?? [])]
+      const fault = meant.find(({ times }) => times > 0)
       if (fault) fault.times -= 1
       return fault
     },
+    waiting: () => [...faults.values()].flat().reduce((sum, { times }) => sum + times, 0),
   }
 }

@@ -31,11 +31,20 @@ export function createResponseUrls(ws: Workspace, base: () => string): ResponseU
       const said = answer.safeParse(body)
       if (!said.success) return { status: 400, text: 'invalid_payload' }
       to.uses += 1
+      const { user } = to
+      const end = ws.exchanges.begin({
+        from: 'bot',
+        name: 'response_url',
+        user,
+        request: said.data,
+      })
       try {
         respond(ws, to, said.data)
+        end({ ok: true, response: 'ok' })
         return { status: 200, text: 'ok' }
       } catch (error) {
         if (!(error instanceof ApiRefusal)) throw error
+        end({ ok: false, error: error.message, response: error.extra })
         return { status: 400, text: error.message }
       }
     },

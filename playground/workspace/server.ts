@@ -36,7 +36,7 @@ export type PretendSlack = {
   rateLimits: RateLimits
   setDelivery(how: How): void
   /** How many Socket Mode connections are open: at most ten. */
-  connections(): number
+  connections: () => number
   /** Cuts every Socket Mode connection without a word. */
   dropSockets(): void
   /** Slack's routine renewal of the oldest connection. */

@@ -38,7 +38,7 @@ export function createSockets(ws: Workspace): Sockets {
   const hear = (data: Buffer): void => {
     const read = acknowledgement.safeParse(json(data))
     if (read.success) settle(read.data.envelope_id, read.data.payload)
-    else ws.refusals.push({ what: 'a message of the app', why: [z.prettifyError(read.error)] })
+    else ws.refuse('a message of the app', [z.prettifyError(read.error)])
     ws.changed()
   }
   const welcome = (connection: WebSocket): void => {
@@ -82,7 +82,7 @@ export function createSockets(ws: Workspace): Sockets {
       waiting.add(one)
       return { acknowledged: promise, forget: () => void waiting.delete(one) }
     },
-    drop: () => connections.forEach((socket) => socket.terminate()),
+    drop: () => server.clients.forEach((socket) => socket.terminate()),
     refresh() {
       const [oldest] = [...connections].filter((socket) => !renewing.has(socket))
       if (!oldest) return

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { METHODS, type Api, type Method } from './api.ts'
 import { readArguments } from './api-arguments.ts'
-import type { Faults } from './faults.ts'
+import type { Fault, Faults } from './faults.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { ApiRefusal, refuse } from './refuse.ts'
 import type { Json, Workspace } from './workspace.ts'
@@ -21,6 +21,8 @@ export async function answerApi(
   response: ServerResponse,
 ): Promise<void> {
   const { args, refused } = readArguments(request.headers['content-type'] ?? '', body)
+  const token = tokenOf(request, args)
+  const end = api.ws.exchanges.begin({ from: 'bot', name, request: args })
   const fault = api.faults.next(name)
   if (fault?.delayMs) await sleep(fault.delayMs, undefined, { signal: api.signal })
   const broken = fault?.hang || fault?.status || fault?.error
@@ -29,8 +31,10 @@ export async function answerApi(
       ? { ok: false, error: fault?.error ?? 'fault' }
       : refused
         ? { ok: false, error: refused }
-        : call(api, name, tokenOf(request, args), args)
+        : call(api, name, token, args)
   record(api.ws, name, args, answer)
+  const told = fault?.error ? { ok: false, error: fault.error } : answer
+  end(fault && broken ? { ...brokenAs(fault), response: null } : shown(told))
 
   if (fault?.hang) return
   if (fault?.status) {
@@ -47,7 +51,17 @@ export async function answerApi(
     'content-type': 'application/json; charset=utf-8',
     'x-oauth-scopes': [...api.ws.scopes].join(','),
   })
-  response.end(JSON.stringify(fault?.error ? { ok: false, error: fault.error } : answer))
+  response.end(JSON.stringify(told))
+}
+
+function brokenAs({ hang, status, error }: Fault): { ok: false; error: string } {
+  const says = hang ? 'no answer' : status ? `HTTP ${status}` : (error ?? 'fault')
+  return { ok: false, error: `${says}, on purpose` }
+}
+
+function shown(answer: Json): { ok: boolean; error?: string; response: Json } {
+  const error = answer['ok'] === true ? {} : { error: text(answer['error']) }
+  return { ok: answer['ok'] === true, ...error, response: answer }
 }
 
 function call(api: WebApi, name: string, token: string, args: Json): Json {

@@ -1,5 +1,6 @@
 /** What the pretend workspace holds. Ids have the forms of Slack's own. */
 import { EventEmitter } from 'node:events'
+import { createExchanges } from './exchanges.ts'
 import type { OpenView } from './open-view.ts'
 import type { ApiCall, Delivery, Refused } from './records.ts'
 
@@ -36,7 +37,14 @@ export type Message = {
 }
 
 /** A message that one person sees. */
-export type Ephemeral = { user: string; channel: string; ts: string; text: string; blocks: Json[] }
+export type Ephemeral = {
+  ts: string
+  user: string
+  channel: string
+  threadTs?: string
+  text: string
+  blocks: Json[]
+}
 
 export type Content = { text: string; blocks: Json[] }
 
@@ -61,6 +69,7 @@ export class Workspace extends EventEmitter {
   readonly atHome = new Set<string>()
   readonly calls: ApiCall[] = []
   readonly deliveries: Delivery[] = []
+  readonly exchanges = createExchanges(() => this.changed())
   readonly refusals: Refused[] = []
   readonly scopes = new Set<string>()
   tokenRevoked = false
@@ -87,6 +96,13 @@ export class Workspace extends EventEmitter {
     this.skipped += ms
   }
 
+  /** Keeps what the app sent and Slack cannot use, and shows it among what went over the wire. */
+  refuse(what: string, why: string[]): void {
+    this.refusals.push({ what, why })
+    const end = this.exchanges.begin({ from: 'bot', name: what, request: null })
+    end({ ok: false, error: why.join(' '), response: null })
+  }
+
   /** Unique and growing, in Slack's form. */
   nextTs(): string {
     this.lastTs = Math.max(Math.floor(this.now() * 1000), this.lastTs + 1)
@@ -108,8 +124,9 @@ export class Workspace extends EventEmitter {
   }
 
   /** What one person alone sees. */
-  whisper(user: string, channel: string, said: Content): Ephemeral {
-    const ephemeral = { user, channel, ts: this.nextTs(), ...said }
+  whisper(user: string, channel: string, said: Content, threadTs?: string): Ephemeral {
+    const thread = threadTs === undefined ? {} : { threadTs }
+    const ephemeral = { user, channel, ts: this.nextTs(), ...thread, ...said }
     this.ephemerals.push(ephemeral)
     this.changed()
     return ephemeral

@@ -3,33 +3,9 @@ import { expect, test } from 'vitest'
 import { links, pings } from '../../playground/workspace/read.ts'
 import { messageProblems, viewProblems } from '../../playground/workspace/validate.ts'
 import type { Json } from '../../playground/workspace/workspace.ts'
-import { REGIONS } from '../../src/dts/regions.ts'
-import { card } from '../../src/views/card.ts'
-import { LIMITS } from '../../src/views/limits.ts'
-import { noticeMessage, noticeView } from '../../src/views/notice.ts'
-import { note } from '../../src/views/notes.ts'
-import { refused } from '../../src/views/refusals.ts'
-import { rejectForm } from '../../src/views/reject-form.ts'
-import { type Line, bold, code, outside } from '../../src/views/rich.ts'
-import { type FormBody, startForm } from '../../src/views/start-form.ts'
-import { jobStatus } from '../../src/views/status.ts'
-import { troubleLines } from '../../src/views/trouble.ts'
-import { CONSOLE, help } from '../../src/views/wording.en.ts'
-import {
-  APPROVERS,
-  CHANNEL,
-  REQUESTER,
-  type Say,
-  everyHappening,
-  everyMigration,
-  everyRefusal,
-  everyState,
-  saidJob,
-  saidSeen,
-  saidTroubles,
-} from '../support/every-state.ts'
-
-const CARD = 'https://play.slack.example/archives/C0MIGRATE/p1'
+import { CONSOLE } from '../../src/views/wording.en.ts'
+import { APPROVERS, REQUESTER, type Say } from '../support/every-state.ts'
+import { CARD, everyView } from '../support/every-view.ts'
 
 const HOSTILE = [
   '<@U0EVIL>',
@@ -67,7 +43,7 @@ const texts = fc.array(
   { minLength: 1, maxLength: 12 },
 )
 
-type Drawn = { name: string; blocks: Json[]; text?: string; problems: { message: string }[] }
+type Drawn = { name: string; blocks: Json[]; text: string; problems: { message: string }[] }
 
 test('whatever is written from outside, Slack takes every message and every form', () => {
   never(({ problems }) => problems.map(({ message: text }) => text))
@@ -123,86 +99,10 @@ function never(faults: (drawn: Drawn) => string[]): void {
 }
 
 function everything(say: Say): Drawn[] {
-  return [...cards(say), ...notes(say), ...forms(say), ...answers(say)]
-}
-
-function cards(say: Say): Drawn[] {
-  return everyMigration(say).map((m) => message(`card, ${m.state.at}`, card(m, APPROVERS)))
-}
-
-function notes(say: Say): Drawn[] {
-  const [m] = everyMigration(say)
-  if (!m) return []
-  const states = everyState(say)
-  const oneOfEach = new Map(states.map((state) => [state.at, state])).values().toArray()
-  const told = [
-    ...everyHappening(say).flatMap((h) => oneOfEach.map((after) => ({ h, after }))),
-    ...states.map((after) => ({ h: { type: 'missing', at: '' } as const, after })),
-  ]
-  return told.flatMap(({ h, after }) => {
-    const drawn = note(m, h, after, APPROVERS)
-    return drawn ? [message(`note of ${h.type}, then ${after.at}`, drawn)] : []
+  return everyView(say).map(({ name, surface, sent }) => {
+    const problems = surface === 'message' ? messageProblems(sent) : viewProblems(sent)
+    return { name, blocks: sent.blocks, text: sent.text ?? '', problems }
   })
-}
-
-function forms(say: Say): Drawn[] {
-  const memory = { channel: CHANNEL, region: 'ap-guangzhou', jobId: undefined, digest: 'd1' }
-  const job = saidJob(say)
-  const actions = ['runCheck', 'lookAgain'] as const
-  const says: Line[] = [['The check says: ', outside(say('not passed'), LIMITS.errorText)]]
-  const bodies: FormBody[] = [
-    { show: 'loading' },
-    { show: 'pick' },
-    { show: 'ready', job, channel: CHANNEL },
-    { show: 'ready', job, channel: CHANNEL, note: [outside(say('It changed.'))] },
-    { show: 'stuck', job, says, actions: [...actions] },
-    { show: 'stuck', job: undefined, says, actions: [] },
-    ...saidTroubles(say).map((trouble): FormBody => {
-      return { show: 'stuck', job, says: troubleLines(trouble, undefined), actions: ['lookAgain'] }
-    }),
-  ]
-  return [
-    ...bodies.map((body) =>
-      view(`start form, ${body.show}`, startForm({ ...memory, jobId: job.id }, body, REGIONS)),
-    ),
-    view('reject form', rejectForm('0f0e0d0c-0b0a-4908-8706-050403020100:1')),
-  ]
-}
-
-function answers(say: Say): Drawn[] {
-  const job = { facts: saidJob(say), seen: saidSeen(say) }
-  const ours = everyMigration(say).map((migration) => ({ migration, link: CARD }))
-  const id = job.facts.id
-  const said: Line[][] = [
-    ...everyRefusal(say).map((refusal) => refused(refusal, APPROVERS)),
-    ...saidTroubles(say).map((trouble) => troubleLines(trouble, REQUESTER)),
-    ...ours.map((one) => jobStatus(id, say('ap-guangzhou'), job, one, APPROVERS)),
-    jobStatus(id, say('ap-guangzhou'), undefined, undefined, APPROVERS),
-    [[bold(say('name')), code(say('incident')), outside(say('words'))]],
-    help,
-  ]
-  return said.flatMap((lines) => [
-    message('answer', noticeMessage('A message from the DTS bot', lines)),
-    view('notice', noticeView(lines)),
-  ])
-}
-
-function message(name: string, drawn: { text: string; blocks: object[] }): Drawn {
-  const { text, blocks } = onTheWire(drawn)
-  return { name, text: String(text), blocks, problems: messageProblems({ text, blocks }) }
-}
-
-function view(name: string, drawn: { blocks: object[] }): Drawn {
-  const sent = onTheWire(drawn)
-  return {
-    name: `${name} ${JSON.stringify(sent['title'])}`,
-    blocks: sent.blocks,
-    problems: viewProblems(sent),
-  }
-}
-
-function onTheWire(drawn: object): Json & { blocks: Json[] } {
-  return JSON.parse(JSON.stringify(drawn)) as Json & { blocks: Json[] }
 }
 
 function stringsIn(value: unknown): string[] {

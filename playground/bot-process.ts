@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { Bot } from './page/world.ts'
+
+/** The bot, as a process that can be killed and started again. */
+export type BotProcess = {
+  state(): Bot
+  /** Resolves when it is up; rejects with a sentence when it ends before. */
+  start(): Promise<void>
+  /** `kill -9`: no goodbye. */
+  kill(): Promise<void>
+  /** Lets it finish. */
+  stop(): Promise<void>
+  onChange(listen: () => void): void
+}
+
+const LINES = 50
+const MAIN = new URL('../src/main.ts', import.meta.url).pathname
+
+export function createBot(env: Record<string, string>): BotProcess {
+  let child: ChildProcess | undefined
+  const bot: Bot = { up: false, since: Date.now(), starts: 0, kills: 0, log: [] }
+  const listeners: (() => void)[] = []
+  const changed = (what: Partial<Bot>): void => {
+    Object.assign(bot, what)
+    for (const listen of listeners) listen()
+  }
+  const say = (line: string): void => changed({ log: [...bot.log, line].slice(-LINES) })
+
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (!child) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+
+  return {
+    state: () => bot,
+    async start() {
+      if (child) throw new Error('The bot is running already.')
+      const born = spawn(process.execPath, [MAIN], {
+        env: { PATH: process.env['PATH'] ?? '', ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      child = born
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      for (const stream of [born.stdout, born.stderr]) {
+        createInterface({ input: stream }).on('line', (line) => {
+          say(line)
+          if (!line.includes('the bot is up')) return
+          changed({ up: true, since: Date.now(), starts: bot.starts + 1 })
+          resolve()
+        })
+      }
+      born.once('exit', (code, signal) => {
+        child = undefined
+        changed({ up: false, since: Date.now() })
+        say(`the process ended: ${signal ?? `code ${code}`}`)
+        reject(new Error(`The bot ended before it was up: ${bot.log.slice(-3).join(' ')}`))
+      })
+      return promise
+    },
+    async kill() {
+      if (!child) throw new Error('The bot is not running.')
+      changed({ kills: bot.kills + 1 })
+      await end('SIGKILL')
+    },
+    stop: () => end('SIGTERM'),
+    onChange: (listen) => void listeners.push(listen),
+  }
+}

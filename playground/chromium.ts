@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import packed, { inflate } from '@sparticuz/chromium'
+import { type Browser, chromium } from 'playwright-core'
+
+const INSTALLED = [
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+/**
+ * A headless browser: `CHROMIUM_PATH`, an installed Chrome or Chromium, or on Linux the one in an
+ * npm package. Throws with a sentence when there is none.
+ */
+export async function startBrowser(): Promise<Browser> {
+  const named = process.env['CHROMIUM_PATH']
+  const installed = named ?? INSTALLED.find((path) => existsSync(path))
+  // As root there is no sandbox; only our own page on the loopback is opened.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  try {
+    if (installed) return await chromium.launch({ executablePath: installed, args })
+    if (process.platform !== 'linux') throw new Error('this is no Linux')
+    return await launchPacked(args)
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    throw new Error(
+      `No browser starts (${why}). Install Chrome or Chromium, or name one in CHROMIUM_PATH.`,
+      { cause: error },
+    )
+  }
+}
+
+/** The package brings the two libraries that a bare machine lacks, too. */
+async function launchPacked(args: string[]): Promise<Browser> {
+  const executablePath = await packed.executablePath()
+  const bin = join(import.meta.dirname, '../node_modules/@sparticuz/chromium/bin')
+  await inflate(join(bin, 'al2023.tar.br'))
+  const libraries = join(tmpdir(), 'al2023', 'lib')
+  return chromium.launch({
+    executablePath,
+    args: [...args, '--no-zygote', '--disable-gpu'],
+    env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(tmpdir(), 'fonts') },
+  })
+}

@@ -1,0 +1,78 @@
+import { html } from 'htm/preact'
+import { useEffect } from 'preact/hooks'
+import { act, ask } from './act.ts'
+import { Blocks } from './blocks/blocks.ts'
+import type { Json } from './blocks/props.ts'
+import { inChannel } from './conversation.ts'
+import { MessageList } from './message-list.ts'
+import type { Here } from './page.ts'
+import { directMessages } from './people.ts'
+import { suggest } from './suggest.ts'
+import { useReading } from './unread.ts'
+
+/** The app's own place: its Home, and what it tells me alone. */
+export function AppConversation(here: Here) {
+  const { place, go } = here
+  const tab = (to: string, label: string) =>
+    html`<button
+      role="tab"
+      id=${`tab-${to}`}
+      aria-selected=${place.in === to}
+      aria-controls="app-tab"
+      onClick=${() => go({ in: to })}
+    >
+      ${label}
+    </button>`
+  return html`<header class="head">
+      <h2>dts</h2>
+      <div role="tablist" aria-label="dts" class="tabs">
+        ${tab('home', 'Home')}${tab('messages', 'Messages')}
+      </div>
+    </header>
+    <div role="tabpanel" id="app-tab" aria-labelledby=${`tab-${place.in}`} class="app-tab">
+      ${
+        place.in === 'home'
+          ? html`<${Home} key=${here.me} ...${here} />`
+          : html`<${Messages} key=${here.me} ...${here} />`
+      }
+    </div>`
+}
+
+function Home({ world, me }: Here) {
+  useEffect(() => void ask({ do: 'openHome', user: me }), [me])
+  const home = world.workspace.homes[me]
+  if (!home) return html`<p class="empty">dts has not published a Home for you.</p>`
+  const use = (element: Json, value: Json): void =>
+    void act({
+      do: 'use',
+      user: me,
+      in: { home: true },
+      block: String(element['block_id']),
+      action: String(element['action_id']),
+      value,
+    })
+  return html`<div class="home" tabindex="0" role="region" aria-label="Home of dts">
+    <${Blocks}
+      blocks=${home.view.blocks}
+      names=${world.workspace}
+      surface="home"
+      values=${home.values}
+      errors=${{}}
+      onAct=${use}
+      onFill=${use}
+      suggest=${(element: Json, words: string) => suggest(me, element, words)}
+    />
+  </div>`
+}
+
+function Messages(here: Here) {
+  const channel = directMessages(here.me)
+  const messages = inChannel(here, channel)
+  const since = useReading(here.me, channel, messages.at(-1)?.ts ?? '')
+  return html`${
+      messages.length > 0
+        ? html`<${MessageList} ...${here} messages=${messages} since=${since} label="From dts" />`
+        : html`<p class="empty">dts tells you here what a channel would not take.</p>`
+    }
+    <p class="closed">Sending messages to this app has been turned off.</p>`
+}

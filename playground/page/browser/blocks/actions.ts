@@ -1,0 +1,31 @@
+import { html } from 'htm/preact'
+import type { VNode } from 'preact'
+import { useId } from 'preact/hooks'
+import { Element } from './elements/element.ts'
+import { objects, words } from './json.ts'
+import type { Json } from './props.ts'
+
+/** `actions` and `context_actions`: a row of things to press and to choose from. */
+export function actions(block: Json): VNode | undefined {
+  return row(objects(block['elements']), words(block['block_id']))
+}
+
+/** Undefined for no elements. */
+export function row(elements: Json[], blockId: string): VNode | undefined {
+  if (elements.length === 0) return undefined
+  return html`<div class="bk-row bk-actions">
+    ${elements.map(
+      (element, index) =>
+        html`<${Action}
+          key=${words(element['action_id']) || index}
+          element=${element}
+          blockId=${blockId}
+        />`,
+    )}
+  </div>`
+}
+
+function Action({ element, blockId }: { element: Json; blockId: string }): VNode {
+  const labels = { id: useId() }
+  return html`<${Element} element=${element} blockId=${blockId} quiet=${false} labels=${labels} />`
+}

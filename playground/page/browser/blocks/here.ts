@@ -1,0 +1,20 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { BlocksProps } from './props.ts'
+
+type Surroundings = Omit<BlocksProps, 'blocks'>
+
+/** What every block and element may need of the place where it is drawn. */
+export const Here = createContext<Surroundings>({
+  names: { users: {}, groups: {}, channels: {} },
+  surface: 'message',
+  values: {},
+  errors: {},
+  onAct: () => undefined,
+  onFill: () => undefined,
+  suggest: async () => [],
+})
+
+export function useHere(): Surroundings {
+  return useContext(Here)
+}

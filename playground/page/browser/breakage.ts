@@ -1,0 +1,89 @@
+import { html } from 'htm/preact'
+import { useState } from 'preact/hooks'
+import type { ActInput } from '../act.ts'
+import { act } from './act.ts'
+import { useFacts } from './facts.ts'
+import type { Here } from './page.ts'
+import { Select } from './select.ts'
+
+type How = Extract<ActInput, { do: 'breakCloud' }>['how']
+
+const DTS: Record<How, string> = {
+  timeoutBefore: 'no answer, and it had no effect',
+  timeoutAfter: 'no answer, but it took effect',
+  error: 'an error code',
+  wrongTypes: 'nonsense: every field of another type',
+  html200: 'nonsense: a web page',
+  throttle: 'too many requests',
+}
+
+const ACTIONS: Record<string, string> = {
+  '': 'call of any kind',
+  StartMigrateJob: 'StartMigrateJob',
+  DescribeMigrateJobs: 'DescribeMigrateJobs',
+  CreateMigrateCheckJob: 'CreateMigrateCheckJob',
+}
+
+const SLACK: [string, ActInput][] = [
+  ['429, try in 5 s', { do: 'fault', fault: { status: 429, retryAfter: 5 } }],
+  ['500, no effect', { do: 'fault', fault: { status: 500 } }],
+  ['500, but it took effect', { do: 'fault', fault: { status: 500, when: 'after' } }],
+  ['Drop the socket', { do: 'dropSockets' }],
+]
+
+/** What shall go wrong next. */
+export function Breakage({ world }: Here) {
+  const { cloud, workspace } = world
+  const waiting = [
+    ...cloud.faults.map(
+      ({ kind, action, times }) => `DTS: ${action ?? 'any call'}, ${kind} × ${times}`,
+    ),
+    ...(workspace.faults > 0 ? [`Slack: ${workspace.faults}`] : []),
+  ]
+  const mend = (): void => {
+    void act({ do: 'mendCloud' })
+    void act({ do: 'clearFaults' })
+  }
+  return html`<section class="breakage" aria-label="Break things">
+    <h2>Break things</h2>
+    <${BreakDts} />
+    <div class="buttons" role="group" aria-label="The bot's next call to Slack">
+      <span>Slack’s next answer:</span>
+      ${SLACK.map(
+        ([label, what]) =>
+          html`<button key=${label} onClick=${() => void act(what)}>${label}</button>`,
+      )}
+    </div>
+    <p class="quiet">
+      ${workspace.connections} socket${workspace.connections === 1 ? '' : 's'} open.
+      ${waiting.length > 0 ? `Waiting to go wrong: ${waiting.join('; ')}.` : 'Nothing is broken.'}
+      ${waiting.length > 0 && html`<button onClick=${mend}>Mend</button>`}
+    </p>
+  </section>`
+}
+
+function BreakDts() {
+  const { errorCodes } = useFacts()
+  const [how, setHow] = useState<How>('timeoutAfter')
+  const [code, setCode] = useState('InternalError')
+  const [action, setAction] = useState('')
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    void act({
+      do: 'breakCloud',
+      how,
+      ...(how === 'error' ? { code } : {}),
+      ...(action ? { action } : {}),
+    })
+  }
+  const codes = Object.fromEntries(errorCodes.map((one) => [one, one]))
+  return html`<form class="line-form" onSubmit=${submit}>
+    <${Select} label="DTS: the next" options=${ACTIONS} value=${action} onChange=${setAction} />
+    <${Select} label="gets" options=${DTS} value=${how} onChange=${setHow} />
+    ${
+      how === 'error' &&
+      html`<${Select} label="namely" options=${codes} value=${code} onChange=${setCode} />`
+    }
+    <button>Break it</button>
+  </form>`
+}

@@ -1,0 +1,59 @@
+import { html } from 'htm/preact'
+import { act } from './act.ts'
+import { Breakage } from './breakage.ts'
+import { Icon } from './icon.ts'
+import { JobRow } from './job-row.ts'
+import { NewJob } from './new-job.ts'
+import type { Here } from './page.ts'
+import { clock, full } from './time.ts'
+
+const SPEEDS = [1, 10, 100] as const
+
+/** The pretend DTS as a small console. */
+export function Cloud(here: Here) {
+  const { cloud } = here.world
+  return html`<div class="console" id="pane" role="tabpanel" aria-labelledby="pane-cloud">
+    <div class="time">
+      <span title=${full(cloud.now)}
+        ><${Icon} name="clock" /><span class="hidden">Time in the cloud: </span
+        >${clock(cloud.now)}</span
+      >
+      <div role="group" aria-label="How fast time goes" class="speeds">
+        ${SPEEDS.map(
+          (speed) =>
+            html`<button
+              key=${speed}
+              aria-pressed=${cloud.speed === speed}
+              onClick=${() => void act({ do: 'speed', speed })}
+            >
+              ${speed}×
+            </button>`,
+        )}
+      </div>
+      <button onClick=${() => void act({ do: 'skip' })}>Skip to the next change</button>
+    </div>
+    <h2>Jobs</h2>
+    <ul class="jobs">
+      ${cloud.jobs.map((job) => html`<${JobRow} key=${job.id} job=${job} now=${cloud.now} />`)}
+    </ul>
+    <${NewJob} />
+    <${Breakage} ...${here} />
+    <h2>Calls to DTS</h2>
+    ${
+      cloud.calls.length === 0
+        ? html`<p class="quiet">None yet.</p>`
+        : html`<ul class="calls" tabindex="0" aria-label="Calls to DTS, the newest first">
+            ${cloud.calls
+              .slice(-40)
+              .reverse()
+              .map(
+                (call) =>
+                  html`<li key=${call.requestId} title=${call.requestId}>
+                    <code>${call.action || '(no action)'}</code> ${call.jobId ?? ''}
+                    <span class=${call.outcome === 'ok' ? 'ok' : 'bad'}>${call.outcome}</span>
+                  </li>`,
+              )}
+          </ul>`
+    }
+  </div>`
+}

@@ -1,0 +1,143 @@
+import { html } from 'htm/preact'
+import { useId, useRef, useState } from 'preact/hooks'
+import { ask } from './act.ts'
+import { type Completion, completions, usage } from './complete.ts'
+import { useDraft, useSuggestedDraft } from './drafts.ts'
+import { useFacts } from './facts.ts'
+import { Icon } from './icon.ts'
+import type { Here } from './page.ts'
+
+type Props = Here & { channel: string; threadTs?: string; name: string }
+
+/** Where a person writes: words for people, or a slash command for the bot. */
+export function Composer({ me, channel, threadTs, name }: Props) {
+  const { commands } = useFacts()
+  const [text, setText] = useDraft(`${me} ${threadTs ?? channel}`)
+  const [at, setAt] = useState(-1)
+  const [closed, setClosed] = useState(false)
+  const [trouble, setTrouble] = useState('')
+  const [toChannel, setToChannel] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const listId = useId()
+
+  const offers = closed || threadTs ? [] : completions(text, commands)
+  const active = offers[at] ?? (text.includes(' ') ? undefined : offers[0])
+  const write = (next: string): void => {
+    setText(next)
+    setAt(-1)
+    setClosed(false)
+    setTrouble('')
+  }
+  const take = (next: string): void => {
+    write(next)
+    field.current?.focus()
+  }
+  useSuggestedDraft(take, !threadTs)
+
+  const send = async (): Promise<void> => {
+    const said = text.trim()
+    if (!said) return
+    if (said.startsWith('/')) {
+      const [command = ''] = said.split(/\s/)
+      if (threadTs) return setTrouble(`${command} is not supported in threads. Sorry!`)
+      if (!commands.some((one) => one.command === command)) {
+        return setTrouble(`${command} is not a valid command.`)
+      }
+    }
+    write('')
+    const told = said.startsWith('/')
+      ? await ask({ do: 'command', user: me, channel, text: said })
+      : await ask({
+          do: 'say',
+          user: me,
+          channel,
+          text: said,
+          ...(threadTs ? { threadTs, broadcast: toChannel } : {}),
+        })
+    if (!told.ok) setTrouble(told.error)
+  }
+
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.isComposing) return
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step && offers.length > 0) {
+      event.preventDefault()
+      setAt((Math.max(at, step > 0 ? -1 : 0) + step + offers.length) % offers.length)
+    } else if ((event.key === 'Tab' || event.key === 'Enter') && active && !event.shiftKey) {
+      event.preventDefault()
+      take(active.text)
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault()
+      void send()
+    } else if (event.key === 'Escape') {
+      setClosed(true)
+    }
+  }
+  return html`<form
+    class="composer"
+    onSubmit=${(event: Event) => {
+      event.preventDefault()
+      void send()
+    }}
+  >
+    ${offers.length > 0 && list(listId, offers, active, take)}
+    <textarea
+      ref=${field}
+      rows="1"
+      role="combobox"
+      aria-autocomplete="list"
+      aria-expanded=${offers.length > 0}
+      aria-controls=${listId}
+      aria-activedescendant=${active ? `${listId}-${offers.indexOf(active)}` : undefined}
+      aria-label=${`Message to ${name}`}
+      placeholder=${threadTs ? 'Reply …' : `Message ${name}, or type / for commands`}
+      value=${text}
+      maxlength="4000"
+      onInput=${(event: Event) => write((event.target as HTMLTextAreaElement).value)}
+      onKeyDown=${pressed}
+    ></textarea>
+    <div class="under">
+      ${
+        threadTs
+          ? html`<label class="also"
+              ><input
+                type="checkbox"
+                checked=${toChannel}
+                onChange=${() => setToChannel(!toChannel)}
+              />
+              Also send to the channel</label
+            >`
+          : html`<span class="hint">${usage(text, commands) ?? ''}</span>`
+      }
+      <button class="send" disabled=${!text.trim()} aria-label="Send">
+        <${Icon} name="send" />
+      </button>
+    </div>
+    ${trouble && html`<p class="trouble" role="alert">${trouble}</p>`}
+  </form>`
+}
+
+function list(
+  id: string,
+  offers: Completion[],
+  active: Completion | undefined,
+  take: (text: string) => void,
+): unknown {
+  return html`<ul class="offers" id=${id} role="listbox" aria-label="Commands">
+    ${offers.map(
+      (one, index) =>
+        html`<li
+          key=${one.text}
+          id=${`${id}-${index}`}
+          role="option"
+          aria-selected=${one === active}
+          onMouseDown=${(event: Event) => {
+            event.preventDefault()
+            take(one.text)
+          }}
+        >
+          <strong>${one.label}</strong> <span>${one.about}</span>
+        </li>`,
+    )}
+  </ul>`
+}

@@ -1,0 +1,63 @@
+import { html } from 'htm/preact'
+import { Composer } from './composer.ts'
+import { Icon } from './icon.ts'
+import { MessageList } from './message-list.ts'
+import type { Shown } from './message.ts'
+import type { Here } from './page.ts'
+import { useReading } from './unread.ts'
+
+/** A channel: its messages and where I write. */
+export function Conversation(here: Here) {
+  const { world, place, me } = here
+  const channel = world.workspace.channels[place.in]
+  const messages = inChannel(here, place.in)
+  const since = useReading(me, place.in, messages.findLast((m) => !m.ephemeral)?.ts ?? '')
+  if (!channel?.members.includes(me)) {
+    return html`<p class="empty">You are not in this channel. Choose another one.</p>`
+  }
+  return html`<header class="head">
+      <h2><${Icon} name=${channel.private ? 'lock' : 'hash'} />${channel.name}</h2>
+      <span class="members">${channel.members.length} members</span>
+    </header>
+    ${
+      messages.length === 0
+        ? html`<div class="list"><${Welcome} /></div>`
+        : html`<${MessageList}
+            ...${here}
+            messages=${messages}
+            since=${since}
+            label=${`Messages in ${channel.name}`}
+          />`
+    }
+    ${
+      channel.archived
+        ? html`<p class="closed">This channel has been archived.</p>`
+        : html`<${Composer} ...${here} channel=${place.in} name=${`#${channel.name}`} />`
+    }`
+}
+
+/** What a person sees in a channel outside of threads, the oldest first. */
+export function inChannel({ world, me }: Here, channel: string): Shown[] {
+  const { messages, ephemerals } = world.workspace
+  const all: Shown[] = [
+    ...messages.filter((m) => m.channel === channel && (!m.threadTs || m.broadcast)),
+    ...ephemerals
+      .filter((m) => m.channel === channel && m.user === me && !m.threadTs)
+      .map((m) => ({ ...m, user: 'U0BOT', ephemeral: true })),
+  ]
+  return all.sort((a, b) => Number(a.ts) - Number(b.ts))
+}
+
+function Welcome() {
+  return html`<div class="welcome">
+    <h3>Start a migration</h3>
+    <ol>
+      <li>
+        Type <kbd>/dts start</kbd> below and press Enter, or <em>Ask</em> at a job on the right.
+      </li>
+      <li>Fill in the form as <strong>ann</strong>.</li>
+      <li>Become <strong>bo</strong>, who is on call, above, and approve.</li>
+      <li>Hurry the time in the cloud, break things, pull the plug.</li>
+    </ol>
+  </div>`
+}

@@ -1,0 +1,44 @@
+import { html } from 'htm/preact'
+import { useEffect, useState } from 'preact/hooks'
+import { type Json, ask } from './act.ts'
+import type { FullExchange } from '../world.ts'
+
+/** What was sent and what came back, as JSON to copy. `ms` changes when the answer is there. */
+export function ExchangeDetails({ id, ms }: { id: number; ms: number | undefined }) {
+  const [found, setFound] = useState<FullExchange>()
+  useEffect(() => {
+    void ask({ do: 'exchange', id }).then((told) => {
+      if (told.ok) setFound(told.answer as unknown as FullExchange)
+    })
+  }, [id, ms])
+  if (!found) return html`<p class="quiet">…</p>`
+  const kit = forBuilder(found.request)
+  return html`<div class="details">
+    ${kit && html`<${Copy} label="Copy for Block Kit Builder" json=${kit} />`}
+    <h3>Request</h3>
+    <${Copy} label="Copy the request" json=${found.request} />
+    <pre tabindex="0">${JSON.stringify(found.request, null, 2)}</pre>
+    <h3>Answer</h3>
+    <pre tabindex="0">${JSON.stringify(found.response ?? null, null, 2)}</pre>
+  </div>`
+}
+
+function Copy({ label, json }: { label: string; json: unknown }) {
+  const [done, setDone] = useState(false)
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(JSON.stringify(json, null, 2))
+    setDone(true)
+  }
+  return html`<button onClick=${() => void copy()}>${done ? 'Copied' : label}</button>`
+}
+
+/** Block Kit Builder takes a view, or the blocks of a message. */
+function forBuilder(request: unknown): unknown {
+  const { view, blocks, message } = (request ?? {}) as Record<string, Json | undefined>
+  if (view) {
+    const { type, title, submit, close, blocks: inside } = view
+    return { type, title, submit, close, blocks: inside }
+  }
+  const shown = blocks ?? message?.['blocks']
+  return shown ? { blocks: shown } : undefined
+}

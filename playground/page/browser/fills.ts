@@ -1,0 +1,57 @@
+import type { Json } from './blocks/props.ts'
+
+type Values = Record<string, Record<string, Json>>
+
+/** What was typed into a form; it wins over what the workspace knew a moment ago. */
+export type Fills = {
+  fill(element: Json, value: Json): void
+  /** Resolves when the workspace knows everything. */
+  flush(): Promise<void>
+  /** The workspace's values with what was typed. */
+  over(values: Values): Values
+}
+
+/** Milliseconds after the last key. */
+const PAUSE = 150
+
+export function createFills(
+  tell: (element: Json, value: Json) => Promise<void>,
+  changed: () => void,
+): Fills {
+  const typed = new Map<string, { element: Json; value: Json }>()
+  const untold = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let sending = Promise.resolve()
+
+  const flush = (): Promise<void> => {
+    clearTimeout(timer)
+    const waiting = [...untold].flatMap((key) => typed.get(key) ?? [])
+    untold.clear()
+    sending = sending.then(async () => {
+      for (const { element, value } of waiting) await tell(element, value)
+    })
+    return sending
+  }
+  return {
+    fill(element, value) {
+      typed.set(keyOf(element), { element, value })
+      untold.add(keyOf(element))
+      changed()
+      clearTimeout(timer)
+      timer = setTimeout(() => void flush(), PAUSE)
+    },
+    flush,
+    over(values) {
+      const merged = { ...values }
+      for (const { element, value } of typed.values()) {
+        const block = String(element['block_id'])
+        merged[block] = { ...merged[block], [String(element['action_id'])]: value }
+      }
+      return merged
+    },
+  }
+}
+
+function keyOf(element: Json): string {
+  return `${String(element['block_id'])} ${String(element['action_id'])}`
+}

@@ -1,0 +1,130 @@
+import { html } from 'htm/preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { ask } from './act.ts'
+import { Blocks } from './blocks/blocks.ts'
+import type { Json } from './blocks/props.ts'
+import { type Fills, createFills } from './fills.ts'
+import { Icon } from './icon.ts'
+import { missing } from './missing.ts'
+import type { Here } from './page.ts'
+import { suggest } from './suggest.ts'
+import type { Form as OpenForm } from '../world.ts'
+
+type Props = Here & { form: OpenForm }
+
+const NO_CONNECTION = 'We had some trouble connecting. Try again?'
+
+/** The form on top, in its frame. */
+export function Form({ world, me, form }: Props) {
+  const { view, errors } = form
+  const [trouble, setTrouble] = useState('')
+  const [found, setFound] = useState<Record<string, string>>({})
+  const [busy, setBusy] = useState(false)
+  const fills = useFills(me, view.id)
+  const values = fills.over(form.values)
+
+  const use = async (element: Json, value: Json): Promise<void> => {
+    setTrouble('')
+    await fills.flush()
+    const told = await ask({ ...whichElement(me, view.id, element), value })
+    if (!told.ok) setTrouble(told.error)
+    else if (told.answer['ok'] === false) setTrouble(NO_CONNECTION)
+  }
+  const submit = async (): Promise<void> => {
+    const open = missing(view.blocks, values)
+    setFound(open)
+    setTrouble('')
+    if (Object.keys(open).length > 0) return
+    setBusy(true)
+    await fills.flush()
+    const told = await ask({ do: 'submit', user: me })
+    setBusy(false)
+    if (!told.ok) setTrouble(told.error)
+  }
+  const close = (): void => void ask({ do: 'close', user: me })
+
+  const says = trouble || form.trouble
+  const title = textOf(view['title'])
+  return html`<${Dialog} title=${title} onClose=${close}>
+    <form
+      novalidate
+      onSubmit=${(event: Event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <header>
+        <h2 id="form-title">${title}</h2>
+        <button type="button" class="x" aria-label="Close" onClick=${close}>
+          <${Icon} name="close" />
+        </button>
+      </header>
+      <div class="fields" tabindex="0" role="group" aria-labelledby="form-title">
+        ${says && html`<p class="trouble" role="alert">${says}</p>`}
+        <${Blocks}
+          blocks=${view.blocks}
+          names=${world.workspace}
+          surface="modal"
+          values=${values}
+          errors=${{ ...found, ...errors }}
+          onAct=${(element: Json, value: Json) => void use(element, value)}
+          onFill=${(element: Json, value: Json) => {
+            setFound({})
+            fills.fill(element, value)
+          }}
+          suggest=${(element: Json, words: string) => suggest(me, element, words)}
+        />
+      </div>
+      <footer>
+        <button type="button" onClick=${close}>${textOf(view['close']) || 'Close'}</button>
+        ${
+          view['submit'] &&
+          html`<button class="primary" disabled=${busy} aria-busy=${busy}>
+            ${textOf(view['submit'])}
+          </button>`
+        }
+      </footer>
+    </form>
+  <//>`
+}
+
+function Dialog({ children, onClose }: { title: string; children: unknown; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return html`<dialog
+    class="form"
+    aria-labelledby="form-title"
+    ref=${dialog}
+    onCancel=${(event: Event) => {
+      event.preventDefault()
+      if (event.target === dialog.current) onClose()
+    }}
+  >
+    ${children}
+  </dialog>`
+}
+
+/** What is typed shows at once and reaches the workspace a moment later. */
+function useFills(user: string, view: string): Fills {
+  const [, redraw] = useState(0)
+  const fills = useRef<Fills>(undefined)
+  fills.current ??= createFills(
+    async (element, value) => void (await ask({ ...whichElement(user, view, element), value })),
+    () => redraw((count) => count + 1),
+  )
+  return fills.current
+}
+
+function whichElement(user: string, form: string, element: Json) {
+  return {
+    do: 'use' as const,
+    user,
+    in: { form },
+    block: String(element['block_id']),
+    action: String(element['action_id']),
+  }
+}
+
+function textOf(text: unknown): string {
+  return typeof text === 'object' && text !== null ? String((text as Json)['text']) : ''
+}

@@ -1,0 +1,81 @@
+import { html } from 'htm/preact'
+import { act } from './act.ts'
+import { suggestDraft } from './drafts.ts'
+import { statusWord, tone } from './status.ts'
+import { duration } from './time.ts'
+import type { Job } from '../world.ts'
+
+type Steer = 'cutOver' | 'stop' | 'overwriteRoot'
+
+const STEERS: { to: Steer; label: string; title: string; when: (job: Job) => boolean }[] = [
+  {
+    to: 'cutOver',
+    label: 'Cut over',
+    title: 'What its owner does in the DTS console',
+    when: ({ status }) => status === 8,
+  },
+  {
+    to: 'stop',
+    label: 'Stop',
+    title: 'What its owner does in the DTS console',
+    when: ({ status }) => status === 7 || status === 8,
+  },
+  {
+    to: 'overwriteRoot',
+    label: 'Change',
+    title: 'Its owner lets it overwrite the root account: what was approved is no longer true',
+    when: ({ status }) => status <= 5,
+  },
+]
+
+export function JobRow({ job, now }: { job: Job; now: number }) {
+  const { id, name, region, from, to, status, percent, steps, step, error } = job
+  const started = status === 6 || status === 7 || status === 8
+  return html`<li class="job">
+    <div class="line">
+      <strong>${name}</strong>
+      <span class="status ${tone(status)}">${statusWord(status)}</span>
+    </div>
+    <div class="line quiet">
+      <code>${id}</code>
+      <span>${from} → ${to}${region === 'ap-guangzhou' ? '' : `, ${region}`}</span>
+    </div>
+    ${
+      started &&
+      html`<progress max="100" value=${percent} aria-label=${`${name}: ${percent} %`}></progress>
+        <div class="quiet">${percent} %, step ${step} of ${steps.length}${lag(job)}</div>`
+    }
+    ${timed(job, now)} ${error && html`<div class="bad">${error}</div>`}
+    <div class="buttons">
+      <button
+        title="Writes the command into the composer"
+        onClick=${() => suggestDraft(`/dts start ${id} ${region}`)}
+      >
+        Ask
+      </button>
+      ${STEERS.filter(({ when }) => when(job)).map(
+        ({ to, label, title }) =>
+          html`<button
+            key=${to}
+            title=${title}
+            aria-label=${`${label}: ${name}`}
+            onClick=${() => void act({ do: 'steerJob', id, to })}
+          >
+            ${label}
+          </button>`,
+      )}
+    </div>
+  </li>`
+}
+
+function lag({ lagSeconds }: Job): string {
+  return lagSeconds === null ? '' : `, ${lagSeconds} s behind`
+}
+
+function timed({ expectAt, status }: Job, now: number): unknown {
+  if (expectAt === null || status > 6) return undefined
+  const left = expectAt - now
+  return html`<div class="quiet">
+    ${left > 0 ? `timed: in ${duration(left)}` : `timed: ${duration(-left)} ago`}
+  </div>`
+}

@@ -1,0 +1,75 @@
+import { html } from 'htm/preact'
+import { Fragment } from 'preact'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { Message, type Shown } from './message.ts'
+import type { Here } from './page.ts'
+import { dateOf, day } from './time.ts'
+
+type Props = Here & {
+  messages: Shown[]
+  /** Messages after this `ts` are new. */
+  since?: string
+  inThread?: boolean
+  label: string
+}
+
+const TOGETHER = 5 * 60
+
+/** Messages with their days, the newest below; stays at the bottom when it is there. */
+export function MessageList({ messages, since, inThread, label, ...here }: Props) {
+  const [dismissed, setDismissed] = useState<string[]>([])
+  const list = useRef<HTMLDivElement>(null)
+  const atBottom = useRef(true)
+  const shown = messages.filter(({ ts }) => !dismissed.includes(ts))
+  const firstNew = since
+    ? shown.find(({ ts, user }) => ts > since && user !== here.me)?.ts
+    : undefined
+
+  useLayoutEffect(() => {
+    const element = list.current
+    if (element && atBottom.current) element.scrollTop = element.scrollHeight
+  })
+  const scrolled = (): void => {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = list.current ?? {}
+    atBottom.current = scrollHeight - scrollTop - clientHeight < 60
+  }
+  return html`<div
+    class="list"
+    role="log"
+    aria-label=${label}
+    tabindex="0"
+    ref=${list}
+    onScroll=${scrolled}
+  >
+    <div class="spring"></div>
+    ${shown.map((message, index) => {
+      const before = shown[index - 1]
+      const date = day(dateOf(message.ts))
+      const newDay = !before || day(dateOf(before.ts)) !== date
+      return html`<${Fragment} key=${`${message.ephemeral ? 'e' : ''}${message.ts}`}>
+        ${newDay && html`<p class="day"><span>${date}</span></p>`}
+        ${message.ts === firstNew && html`<p class="new"><span>New</span></p>`}
+        <${Message}
+          ...${here}
+          message=${message}
+          follows=${!newDay && follows(before, message)}
+          replies=${inThread ? 0 : repliesOf(here, message)}
+          inThread=${inThread}
+          onDismiss=${
+            message.ephemeral ? () => setDismissed([...dismissed, message.ts]) : undefined
+          }
+        />
+      <//>`
+    })}
+  </div>`
+}
+
+function follows(before: Shown | undefined, { user, ts }: Shown): boolean {
+  if (!before || before.ephemeral || before.user !== user) return false
+  return Number(ts) - Number(before.ts) < TOGETHER
+}
+
+function repliesOf({ world }: Here, { ts, channel, threadTs }: Shown): number {
+  if (threadTs) return 0
+  return world.workspace.messages.filter((m) => m.threadTs === ts && m.channel === channel).length
+}

@@ -1,0 +1,127 @@
+import { html } from 'htm/preact'
+import { useState } from 'preact/hooks'
+import { Avatar } from './avatar.ts'
+import { Blocks } from './blocks/blocks.ts'
+import type { Json } from './blocks/props.ts'
+import { ask } from './act.ts'
+import { Icon } from './icon.ts'
+import type { Here } from './page.ts'
+import { nameOf } from './people.ts'
+import { clock, dateOf, full } from './time.ts'
+
+/** A message of a channel, of a thread, or one that only I see. */
+export type Shown = {
+  channel: string
+  ts: string
+  threadTs?: string
+  broadcast?: boolean
+  user: string
+  text: string
+  blocks: Json[]
+  edits?: number
+  ephemeral?: boolean
+}
+
+type Props = Here & {
+  message: Shown
+  /** The same author spoke just before. */
+  follows: boolean
+  replies?: number
+  inThread?: boolean
+  onDismiss?: () => void
+}
+
+export function Message(props: Props) {
+  const { world, message, follows, replies = 0, inThread, onDismiss, go } = props
+  const { user, ts, edits = 0, ephemeral, broadcast, threadTs, text, blocks } = message
+  const { workspace } = world
+  const [use, trouble] = useElements(props)
+  const author = nameOf(workspace, user)
+  const bot = workspace.users[user]?.bot === true
+  const at = dateOf(ts)
+  const compact = follows && !ephemeral && !broadcast
+  return html`<article
+    class="message ${ephemeral ? 'ephemeral' : ''} ${compact ? 'compact' : ''}"
+    aria-label=${`${author}, ${clock(at)}`}
+  >
+    ${!compact && html`<${Avatar} name=${author} bot=${bot} />`}
+    <div class="said">
+      ${ephemeral && html`<p class="only"><${Icon} name="eye" />Only visible to you</p>`}
+      ${broadcast && replied(props)}
+      ${
+        !compact &&
+        html`<p class="by">
+          <strong>${author}</strong>${bot && html`<span class="app">APP</span>`}
+          <time datetime=${at.toISOString()} title=${full(at)}>${clock(at)}</time>
+        </p>`
+      }
+      <${Blocks}
+        blocks=${blocks.length > 0 ? blocks : plain(text)}
+        names=${workspace}
+        surface="message"
+        values=${{}}
+        errors=${{}}
+        onAct=${use}
+        onFill=${use}
+        suggest=${async () => []}
+      />
+      ${edits > 0 && html`<span class="edited">(edited)</span>`}
+      ${trouble && html`<p class="trouble" role="alert"><${Icon} name="warning" />${trouble}</p>`}
+      ${
+        replies > 0 &&
+        html`<button class="replies" onClick=${() => go({ pane: 'thread', thread: ts })}>
+          ${replies} ${replies === 1 ? 'reply' : 'replies'}
+        </button>`
+      }
+      ${onDismiss && html`<button class="dismiss" onClick=${onDismiss}>Dismiss message</button>`}
+    </div>
+    ${
+      !ephemeral &&
+      !inThread &&
+      html`<button
+        class="reply-in"
+        aria-label="Reply in thread"
+        title="Reply in thread"
+        onClick=${() => go({ pane: 'thread', thread: threadTs ?? ts })}
+      >
+        <${Icon} name="reply" />
+      </button>`
+    }
+  </article>`
+}
+
+/** Hands an element's use to the bot; says what Slack says when the bot does not answer. */
+function useElements({ me, message }: Props): [(element: Json, value: Json) => void, string] {
+  const [trouble, setTrouble] = useState('')
+  const use = async (element: Json, value: Json): Promise<void> => {
+    setTrouble('')
+    const told = await ask({
+      do: 'use',
+      user: me,
+      in: { channel: message.channel, ts: message.ts },
+      block: String(element['block_id']),
+      action: String(element['action_id']),
+      value,
+    })
+    if (!told.ok) setTrouble(told.error)
+    else if (told.answer['ok'] === false) setTrouble(String(told.answer['error']))
+  }
+  return [(element, value) => void use(element, value), trouble]
+}
+
+function replied({ world, message, inThread, go }: Props): unknown {
+  if (inThread) return html`<p class="only">Also sent to the channel</p>`
+  const { threadTs } = message
+  if (!threadTs) return undefined
+  const parent = world.workspace.messages.find((m) => m.ts === threadTs)
+  return html`<p class="only">
+    replied to a thread:
+    <button class="link" onClick=${() => go({ pane: 'thread', thread: threadTs })}>
+      ${parent?.text || 'a message'}
+    </button>
+  </p>`
+}
+
+function plain(text: string): Json[] {
+  return [{ type: 'section', text: { type: 'mrkdwn', text } }]
+}

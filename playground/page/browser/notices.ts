@@ -1,0 +1,16 @@
+import { html } from 'htm/preact'
+import { useEffect, useState } from 'preact/hooks'
+import { onRefused } from './act.ts'
+
+const SHOWN_MS = 6_000
+
+/** What could not be done, for a moment. */
+export function Notices() {
+  const [notice, setNotice] = useState('')
+  useEffect(() => onRefused(setNotice), [])
+  useEffect(() => {
+    const timer = setTimeout(() => setNotice(''), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [notice])
+  return html`<div class="notices" role="status">${notice && html`<p>${notice}</p>`}</div>`
+}

@@ -1,0 +1,70 @@
+import { html } from 'htm/preact'
+import { useState } from 'preact/hooks'
+import { BotPane } from './bot-pane.ts'
+import { Cloud } from './cloud.ts'
+import { Conversation } from './conversation.ts'
+import { AppConversation } from './app-conversation.ts'
+import { Form } from './form.ts'
+import { Inspector } from './inspector.ts'
+import { useWorld } from './live.ts'
+import { Notices } from './notices.ts'
+import { PaneTabs } from './pane-tabs.ts'
+import { type Go, type Pane, type Place, usePlace } from './place.ts'
+import { Sidebar } from './sidebar.ts'
+import { Thread } from './thread.ts'
+import { TopBar } from './top-bar.ts'
+import type { World } from '../world.ts'
+
+/** What every part of the page is given. */
+export type Here = { world: World; place: Place; go: Go; me: string }
+
+export function Page() {
+  const { world, connected } = useWorld()
+  const [place, go] = usePlace()
+  const [drawer, setDrawer] = useState(false)
+  if (!world) return html`<main class="waiting">Opening the playground …</main>`
+
+  const here: Here = { world, place, go, me: place.as }
+  const isApp = place.in === 'home' || place.in === 'messages'
+  const form = world.workspace.forms[place.as]
+  return html`
+    <a class="skip" href="#conversation">Skip to the conversation</a>
+    <${TopBar} ...${here} onMenu=${() => setDrawer(!drawer)} drawer=${drawer} />
+    ${
+      !connected &&
+      html`<p class="offline" role="status">The playground does not answer. Trying again …</p>`
+    }
+    <div class="frame ${drawer ? 'drawer-open' : ''} ${place.pane === 'none' ? '' : 'with-pane'}">
+      <${Sidebar} ...${here} onChosen=${() => setDrawer(false)} />
+      <main id="conversation" tabindex="-1">
+        ${
+          isApp
+            ? html`<${AppConversation} ...${here} />`
+            : html`<${Conversation} key=${`${place.as} ${place.in}`} ...${here} />`
+        }
+      </main>
+      ${
+        place.pane !== 'none' &&
+        html`<aside class="pane" aria-label="Behind the scenes">
+          <${PaneTabs} ...${here} />
+          ${paneOf(place.pane, here)}
+        </aside>`
+      }
+    </div>
+    ${form && html`<${Form} key=${form.view.id} ...${here} form=${form} />`}
+    <${Notices} />
+  `
+}
+
+function paneOf(pane: Exclude<Pane, 'none'>, here: Here): unknown {
+  switch (pane) {
+    case 'thread':
+      return html`<${Thread} key=${here.place.thread} ...${here} />`
+    case 'cloud':
+      return html`<${Cloud} ...${here} />`
+    case 'inspector':
+      return html`<${Inspector} ...${here} />`
+    case 'bot':
+      return html`<${BotPane} ...${here} />`
+  }
+}

@@ -1,0 +1,27 @@
+import type { Workspace } from '../world.ts'
+
+export type Player = { id: string; name: string; role: string }
+
+/** Everybody whom one can be, and what there is to know about them. */
+export function players({ users, groups }: Workspace): Player[] {
+  return Object.entries(users)
+    .filter(([, { bot }]) => !bot)
+    .map(([id, { name, guest, foreign }]) => {
+      const onCall = Object.values(groups).find((group) => group.users.includes(id))
+      const roles = [
+        guest && 'guest',
+        foreign && 'from another workspace',
+        onCall && `in @${onCall.handle}`,
+      ].filter(Boolean)
+      return { id, name, role: roles.join(', ') || 'may ask' }
+    })
+}
+
+export function nameOf({ users }: Workspace, id: string): string {
+  return users[id]?.name ?? id
+}
+
+/** The bot's conversation with a person. */
+export function directMessages(user: string): string {
+  return `D${user.slice(1)}`
+}

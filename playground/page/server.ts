@@ -1,0 +1,116 @@
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { act } from './act.ts'
+import { pageFile } from './files.ts'
+import { intruder } from './guard.ts'
+import { createLive } from './live.ts'
+import { Impossible, type Reach, perform } from './perform.ts'
+
+const LONGEST_BODY = 100_000
+
+/** Takes the port, or throws as `listen` does when somebody has it. 0 is any free one. */
+export async function listen(port: number): Promise<Server> {
+  const server = createServer()
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+
+/** Serves the page of this world: its files, `GET /api/live`, `GET /api/facts`, `POST /api/act`. */
+export function servePage(server: Server, reach: Reach): { url: string; close(): Promise<void> } {
+  const { port } = server.address() as AddressInfo
+  const live = createLive(reach.slackUrl, reach.dtsUrl, reach.bot)
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const why = intruder(request, port)
+    if (why) return json(response, 403, { error: why })
+    const { pathname } = new URL(request.url ?? '/', 'http://page')
+    switch (`${request.method} ${pathname}`) {
+      case 'GET /api/live':
+        return live.join(response)
+      case 'GET /api/facts':
+        return json(response, 200, await facts(reach.dtsUrl))
+      case 'POST /api/act':
+        return performed(response, await body(request))
+    }
+    if (pathname.startsWith('/api/'))
+      return json(response, 404, { error: 'There is no such call.' })
+    if (request.method !== 'GET') return json(response, 405, { error: 'Files can be read only.' })
+    await file(response, pathname)
+  }
+
+  async function performed(response: ServerResponse, text: string): Promise<void> {
+    const asked = act.safeParse(readJson(text))
+    if (!asked.success) return json(response, 400, { error: z.prettifyError(asked.error) })
+    try {
+      json(response, 200, await perform(reach, asked.data))
+    } catch (error) {
+      if (!(error instanceof Impossible)) throw error
+      json(response, 409, { error: error.message })
+    }
+  }
+
+  server.on('request', (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      const says = error instanceof Error ? error.message : String(error)
+      if (response.headersSent) response.destroy()
+      else json(response, 500, { error: says })
+    })
+  })
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      live.close()
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** What never changes: the slash commands of the manifest, the error codes of DTS. */
+async function facts(dtsUrl: string): Promise<object> {
+  const root = new URL('../../', import.meta.url)
+  const manifest = parse(await readFile(new URL('manifest.yml', root), 'utf8')) as {
+    features: { slash_commands: object[] }
+  }
+  const { codes } = (await (await fetch(`${dtsUrl}/_control/codes`)).json()) as { codes: string[] }
+  return { commands: manifest.features.slash_commands, errorCodes: codes }
+}
+
+async function file(response: ServerResponse, path: string): Promise<void> {
+  const found = await pageFile(path)
+  if (!found) return json(response, 404, { error: 'There is no such file.' })
+  const policy = found.policy ? { 'content-security-policy': found.policy } : {}
+  response.writeHead(200, {
+    'content-type': found.type,
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+    ...policy,
+  })
+  response.end(found.body)
+}
+
+function json(response: ServerResponse, status: number, answer: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+}
+
+async function body(request: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    if (text.length < LONGEST_BODY) text += chunk.toString('utf8')
+  }
+  return text
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,83 @@
+import type { Deed } from './deed.ts'
+import type { PretendSlack } from './server.ts'
+import { use } from './use.ts'
+import type { Message, Workspace } from './workspace.ts'
+
+/** Throws an Error with a sentence for what is not possible. */
+export async function perform(slack: PretendSlack, asked: Deed): Promise<unknown> {
+  const { ws, people } = slack
+  switch (asked.do) {
+    case 'state':
+      return {
+        messages: ws.messages,
+        ephemerals: ws.ephemerals,
+        views: Object.fromEntries([...ws.views].map(([user, open]) => [user, open.at(-1)])),
+        users: Object.fromEntries([...ws.users].map(([id, { name }]) => [id, name])),
+        groups: Object.fromEntries([...ws.groups].map(([id, { handle }]) => [id, handle])),
+        channels: Object.fromEntries([...ws.channels].map(([id, { name }]) => [id, name])),
+      }
+    case 'command':
+      return people.command(asked.user, asked.channel, asked.text)
+    case 'say':
+      return say(ws, asked)
+    case 'click': {
+      const message = ws.message(asked.channel, asked.ts)
+      if (!message) throw new Error(`There is no message ${asked.ts}.`)
+      return people.click(asked.user, message, asked.action)
+    }
+    case 'fill':
+      people.fill(asked.user, asked.action, asked.value)
+      ws.changed()
+      return {}
+    case 'use':
+      return use(slack, asked)
+    case 'suggest':
+      return { options: await people.suggest(asked.user, asked.action, asked.words) }
+    case 'submit':
+      return people.submit(asked.user)
+    case 'close':
+      return people.closeView(asked.user)
+    case 'openHome':
+      return people.openHome(asked.user)
+    case 'fault':
+      slack.faults.add(asked.method, asked.fault)
+      ws.changed()
+      return {}
+    case 'clearFaults':
+      slack.faults.clear()
+      ws.changed()
+      return {}
+    case 'dropSockets':
+      slack.dropSockets()
+      return {}
+    case 'refreshSocket':
+      slack.refreshSocket()
+      return {}
+    case 'exchange': {
+      const found = ws.exchanges.find(asked.id)
+      if (!found) throw new Error(`There is no exchange ${asked.id}; the last 300 are kept.`)
+      return found
+    }
+  }
+}
+
+function say(ws: Workspace, said: Extract<Deed, { do: 'say' }>): { ts: string } {
+  const channel = ws.channels.get(said.channel)
+  if (!channel?.members.has(said.user)) throw new Error(`You are not in ${said.channel}.`)
+  if (channel.archived) throw new Error(`#${channel.name} is archived.`)
+  const message: Message = {
+    channel: said.channel,
+    ts: ws.nextTs(),
+    threadTs: said.threadTs,
+    broadcast: said.broadcast,
+    user: said.user,
+    text: said.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    blocks: [],
+    metadata: undefined,
+    edits: 0,
+  }
+  ws.messages.push(message)
+  ws.versions.push({ ...message })
+  ws.changed()
+  return { ts: message.ts }
+}

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { usePageWorld } from '../support/page-world.ts'
+
+/* The page's own API: bad input gets a 4xx and a sentence, and only the page itself may ask. */
+
+const world = usePageWorld()
+
+test.each([
+  ['no JSON', '{', 400, /expected object/i],
+  ['no deed', '{"do":"dance"}', 400, /do/],
+  ['a word that is not known', '{"do":"speed","speed":10,"more":1}', 400, /more/],
+  ['an impossible speed', '{"do":"speed","speed":-5}', 400, /speed/],
+  ['a person who has no form', '{"do":"submit","user":"U0BO"}', 409, /no form open/],
+  ['an unknown job', '{"do":"steerJob","id":"dts-0","to":"stop"}', 409, /no job dts-0/],
+  ['a start of what runs', '{"do":"start"}', 409, /running already/],
+  ['an exchange that never was', '{"do":"exchange","id":99999}', 409, /no exchange/],
+])('%s', async (_, body, status, sentence) => {
+  const answer = await act(body)
+  expect(answer.status).toBe(status)
+  expect(((await answer.json()) as { error: string }).error).toMatch(sentence)
+})
+
+test.each([
+  ['another Host', { host: 'evil.example' }],
+  ['another Origin', { origin: 'http://evil.example' }],
+  ['another site', { 'sec-fetch-site': 'cross-site' }],
+  ['a plain form', { 'content-type': 'text/plain' }],
+])('a request with %s is not answered', async (_, headers) => {
+  const answer = await raw('POST /api/act', headers, '{"do":"kill"}')
+  expect(answer).toMatch(/^HTTP\/1\.1 403 /)
+  expect(answer).toMatch(/"error":"[A-Z]/)
+})
+
+test.each([
+  '/../server.ts',
+  '/%2e%2e/server.ts',
+  '/blocks/../../server.ts',
+  '/modules/../package.json',
+  '/fonts/emoji/package.json',
+  '/tsconfig.json',
+  '/nothing.ts',
+])('no file of the page: %s', async (path) => {
+  expect(await raw(`GET ${path}`, {})).toMatch(/^HTTP\/1\.1 404 /)
+})
+
+test('the page loads nothing from elsewhere, and says so', async () => {
+  const answer = await fetch(world.url)
+  expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'self'/)
+  expect(await answer.text()).not.toMatch(/(src|href)="(https?:)?\/\//)
+})
+
+test('a taken port is named, and nothing is started', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const main = new URL('../../playground/main.ts', import.meta.url).pathname
+  const env = { PATH: process.env['PATH'] ?? '', PLAYGROUND_PORT: String(port) }
+  const child = spawn(process.execPath, [main], { env })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
+  const [code] = (await once(child, 'exit')) as [number]
+  taken.close()
+  expect(code).toBe(1)
+  expect(said).toContain(`Port ${port} is taken. Choose another: PLAYGROUND_PORT=`)
+})
+
+function act(body: string): Promise<Response> {
+  return fetch(`${world.url}/api/act`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  })
+}
+
+/** A request as it is, which no client has tidied up. */
+async function raw(line: string, headers: Record<string, string>, body = ''): Promise<string> {
+  const { port, host } = new URL(world.url)
+  const socket = connect(Number(port), '127.0.0.1')
+  const all = {
+    host,
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+    ...headers,
+  }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
+  socket.end(`${line} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
+  let answer = ''
+  for await (const chunk of socket) answer += String(chunk)
+  return answer
+}

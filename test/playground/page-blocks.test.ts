@@ -1,0 +1,183 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { actionElement, inputElement } from '../../playground/workspace/block-elements.ts'
+import { block as slackBlock } from '../../playground/workspace/blocks.ts'
+import { checkBlocks } from '../../playground/workspace/check-blocks.ts'
+import { everyView } from '../support/every-view.ts'
+import { drawn, NAMES, readable, tags } from '../support/drawn.ts'
+import { anyBlock } from './any-block.ts'
+import { FORMS, MESSAGES } from './block-samples.ts'
+
+type Json = Record<string, unknown>
+
+const TAGS = [
+  'div h2 h3 hr p span br ul ol li blockquote pre figure figcaption details summary dialog',
+  'table caption thead tbody tr th td',
+  'a b i s u code mark time img',
+  'button input label textarea',
+]
+  .join(' ')
+  .split(' ')
+
+const views = everyView((ordinary) => ordinary)
+
+test('every word of every message and form of the bot is on the page', () => {
+  const missing = views.flatMap(({ name, surface, sent }) => {
+    const read = readable(drawn(sent.blocks, { surface }))
+    return textsOf(sent.blocks)
+      .filter((text) => !read.includes(text))
+      .map((text) => `${name}: ${text}`)
+  })
+  expect(missing).toEqual([])
+  expect(views.length).toBeGreaterThan(100)
+})
+
+test('nothing that the bot sends is foreign to the page', () => {
+  for (const { sent } of views) {
+    expect(readable(drawn(sent.blocks))).not.toMatch(/Not drawn|\[object|undefined|NaN/)
+  }
+})
+
+test.each(MESSAGES.map(([block, reads]) => ({ type: block['type'], block, reads })))(
+  'a message shows its $type',
+  ({ block, reads }) => {
+    expect(checkBlocks([block], 'message', ids())).toMatchObject({ ok: true })
+    shows(drawn([block]), reads)
+  },
+)
+
+test.each(
+  FORMS.map(([block, reads]) => ({ type: block['block_id'] ?? block['type'], block, reads })),
+)('a form shows its $type', ({ block, reads }) => {
+  expect(checkBlocks([block], 'modal', ids())).toMatchObject({ ok: true })
+  shows(drawn([block], { surface: 'modal' }), reads)
+})
+
+test('what the page does not know shows itself whole', () => {
+  const strange = { type: 'hologram', depth: 3, of: ['<b>'] }
+  const read = readable(drawn([strange, { type: 'actions', elements: [strange] }]))
+  expect(read.match(/Not drawn: hologram/g)).toHaveLength(2)
+  expect(read.match(/"of": \[\s*"<b>"\s*\]/g)).toHaveLength(2)
+})
+
+test('there is a sample of every block and element that the pretend Slack takes', () => {
+  const samples = JSON.stringify([MESSAGES, FORMS])
+  const types = [slackBlock, actionElement, inputElement].flatMap(({ options }) =>
+    options.map((one) => one.shape.type.value),
+  )
+  expect(types.length).toBeGreaterThan(40)
+  expect(types.filter((type) => !samples.includes(`"type":"${type}"`))).toEqual([])
+})
+
+test('whatever is sent as a block is drawn and never blank', () => {
+  fc.assert(
+    fc.property(anyBlock, (block) => {
+      const markup = drawn([block])
+      const seen = readable(markup).trim() || /<(?:hr|input|img)/.exec(markup)
+      expect(seen, markup).toBeTruthy()
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('whatever stands in a known block, nothing of it becomes markup or a script', () => {
+  fc.assert(
+    fc.property(anyBlock, (block) => {
+      for (const { name, attributes } of tags(drawn([block]))) {
+        expect(TAGS).toContain(name)
+        expect(Object.keys(attributes).filter((one) => /^on|^srcdoc$/.test(one))).toEqual([])
+        const address = attributes['href'] ?? attributes['src'] ?? 'https:'
+        expect(address).toMatch(/^(?:https?|mailto):/)
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test.each([
+  ['<img src=x onerror=alert(1)>', '&lt;img src=x onerror=alert(1)>'],
+  ['</div><script>alert(1)</script>', '&lt;/div>&lt;script>alert(1)&lt;/script>'],
+  ['<javascript:alert(1)|click>', '&lt;javascript:alert(1)|click>'],
+  ['&lt;b&gt; &amp;lt; &quot;', '&lt;b> &amp;lt; &amp;quot;'],
+  ['*bold* _it_ ~gone~', '<b>bold</b> <i>it</i> <s>gone</s>'],
+  ['*_both_*', '<i><b>both</b></i>'],
+  ['2*3*4 snake_case_name * no * _ no _', '2*3*4 snake_case_name * no * _ no _'],
+  ['`*raw* <b>`', '<code>*raw* &lt;b></code>'],
+  ['a *`code` in bold*', 'a <b><code>'],
+  ['```\nSELECT 1;\n```', '<pre tabindex="0">SELECT 1;</pre>'],
+  ['> quoted\n&gt; more\nnot', '<blockquote>quoted\nmore</blockquote><div>not</div>'],
+  ['>>> all\nof it', '<blockquote>all\nof it</blockquote>'],
+  ['<@U0ANN> <@U0ANN|x>', '@ann</span> <'],
+  ['<!subteam^S0ONCALL|@x>', '@oncall-db</span>'],
+  ['<#C0MIGRATE|x> <!here> <!nonsense>', '#db-migrations</span> '],
+  ['<!here|x>', '@here</span>'],
+  ['<!nonsense>', '&lt;!nonsense>'],
+  ['<@constructor>', '@constructor</span>'],
+  ['<https://a.example/?q=1&amp;r=2|A &amp; B>', 'href="https://a.example/?q=1&amp;r=2"'],
+  ['<https://a.example|A &amp; B>', '>A &amp; B</a>'],
+  ['see https://a.example/x.', '>https://a.example/x</a>.'],
+  ['<!date^1861920000^at {date_num}^https://a.example|then>', 'href="https://a.example"'],
+  ['<!date^99999999999999999^{time}|fallen back>', 'fallen back'],
+  [':tada: :nobody_knows:', '🎉</span> '],
+])('mrkdwn %j is drawn as Slack would', (text, html) => {
+  expect(drawn([{ type: 'section', text: { type: 'mrkdwn', text } }])).toContain(html)
+})
+
+test('plain text is only text, but for the emoji that it names', () => {
+  const text = '*not* <@U0ANN> &amp; https://a.example :tada:'
+  const markup = drawn([{ type: 'section', text: { type: 'plain_text', text } }])
+  expect(readable(markup)).toBe('*not* <@U0ANN> &amp; https://a.example 🎉')
+})
+
+test('a form shows what was filled in, what is wrong, and which label belongs to which field', () => {
+  const element = { type: 'plain_text_input', action_id: 'why', initial_value: 'first' }
+  const label = { type: 'plain_text', text: 'Why?' }
+  const markup = drawn([{ type: 'input', block_id: 'reason', label, element }], {
+    surface: 'modal',
+    values: { reason: { why: { type: 'plain_text_input', value: 'typed <b>' } } },
+    errors: { reason: 'Say more.' },
+  })
+  const all = tags(markup)
+  const field = all.find(({ name }) => name === 'input')?.attributes ?? {}
+  expect(field).toMatchObject({ value: 'typed <b>', 'aria-invalid': 'true' })
+  const named = all.find(({ name }) => name === 'label')?.attributes ?? {}
+  expect(named).toMatchObject({ for: field['id'], id: field['aria-labelledby'] })
+  expect(markup).toContain(`id="${field['aria-describedby']}">Say more.`)
+})
+
+/** All of `reads`, and nothing that is not drawn but what they say. */
+function shows(markup: string, reads: string[]): void {
+  const read = readable(markup)
+  for (const text of reads) expect(read).toContain(text)
+  const strange = reads.filter((text) => text.startsWith('Not drawn'))
+  expect(read.match(/Not drawn: \w+/g) ?? []).toEqual(strange)
+}
+
+function ids(): () => string {
+  let last = 0
+  return () => `id-${++last}`
+}
+
+/** Every text in the blocks, found without knowing them: whatever is not an id or a setting. */
+function textsOf(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(textsOf)
+  if (typeof node !== 'object' || node === null) return []
+  const { type, timestamp, ...rest } = node as Json
+  if (type === 'date') {
+    const at = new Date(Number(timestamp) * 1000)
+    return [
+      at.toLocaleDateString('en-US', { dateStyle: 'medium' }),
+      at.toLocaleTimeString('en-US', { timeStyle: 'short' }).replace(/\s/, ' '),
+    ]
+  }
+  return Object.entries(rest).flatMap(([key, value]) => {
+    if (typeof value !== 'string') return textsOf(value)
+    if (key === 'text') return value.trim() ? [value] : []
+    if (key === 'user_id') return [`@${NAMES.users[value]?.name}`]
+    if (key === 'usergroup_id') return [`@${NAMES.groups[value]?.handle}`]
+    if (key === 'channel_id') return [`#${NAMES.channels[value]?.name}`]
+    return SETTINGS.includes(key) ? [] : [`${key}: ${value}`]
+  })
+}
+
+const SETTINGS = ['action_id', 'block_id', 'value', 'url', 'style']

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterEach, expect, test } from 'vitest'
+import { ANN, BO, usePageWorld, useWindows } from '../support/page-world.ts'
+
+/* What the page shows besides the conversation, to whom, and whether everybody can read it. */
+
+const world = usePageWorld()
+const windows = useWindows(world)
+const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true }
+
+afterEach(() => expect(windows.faults.splice(0)).toEqual([]))
+
+test('the inspector shows what was refused, with the JSON to copy', async () => {
+  await slack('chat.postMessage', { channel: 'C0MIGRATE', text: 'x', blocks: [{ type: 'nope' }] })
+  const ann = await windows.open(ANN, 'pane=inspector')
+  await ann.getByRole('checkbox', { name: /refused or late/ }).check()
+  const rows = ann.getByRole('tabpanel').getByRole('listitem')
+  await expect.poll(() => rows.count()).toBe(1)
+  await rows.getByRole('button', { name: /chat\.postMessage.*invalid_blocks/ }).click()
+  await ann.getByRole('button', { name: 'Copy for Block Kit Builder' }).waitFor()
+  await rows.getByText('"type": "nope"').waitFor()
+  expect(await rows.textContent()).not.toContain('xoxb')
+})
+
+test('Home is drawn for the person for whom it is published', async () => {
+  const view = {
+    type: 'home',
+    blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Two migrations wait' } }],
+  }
+  expect(await slack('views.publish', { user_id: BO, view })).toMatchObject({ ok: true })
+  const bo = await windows.open(BO, 'in=home')
+  await bo.getByRole('heading', { name: 'Two migrations wait' }).waitFor()
+  const ann = await windows.open(ANN, 'in=home')
+  await ann.getByText('dts has not published a Home for you.').waitFor()
+})
+
+test('the console makes jobs, hurries the time, and breaks the next call', async () => {
+  const ann = await windows.open(ANN)
+  const jobs = ann.getByRole('listitem')
+  await ann.getByLabel('Another job').selectOption('Redis')
+  await ann.getByLabel('Kind').selectOption('that will fail half-way')
+  await ann.getByRole('button', { name: 'Make it' }).click()
+  const made = jobs.filter({ hasText: 'redis-will-fail-half-way' })
+  await made.getByText('Check passed').waitFor()
+  await made.getByRole('button', { name: 'Ask' }).click()
+  expect(await ann.getByLabel('Message to #db-migrations').inputValue()).toMatch(
+    /^\/dts start dts-/,
+  )
+
+  await ann.getByLabel('gets').selectOption('an error code')
+  await ann.getByLabel('namely').selectOption('FailedOperation.StatusInConflict')
+  await ann.getByRole('button', { name: 'Break it' }).click()
+  await ann.getByText(/Waiting to go wrong: DTS: any call/).waitFor()
+  await ann.getByRole('button', { name: 'Mend' }).click()
+  await ann.getByText(/Nothing is broken/).waitFor()
+
+  await ann.getByRole('button', { name: '500, no effect' }).click()
+  await ann.getByText(/Waiting to go wrong: Slack/).waitFor()
+  await ann.getByRole('button', { name: 'Mend' }).click()
+  await ann.getByText(/Nothing is broken/).waitFor()
+  await ann.getByRole('button', { name: '1×', exact: true }).click()
+  await ann.getByRole('button', { name: '1×', exact: true, pressed: true }).waitFor()
+})
+
+test('unread channels are marked until they are looked at', async () => {
+  const ann = await windows.open(ANN)
+  const bo = await windows.open(BO, 'in=C0RANDOM')
+  await bo.getByLabel('Message to #random').fill('<@U0ANN> lunch?')
+  await bo.keyboard.press('Enter')
+  await ann.getByRole('link', { name: /random.*unread/ }).click()
+  await ann.getByText('lunch?').waitFor()
+  await expect.poll(() => ann.getByRole('link', { name: /random.*unread/ }).count()).toBe(0)
+})
+
+test('at 375 px nothing is cut off, and the sidebar and the panes are a touch away', async () => {
+  const ann = await windows.open(ANN, 'in=C0MIGRATE', PHONE)
+  await fits(ann)
+  await ann.getByRole('button', { name: 'Channels and people' }).click()
+  await ann.getByRole('link', { name: 'random' }).click()
+  await ann.getByRole('heading', { name: 'random' }).waitFor()
+  await ann.getByRole('button', { name: 'Channels and people' }).click()
+  await ann.getByRole('button', { name: 'Cloud' }).click()
+  await ann.getByRole('button', { name: 'Skip to the next change' }).waitFor()
+  await fits(ann)
+  await ann.getByRole('tab', { name: 'Inspector' }).click()
+  await fits(ann)
+  await ann.getByRole('button', { name: 'Close the pane' }).click()
+  await command(ann, '/dts start dts-1kl0iy0v', 'random')
+  await ann.getByText(/I am not in this channel/).waitFor()
+  await fits(ann)
+})
+
+test.each([
+  ['light', 'a screen', {}],
+  ['dark', 'a screen', {}],
+  ['light', 'a phone', PHONE],
+  ['dark', 'a phone', PHONE],
+] as const)('axe finds nothing to mend (%s, on %s)', async (colorScheme, _, size) => {
+  const ann = await windows.open(ANN, 'pane=none', { ...size, colorScheme, bypassCSP: true })
+  await say(ann, 'hello')
+  await accessible(ann, 'a channel')
+  await command(ann, '/dts help')
+  await ann.getByText('Only visible to you').first().waitFor()
+  await ann.getByLabel('Message to #db-migrations').fill('/')
+  await accessible(ann, 'a completion')
+  await command(ann, '/dts start dts-2sessions')
+  await ann.getByRole('dialog').getByLabel('Why?').fill('  ')
+  await ann.getByRole('button', { name: 'Ask for approval' }).click()
+  await ann.getByText(/say why/i).waitFor()
+  await accessible(ann, 'a form with an error')
+  await ann.getByRole('button', { name: 'Cancel' }).click()
+  await command(ann, '/dts start')
+  await ann.getByRole('combobox', { name: /Job/ }).click()
+  await ann.getByRole('option').first().waitFor()
+  await accessible(ann, 'a form with an open list')
+  await ann.getByRole('button', { name: 'Cancel' }).click()
+  for (const pane of ['cloud', 'inspector', 'bot']) {
+    await ann.goto(`${world.url}/?as=${ANN}&pane=${pane}`)
+    await ann.getByRole('tabpanel').waitFor()
+    await accessible(ann, pane)
+  }
+  await ann.goto(`${world.url}/?as=${ANN}&in=home&pane=none`)
+  await accessible(ann, 'Home')
+})
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+async function accessible(page: Page, what: string): Promise<void> {
+  await page.evaluate(AXE)
+  const found = await page.evaluate<{ violations: Violation[] }>('axe.run()')
+  const told = found.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+  )
+  expect(told, what).toEqual([])
+}
+
+type Violation = { id: string; nodes: { html: string }[] }
+
+/** Nobody has to scroll sideways. */
+async function fits(page: Page): Promise<void> {
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(375)
+}
+
+async function command(page: Page, text: string, channel = 'db-migrations'): Promise<void> {
+  const box = page.getByLabel(`Message to #${channel}`)
+  await box.fill(text)
+  await box.press('Enter')
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await command(page, text)
+  await page.getByText(text).first().waitFor()
+}
+
+/** A call of the Web API as the bot. */
+async function slack(method: string, body: object): Promise<unknown> {
+  const response = await fetch(`${world.slackUrl}/api/${method}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer xoxb-playground' },
+    body: JSON.stringify(body),
+  })
+  return response.json()
+}

@@ -1,0 +1,153 @@
+import type { Page } from 'playwright-core'
+import { afterEach, expect, test } from 'vitest'
+import { ANN, BO, usePageWorld, useWindows } from '../support/page-world.ts'
+
+/* People use the playground's page in a real browser. */
+
+const world = usePageWorld()
+const windows = useWindows(world)
+
+afterEach(() => expect(windows.faults).toEqual([]))
+
+test('the whole story: asked in one window, approved in another, done', async () => {
+  const ann = await windows.open(ANN)
+  const bo = await windows.open(BO)
+  await hurry(ann)
+
+  await ask(ann, 'dts-4billing', 'the invoices move tonight')
+  const [hers, his] = [card(ann, 'billing-full-copy'), card(bo, 'billing-full-copy')]
+  await hers.getByText('Waiting for approval').waitFor()
+  await his.getByText('the invoices move tonight').waitFor()
+
+  await hers.getByRole('button', { name: 'Approve' }).click()
+  await ann.getByText(/You asked for this start, so someone else/).waitFor()
+  expect(await bo.getByText(/You asked for this start/).count()).toBe(0)
+
+  await his.getByRole('button', { name: 'Approve' }).click()
+  await hers.getByText(/Done in/).waitFor()
+  await bo.getByText('replied to a thread:').waitFor()
+  await his.getByRole('button', { name: /\d repl/ }).click()
+  const thread = bo.getByRole('log', { name: 'Thread' })
+  await thread.getByText(/RequestId/).waitFor()
+  await thread.getByText('Also sent to the channel').waitFor()
+  expect(await his.getByRole('button', { name: 'Approve' }).count()).toBe(0)
+})
+
+test('a form is refused at its field, and goes through when it is mended', async () => {
+  const ann = await windows.open(ANN)
+  await command(ann, '/dts start dts-2sessions')
+  const form = ann.getByRole('dialog', { name: 'Start a migration' })
+  const submit = form.getByRole('button', { name: 'Ask for approval' })
+  await submit.click()
+  await form.getByText('Please complete this required field.').waitFor()
+  await form.getByLabel('Why?').fill('   ')
+  await submit.click()
+  await form.getByText(/say why/i).waitFor()
+  expect(await form.getByLabel('Why?').getAttribute('aria-invalid')).toBe('true')
+
+  await form.getByLabel('Why?').fill('a new Redis')
+  await submit.click()
+  await form.waitFor({ state: 'detached' })
+  await card(ann, 'sessions-to-new-redis').getByText('a new Redis').waitFor()
+})
+
+test('what is typed into a form survives a reload of the page', async () => {
+  const ann = await windows.open(ANN)
+  await command(ann, '/dts start dts-3catalog')
+  const reason = ann.getByRole('dialog').getByLabel('Why?')
+  await reason.fill('half a sentence')
+  await expect.poll(() => formsOf(ANN)).toContain('half a sentence')
+  await ann.reload()
+  await reason.waitFor()
+  expect(await reason.inputValue()).toBe('half a sentence')
+  await ann.keyboard.press('Escape')
+  await reason.waitFor({ state: 'detached' })
+})
+
+test('a job is picked by typing a part of its name', async () => {
+  const ann = await windows.open(ANN)
+  await command(ann, '/dts start')
+  const form = ann.getByRole('dialog', { name: 'Start a migration' })
+  const picker = form.getByRole('combobox', { name: /Job/ })
+  await picker.click()
+  await picker.pressSequentially('catal')
+  await form.getByRole('option', { name: 'catalog-to-mongodb-6' }).waitFor()
+  await expect.poll(() => form.getByRole('option').count()).toBe(1)
+  await ann.keyboard.press('ArrowDown')
+  await ann.keyboard.press('Enter')
+  await form.getByText('dts-3catalog').waitFor()
+  await form.getByRole('button', { name: 'Cancel' }).click()
+  await form.waitFor({ state: 'detached' })
+})
+
+test('the plug is pulled while people wait, and nothing is lost', async () => {
+  const ann = await windows.open(ANN, 'pane=bot')
+  const bo = await windows.open(BO, 'pane=bot')
+  await ask(ann, 'dts-1kl0iy0v', 'orders, whatever happens')
+  await ann.getByRole('button', { name: 'Pull the plug' }).click()
+  await bo.getByRole('button', { name: 'Bot is down' }).waitFor()
+
+  const approve = card(bo, 'orders-to-cynosdb').getByRole('button', { name: 'Approve' })
+  await approve.click()
+  await card(bo, 'orders-to-cynosdb').getByRole('alert').waitFor()
+  await command(ann, '/dts help')
+  await ann.getByText(/\/dts failed/).waitFor()
+  await bo.getByLabel('Message to #db-migrations').fill('is it down?')
+  await bo.keyboard.press('Enter')
+  await ann.getByText('is it down?').waitFor()
+
+  await bo.getByRole('button', { name: 'Start it again' }).click()
+  await bo.getByRole('button', { name: 'Bot is up' }).waitFor()
+  await approve.click()
+  await card(ann, 'orders-to-cynosdb')
+    .getByText(/Running|Ready to cut over/)
+    .waitFor()
+  expect(await ann.getByText('Restarts').locator('+ dd').textContent()).toBe('1')
+})
+
+test('a slash command is completed and its usage shown', async () => {
+  const ann = await windows.open(ANN)
+  const box = ann.getByLabel('Message to #db-migrations')
+  await box.fill('/')
+  await ann.getByRole('option', { name: /\/dts start\|status\|help/ }).waitFor()
+  await box.press('Enter')
+  expect(await box.inputValue()).toBe('/dts ')
+  await ann.getByText('/dts start|status|help [job-id] [region]').waitFor()
+  await box.press('ArrowDown')
+  await box.press('Enter')
+  expect(await box.inputValue()).toBe('/dts start ')
+  await box.fill('/nonsense')
+  await box.press('Enter')
+  await ann.getByText('/nonsense is not a valid command.').waitFor()
+})
+
+async function command(page: Page, text: string): Promise<void> {
+  const box = page.getByLabel('Message to #db-migrations')
+  await box.fill(text)
+  await box.press('Enter')
+}
+
+async function ask(page: Page, job: string, why: string): Promise<void> {
+  await command(page, `/dts start ${job}`)
+  const form = page.getByRole('dialog', { name: 'Start a migration' })
+  await form.getByLabel('Why?').fill(why)
+  await form.getByRole('button', { name: 'Ask for approval' }).click()
+  await form.waitFor({ state: 'detached' })
+}
+
+async function hurry(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '100×' }).click()
+}
+
+function card(page: Page, job: string) {
+  return page.getByRole('log').getByRole('article').filter({ hasText: job }).first()
+}
+
+async function formsOf(user: string): Promise<string> {
+  const response = await fetch(`${world.slackUrl}/_control/act`, {
+    method: 'POST',
+    body: JSON.stringify({ do: 'state' }),
+  })
+  const { views } = (await response.json()) as { views: Record<string, object> }
+  return JSON.stringify(views[user] ?? '')
+}

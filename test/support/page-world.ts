@@ -1,0 +1,62 @@
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { startBrowser } from '../../playground/chromium.ts'
+import { listen, servePage } from '../../playground/page/server.ts'
+import { startWorld } from '../../playground/pretend-world.ts'
+
+export const ANN = 'U0ANN'
+export const BO = 'U0BO'
+export const CHANNEL = 'C0MIGRATE'
+
+export type PageWorld = { url: string; slackUrl: string; dtsUrl: string }
+
+/** The playground as people start it, once for all tests of a file. */
+export function usePageWorld(): PageWorld {
+  const stack = new AsyncDisposableStack()
+  const made: PageWorld = { url: '', slackUrl: '', dtsUrl: '' }
+  beforeAll(async () => {
+    const world = await startWorld(10)
+    stack.defer(() => world.stop())
+    const page = servePage(await listen(0), world)
+    stack.defer(() => page.close())
+    Object.assign(made, { url: page.url, slackUrl: world.slackUrl, dtsUrl: world.dtsUrl })
+  })
+  afterAll(() => stack.disposeAsync())
+  return made
+}
+
+export type Windows = {
+  /** A window of its own for a person, until the test is over; `where` goes on in the address: `pane=cloud`. */
+  open(user: string, where?: string, options?: BrowserContextOptions): Promise<Page>
+  /** What went wrong in any of them. */
+  faults: string[]
+}
+
+/** Windows of one browser, which is closed after the last test of the file. */
+export function useWindows(world: PageWorld): Windows {
+  const stack = new AsyncDisposableStack()
+  const faults: string[] = []
+  const browser = startBrowser()
+  browser.catch(() => {})
+  beforeAll(async () => {
+    const started = await browser
+    stack.defer(() => started.close())
+  })
+  afterAll(() => stack.disposeAsync())
+  return {
+    faults,
+    async open(user, where = 'pane=cloud', options = {}) {
+      const context = await (
+        await browser
+      ).newContext({ viewport: { width: 1280, height: 800 }, ...options })
+      onTestFinished(() => context.close())
+      const page = await context.newPage()
+      page.on('pageerror', ({ message }) => faults.push(message))
+      page.on('console', (said) => {
+        if (said.type() === 'error') faults.push(said.text())
+      })
+      await page.goto(`${world.url}/?as=${user}&${where}`)
+      return page
+    },
+  }
+}
