@@ -138,7 +138,6 @@ function settings(port: number): string[] {
     max_connections: 300,
     shared_buffers: '32MB',
     fsync: 'off',
-    synchronous_commit: 'off',
     full_page_writes: 'off',
     log_min_messages: 'fatal',
   }
