@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from './workspace/read.ts'
-import type { Ephemeral, Message, OpenView } from './workspace/workspace.ts'
+import type { OpenView } from './workspace/open-view.ts'
+import type { Ephemeral, Message } from './workspace/workspace.ts'
 
 const ANN = 'U0ANN'
 const BO = 'U0BO'

@@ -5,7 +5,9 @@ import { type Option, offeredBy, suggestions } from './block-options.ts'
 import { words } from './block-text.ts'
 import { newView, readView, redraw } from './draw-view.ts'
 import { ApiRefusal, refuse } from './refuse.ts'
-import { BOT, type Delivery, type OpenView, type Workspace } from './workspace.ts'
+import type { OpenView } from './open-view.ts'
+import type { Delivery } from './records.ts'
+import type { Workspace } from './workspace.ts'
 
 /** What Slack shows on a form that the app did not answer, or not as it must. */
 const TROUBLE = 'We had some trouble connecting. Try again?'
@@ -15,8 +17,7 @@ export function showAnswer(ws: Workspace, { payload, ok, error, response }: Deli
   const [user, channel] = [String(payload['user_id']), String(payload['channel_id'])]
   const command = String(payload['command'])
   const fails = (how: string): void => {
-    const text = `${command} failed ${how}`
-    ws.ephemerals.push({ ts: ws.nextTs(), user, channel, text, blocks: [] })
+    ws.whisper(user, channel, { text: `${command} failed ${how}`, blocks: [] })
   }
   if (!ok) {
     const silent = error === 'the app did not respond'
@@ -26,12 +27,8 @@ export function showAnswer(ws: Workspace, { payload, ok, error, response }: Deli
     const said = commandAnswer.parse(response)
     if (!said.text && !said.blocks?.length) return
     const content = checked(said)
-    if (said.response_type === 'in_channel') {
-      const ids = { channel, ts: ws.nextTs(), threadTs: undefined, broadcast: false }
-      ws.messages.push({ ...ids, ...content, user: BOT, metadata: undefined, edits: 0 })
-    } else {
-      ws.ephemerals.push({ ts: ws.nextTs(), user, channel, ...content })
-    }
+    if (said.response_type === 'in_channel') ws.post({ channel, ...content })
+    else ws.whisper(user, channel, content)
   })
   if (!readable) fails('with the error "invalid_command_response"')
 }

@@ -10,18 +10,13 @@ export function postMessage(ws: Workspace, args: Json): Json {
   const content = checked(args)
   const threadTs = args['thread_ts'] === undefined ? undefined : string(args['thread_ts'])
   if (threadTs && !ws.message(channel.id, threadTs)) refuse('thread_not_found')
-  const message: Message = {
+  const message = ws.post({
     channel: channel.id,
-    ts: ws.nextTs(),
     threadTs,
     broadcast: isTrue(args['reply_broadcast']),
-    user: BOT,
-    ...content,
     metadata: args['metadata'] as Json | undefined,
-    edits: 0,
-  }
-  ws.messages.push(message)
-  ws.versions.push({ ...message })
+    ...content,
+  })
   return { channel: channel.id, ts: message.ts, message: asSlack(message) }
 }
 
@@ -43,10 +38,8 @@ export function postEphemeral(ws: Workspace, args: Json): Json {
   const channel = writable(ws, string(args['channel']))
   const user = string(args['user'])
   if (!channel.members.has(user)) refuse('user_not_in_channel')
-  const ts = ws.nextTs()
   const thread = args['thread_ts'] === undefined ? {} : { threadTs: string(args['thread_ts']) }
-  ws.ephemerals.push({ ts, user, channel: channel.id, ...thread, ...checked(args) })
-  return { message_ts: ts }
+  return { message_ts: ws.whisper(user, channel.id, { ...checked(args), ...thread }).ts }
 }
 
 /** `chat.getPermalink`. */

@@ -2,7 +2,8 @@ import { string } from './api-messages.ts'
 import { newView, readView, redraw } from './draw-view.ts'
 import { refuse } from './refuse.ts'
 import type { Triggers } from './triggers.ts'
-import type { Json, OpenView, Workspace } from './workspace.ts'
+import type { OpenView } from './open-view.ts'
+import type { Json, Workspace } from './workspace.ts'
 
 /** Views that may lie on each other. */
 export const DEPTH = 3

@@ -82,6 +82,13 @@ export const METHODS: Record<string, Method> = {
       return { users: group.users }
     },
   },
+  'usergroups.list': {
+    token: 'bot',
+    scope: () => 'usergroups:read',
+    run: ({ ws }) => ({
+      usergroups: [...ws.groups].map(([id, { handle }]) => ({ id, handle, name: handle })),
+    }),
+  },
   'views.open': {
     token: 'bot',
     run: ({ ws, triggers }, args) => openView(ws, triggers, args, false),

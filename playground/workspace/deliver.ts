@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Transport, Unacknowledged } from './delivery.ts'
 import { actorOf, exchangeName } from './exchange-name.ts'
-import type { Delivery, Json, Workspace } from './workspace.ts'
+import type { Delivery } from './records.ts'
+import type { Json, Workspace } from './workspace.ts'
 
 /** Sends something to the app and records how that ended. `again` is an earlier delivery of it. */
 export type Deliver = (
@@ -10,8 +11,10 @@ export type Deliver = (
   again?: Pick<Delivery, 'id' | 'retry'>,
 ) => Promise<Delivery>
 
+/** What is sent is kept as it was: people go on typing. */
 export function deliverer(ws: Workspace, send: Transport['send']): Deliver {
-  return async (kind, payload, again) => {
+  return async (kind, said, again) => {
+    const payload = structuredClone(said)
     const began = performance.now()
     const id = again?.id ?? randomUUID()
     const retry = again?.retry ? { retry: again.retry } : {}

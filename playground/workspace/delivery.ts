@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Sockets } from './sockets.ts'
-import type { Delivery } from './workspace.ts'
+import type { Delivery } from './records.ts'
 
 export const SIGNING_SECRET = 'playground-signing-secret'
 

@@ -4,7 +4,8 @@ import { refuse } from './refuse.ts'
 import { viewProblems } from './validate.ts'
 import { type ViewContent, checkView } from './view-content.ts'
 import { stateOf } from './view-state.ts'
-import { APP, BOT_ID, type OpenView, TEAM, type View, type Workspace } from './workspace.ts'
+import type { OpenView, View } from './open-view.ts'
+import { APP, BOT_ID, TEAM, type Workspace } from './workspace.ts'
 
 /** Reads what the app wants drawn. Refuses as the `views` methods do. */
 export function readView(content: unknown, type: View['type']): ViewContent {

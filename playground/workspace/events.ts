@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Deliver } from './deliver.ts'
-import { APP, BOT, type Delivery, type Json, TEAM, type Workspace } from './workspace.ts'
+import type { Delivery } from './records.ts'
+import { APP, BOT, type Json, TEAM, type Workspace } from './workspace.ts'
 
 const RETRIES = 3
 

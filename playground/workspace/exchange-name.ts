@@ -1,4 +1,5 @@
-import type { Delivery, Json } from './workspace.ts'
+import type { Delivery } from './records.ts'
+import type { Json } from './workspace.ts'
 
 /** What a person did, in few words: `block_actions dts_approve`. */
 export function exchangeName(kind: Delivery['kind'], payload: Json): string {

@@ -1,5 +1,6 @@
 import { elementsOf } from './elements-of.ts'
-import type { Json, OpenView } from './workspace.ts'
+import type { OpenView } from './open-view.ts'
+import type { Json } from './workspace.ts'
 
 /** What Slack's own client says before it sends a form: undefined when it would send it. */
 export function formProblem({ view, values }: OpenView): string | undefined {

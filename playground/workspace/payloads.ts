@@ -1,4 +1,5 @@
-import { APP, type Json, type OpenView, TEAM, type Workspace } from './workspace.ts'
+import type { OpenView } from './open-view.ts'
+import { APP, type Json, TEAM, type Workspace } from './workspace.ts'
 
 /** Who acts, as every interactive payload says it. */
 export function who(ws: Workspace, id: string): Json {
@@ -15,7 +16,8 @@ export function who(ws: Workspace, id: string): Json {
 }
 
 export function whereOf(ws: Workspace, id: string): Json {
-  return { channel: { id, name: ws.channels.get(id)?.name ?? 'directmessage' } }
+  const name = id.startsWith('D') ? 'directmessage' : (ws.channels.get(id)?.name ?? '')
+  return { channel: { id, name } }
 }
 
 /** A view with what is filled in, as payloads carry it. */

@@ -6,35 +6,45 @@ import type { Deliver } from './deliver.ts'
 import { type Placed, elementsOf } from './elements-of.ts'
 import { whereOf, who } from './payloads.ts'
 import type { World } from './people.ts'
+import { mustSee, typingPlace } from './presence.ts'
 import { stateOf } from './view-state.ts'
-import { APP, type Delivery, type Json, type Message, TEAM, type Values } from './workspace.ts'
+import type { Values } from './open-view.ts'
+import type { Delivery } from './records.ts'
+import { APP, type Ephemeral, type Json, type Message, TEAM } from './workspace.ts'
+
+type Shown = Message | Ephemeral
 
 export type InChannels = {
   command(user: string, channel: string, text: string): Promise<Delivery>
   /** Presses a button of the message as it is now; `stale` presses an older version of it. */
-  click(user: string, message: Message, actionId: string, stale?: boolean): Promise<Delivery>
+  click(user: string, message: Shown, actionId: string, stale?: boolean): Promise<Delivery>
   /** Chooses from a menu of the message as it is now. */
-  chooseIn(user: string, message: Message, actionId: string, choice: Choice): Promise<Delivery>
+  chooseIn(user: string, message: Shown, actionId: string, choice: Choice): Promise<Delivery>
 }
 
 export function inChannels({ ws, triggers, responseUrls }: World, deliver: Deliver): InChannels {
-  const act = (user: string, message: Message, blockId: string, action: Json, values: Values) => {
-    const { channel, ts } = message
+  const act = (user: string, shown: Shown, blockId: string, action: Json, values: Values) => {
+    const { channel, ts } = shown
+    const isEphemeral = !('edits' in shown)
+    const place = { message_ts: ts, channel_id: channel, is_ephemeral: isEphemeral }
     return deliver('interactive', {
       ...who(ws, user),
+      ...whereOf(ws, channel),
       type: 'block_actions',
       trigger_id: triggers.issue(user),
-      response_url: responseUrls.issue(user, channel, ts),
-      container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: false },
-      ...whereOf(ws, channel),
-      message: asSlack(message),
+      response_url: responseUrls.issue(user, channel, shown),
+      container: { type: 'message', ...place },
+      ...(isEphemeral ? {} : { message: asSlack(shown) }),
       state: { values },
       actions: [{ ...action, block_id: blockId, action_ts: ws.nextTs() }],
     })
   }
+  const asItIs = ({ channel, ts }: Shown): Shown | undefined =>
+    ws.message(channel, ts) ?? ws.ephemerals.find((one) => one.ts === ts)
 
   return {
     command: async (user, channel, text) => {
+      const place = typingPlace(ws, user, channel)
       ws.atHome.delete(user)
       const [command = '', ...words] = text.split(' ')
       const delivery = await deliver('slash_commands', {
@@ -42,7 +52,7 @@ export function inChannels({ ws, triggers, responseUrls }: World, deliver: Deliv
         team_id: ws.users.get(user)?.team ?? TEAM,
         team_domain: 'playground',
         channel_id: channel,
-        channel_name: ws.channels.get(channel)?.name ?? 'directmessage',
+        channel_name: channel.startsWith('D') ? 'directmessage' : place.name,
         user_id: user,
         user_name: ws.users.get(user)?.name ?? user,
         command,
@@ -57,12 +67,14 @@ export function inChannels({ ws, triggers, responseUrls }: World, deliver: Deliv
       return delivery
     },
     click: async (user, message, actionId, stale = false) => {
-      const shown = stale ? message : (ws.message(message.channel, message.ts) ?? message)
+      mustSee(ws, user, message)
+      const shown = stale ? message : (asItIs(message) ?? message)
       const { element, blockId } = inMessage(shown, actionId)
       return act(user, shown, blockId, element, stateOf(shown.blocks as Block[]))
     },
     chooseIn: async (user, message, actionId, choice) => {
-      const shown = ws.message(message.channel, message.ts) ?? message
+      mustSee(ws, user, message)
+      const shown = asItIs(message) ?? message
       const { element, blockId } = inMessage(shown, actionId)
       const value = chosen({ ws, user, offered: {} }, element, choice)
       if (!value) throw new Error(`${actionId} is not chosen from.`)
@@ -73,7 +85,7 @@ export function inChannels({ ws, triggers, responseUrls }: World, deliver: Deliv
   }
 }
 
-function inMessage({ blocks, ts }: Message, actionId: string): Placed {
+function inMessage({ blocks, ts }: Shown, actionId: string): Placed {
   const placed = elementsOf(blocks as Block[]).find((one) => one.actionId === actionId)
   if (!placed) throw new Error(`There is no ${actionId} on the message ${ts}.`)
   return placed

@@ -2,8 +2,10 @@ import { asSlack } from './api-messages.ts'
 import type { Deliver } from './deliver.ts'
 import { sendEvent } from './events.ts'
 import { viewOf, whereOf, who } from './payloads.ts'
+import { mustExist, mustSee } from './presence.ts'
 import type { World } from './people.ts'
-import type { Delivery, Message } from './workspace.ts'
+import type { Delivery } from './records.ts'
+import type { Message } from './workspace.ts'
 
 /** What people do outside forms and channels: the Home of the app, and shortcuts. */
 export type Elsewhere = {
@@ -18,6 +20,7 @@ export type Elsewhere = {
 export function elsewhere({ ws, triggers, responseUrls }: World, deliver: Deliver): Elsewhere {
   return {
     openHome: async (user) => {
+      mustExist(ws, user)
       ws.atHome.add(user)
       const home = ws.homes.get(user)
       return sendEvent(ws, deliver, {
@@ -29,25 +32,29 @@ export function elsewhere({ ws, triggers, responseUrls }: World, deliver: Delive
         ...(home ? { view: viewOf(home) } : {}),
       })
     },
-    shortcut: async (user, callbackId) =>
-      deliver('interactive', {
+    shortcut: async (user, callbackId) => {
+      mustExist(ws, user)
+      return deliver('interactive', {
         ...who(ws, user),
         type: 'shortcut',
         callback_id: callbackId,
         trigger_id: triggers.issue(user),
         action_ts: ws.nextTs(),
-      }),
-    messageShortcut: async (user, message, callbackId) =>
-      deliver('interactive', {
+      })
+    },
+    messageShortcut: async (user, message, callbackId) => {
+      mustSee(ws, user, message)
+      return deliver('interactive', {
         ...who(ws, user),
         ...whereOf(ws, message.channel),
         type: 'message_action',
         callback_id: callbackId,
         trigger_id: triggers.issue(user),
-        response_url: responseUrls.issue(user, message.channel, message.ts),
+        response_url: responseUrls.issue(user, message.channel, message),
         message_ts: message.ts,
         message: asSlack(message),
         action_ts: ws.nextTs(),
-      }),
+      })
+    },
   }
 }

@@ -1,11 +1,14 @@
 import { followForm, readSuggestions } from './answers.ts'
+import type { Element } from './block-elements.ts'
 import { type Choice, chosen } from './choices.ts'
 import type { Deliver } from './deliver.ts'
 import { type Placed, elementsOf } from './elements-of.ts'
 import { formProblem } from './form-problems.ts'
 import { viewOf, who } from './payloads.ts'
 import type { World } from './people.ts'
-import type { Delivery, Json, OpenView, Workspace } from './workspace.ts'
+import type { OpenView } from './open-view.ts'
+import type { Delivery } from './records.ts'
+import type { Json, Workspace } from './workspace.ts'
 
 /** What people do in the form on top of their screen, or in their Home of the app. */
 export type InForms = {
@@ -48,9 +51,7 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
     suggest: async (user, actionId, words) => {
       const open = opened(ws, user)
       const { blockId, element } = inView(open, actionId)
-      const least = 'min_query_length' in element ? (element.min_query_length ?? 3) : 0
-      if (words.length < least)
-        throw new Error(`${actionId} asks for at least ${least} characters.`)
+      mustSuggest(element, words)
       const delivery = await deliver('interactive', {
         ...who(ws, user),
         type: 'block_suggestion',
@@ -118,6 +119,16 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
       )
     },
   }
+}
+
+/** Slack's client asks the app from the third character on, unless the app says otherwise. */
+function mustSuggest(element: Element, words: string): void {
+  const { type, action_id: id } = element
+  if (type !== 'external_select' && type !== 'multi_external_select') {
+    throw new Error(`${id} suggests nothing.`)
+  }
+  const least = element.min_query_length ?? 3
+  if (words.length < least) throw new Error(`${id} asks for at least ${least} characters.`)
 }
 
 const TYPED = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input']

@@ -5,7 +5,8 @@ import { type InForms, inForms } from './people-forms.ts'
 import { type InChannels, inChannels } from './people-channels.ts'
 import type { ResponseUrls } from './response-url.ts'
 import type { Triggers } from './triggers.ts'
-import type { Delivery, Workspace } from './workspace.ts'
+import type { Delivery } from './records.ts'
+import type { Workspace } from './workspace.ts'
 
 /**
  * What people do. Each resolves when the bot has acknowledged it, or has not in time; each throws

@@ -1,42 +1,51 @@
-/** Slack's tiers, as far as the bot meets them: calls a minute, for the workspace or the channel. */
-const PER_MINUTE: Record<string, number> = {
-  'chat.update': 50,
-  'chat.postEphemeral': 100,
-  'chat.postMessage': 60,
-  'usergroups.users.list': 20,
-  'usergroups.list': 20,
-  'conversations.info': 50,
-  'conversations.history': 50,
-  'conversations.replies': 50,
-  'users.info': 100,
-  'views.open': 100,
-  'views.update': 100,
+import type { Workspace } from './workspace.ts'
+
+/** So many calls in any stretch of so many milliseconds. */
+type Limit = { calls: number; within: number }
+
+const MINUTE = 60_000
+
+/** Slack's tiers, as far as the bot meets them, for the whole workspace. */
+const TIERS: Record<string, Limit> = {
+  'apps.connections.open': { calls: 50, within: MINUTE },
+  'chat.postEphemeral': { calls: 100, within: MINUTE },
+  'chat.update': { calls: 50, within: MINUTE },
+  'conversations.history': { calls: 50, within: MINUTE },
+  'conversations.info': { calls: 50, within: MINUTE },
+  'conversations.replies': { calls: 50, within: MINUTE },
+  'usergroups.list': { calls: 20, within: MINUTE },
+  'usergroups.users.list': { calls: 20, within: MINUTE },
+  'users.info': { calls: 100, within: MINUTE },
+  'views.open': { calls: 100, within: MINUTE },
+  'views.publish': { calls: 100, within: MINUTE },
+  'views.push': { calls: 100, within: MINUTE },
+  'views.update': { calls: 100, within: MINUTE },
+  /** One a second for each channel, a few at once. */
+  'chat.postMessage': { calls: 5, within: 5_000 },
 }
 
 export type RateLimits = {
-  enabled: boolean
+  /** Limits one method, whatever holds for the others. */
   set(method: string, perMinute: number): void
   /** Seconds to wait, when the caller has had its share. `chat.postMessage` counts by channel. */
   check(method: string, channel: string): number | undefined
 }
 
-export function createRateLimits(enabled: boolean): RateLimits {
-  const limits = { ...PER_MINUTE }
+export function createRateLimits(ws: Workspace, enabled: boolean): RateLimits {
+  const limits = new Map(enabled ? Object.entries(TIERS) : [])
   const calls = new Map<string, number[]>()
   return {
-    enabled,
-    set(method, perMinute) {
-      limits[method] = perMinute
-      this.enabled = true
-    },
+    set: (method, perMinute) => void limits.set(method, { calls: perMinute, within: MINUTE }),
     check(method, channel) {
-      const limit = limits[method]
-      if (!this.enabled || limit === undefined) return undefined
+      const limit = limits.get(method)
+      if (!limit) return undefined
       const key = method === 'chat.postMessage' ? `${method} ${channel}` : method
-      const recent = (calls.get(key) ?? []).filter((at) => at > Date.now() - 60_000)
+      const recent = (calls.get(key) ?? []).filter((at) => at > ws.now() - limit.within)
       calls.set(key, recent)
-      if (recent.length >= limit) return Math.ceil(((recent[0] ?? 0) + 60_000 - Date.now()) / 1000)
-      recent.push(Date.now())
+      if (recent.length >= limit.calls) {
+        return Math.max(1, Math.ceil(((recent[0] ?? 0) + limit.within - ws.now()) / 1000))
+      }
+      recent.push(ws.now())
       return undefined
     },
   }

@@ -1,25 +1,26 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { checked } from './api-messages.ts'
 import { ApiRefusal } from './refuse.ts'
-import { BOT, type Json, type Workspace } from './workspace.ts'
+import type { Ephemeral, Message, Workspace } from './workspace.ts'
 
 /** An answer to one thing a person did: five times, within thirty minutes. */
 export type ResponseUrls = {
-  issue(user: string, channel: string, ts?: string): string
+  /** `original` is the message that the person acted on. */
+  issue(user: string, channel: string, original?: Message | Ephemeral): string
   /** The HTTP status and the body that Slack gives. */
-  use(id: string, body: Json): { status: number; text: string }
+  use(id: string, body: string): { status: number; text: string }
 }
 
 const USES = 5
 const LIFE_MS = 30 * 60_000
 
 export function createResponseUrls(ws: Workspace, base: () => string): ResponseUrls {
-  type Issued = { user: string; channel: string; ts: string | undefined; at: number; uses: number }
-  const issued = new Map<string, Issued>()
+  const issued = new Map<string, Issued & { at: number; uses: number }>()
   return {
-    issue(user, channel, ts) {
+    issue(user, channel, original) {
       const id = randomUUID()
-      issued.set(id, { user, channel, ts, at: ws.now(), uses: 0 })
+      issued.set(id, { user, channel, ts: original?.ts, at: ws.now(), uses: 0 })
       return `${base()}/response/${id}`
     },
     use(id, body) {
@@ -27,11 +28,18 @@ export function createResponseUrls(ws: Workspace, base: () => string): ResponseU
       if (!to) return { status: 404, text: 'no_such_url' }
       if (to.uses >= USES) return { status: 404, text: 'used_url' }
       if (ws.now() - to.at > LIFE_MS) return { status: 404, text: 'expired_url' }
+      const said = answer.safeParse(body)
+      if (!said.success) return { status: 400, text: 'invalid_payload' }
       to.uses += 1
       const { user } = to
-      const end = ws.exchanges.begin({ from: 'bot', name: 'response_url', user, request: body })
+      const end = ws.exchanges.begin({
+        from: 'bot',
+        name: 'response_url',
+        user,
+        request: said.data,
+      })
       try {
-        respond(ws, to, body)
+        respond(ws, to, said.data)
         end({ ok: true, response: 'ok' })
         return { status: 200, text: 'ok' }
       } catch (error) {
@@ -43,20 +51,42 @@ export function createResponseUrls(ws: Workspace, base: () => string): ResponseU
   }
 }
 
-function respond(
-  ws: Workspace,
-  { user, channel, ts }: { user: string; channel: string; ts: string | undefined },
-  body: Json,
-): void {
-  const content = checked(body)
-  const original = ts ? ws.message(channel, ts) : undefined
-  if (body['replace_original'] === true && original) {
-    Object.assign(original, content, { edits: original.edits + 1 })
-  } else if (body['response_type'] === 'in_channel') {
-    const ids = { channel, ts: ws.nextTs(), threadTs: undefined, broadcast: false }
-    ws.messages.push({ ...ids, ...content, user: BOT, metadata: undefined, edits: 0 })
-  } else {
-    ws.ephemerals.push({ ts: ws.nextTs(), user, channel, ...content })
+type Issued = { user: string; channel: string; ts: string | undefined }
+
+const answer = z
+  .string()
+  .transform((body, context): unknown => {
+    try {
+      return JSON.parse(body)
+    } catch {
+      context.addIssue('must be JSON')
+      return z.NEVER
+    }
+  })
+  .pipe(
+    z.looseObject({
+      response_type: z.enum(['ephemeral', 'in_channel']).default('ephemeral'),
+      replace_original: z.boolean().default(false),
+      delete_original: z.boolean().default(false),
+    }),
+  )
+
+function respond(ws: Workspace, to: Issued, said: z.infer<typeof answer>): void {
+  const { user, channel, ts = '' } = to
+  const message = ws.message(channel, ts)
+  const original = message ?? ws.ephemerals.find((one) => one.ts === ts && one.user === user)
+  if (said.delete_original) {
+    if (original) ws.remove(original)
+    return
   }
-  ws.changed()
+  const content = checked(said)
+  if (said.replace_original && original) {
+    Object.assign(original, content)
+    if (message) message.edits += 1
+    ws.changed()
+  } else if (said.response_type === 'in_channel') {
+    ws.post({ channel, ...content })
+  } else {
+    ws.whisper(user, channel, content)
+  }
 }

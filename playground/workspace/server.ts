@@ -51,7 +51,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
   const sockets = createSockets(ws)
   const triggers = createTriggers(ws, options.patienceMs)
   const faults = createFaults()
-  const rateLimits = createRateLimits(options.rateLimits ?? true)
+  const rateLimits = createRateLimits(ws, options.rateLimits ?? true)
   const ackMs = options.patienceMs ?? 3_000
   let transport: Transport = socketTransport(sockets, ackMs)
 
@@ -97,7 +97,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
       if (path.startsWith('/api/')) {
         await answerApi(api, path.slice('/api/'.length), request, body, response)
       } else if (path.startsWith('/response/')) {
-        const { status, text } = responseUrls.use(path.slice('/response/'.length), JSON.parse(body))
+        const { status, text } = responseUrls.use(path.slice('/response/'.length), body)
         response.writeHead(status).end(text)
       } else if (path.startsWith('/_control/')) {
         await answerControl(slack, path.slice('/_control/'.length), body, response)

@@ -1,6 +1,7 @@
 import type * as page from '../page/world.ts'
 import type { PretendSlack } from './server.ts'
-import { type Message, type OpenView, TEAM } from './workspace.ts'
+import type { OpenView } from './open-view.ts'
+import { type Message, TEAM } from './workspace.ts'
 
 const MESSAGES = 500
 

@@ -2,7 +2,8 @@ import type { Element } from './block-elements.ts'
 import type { Block } from './blocks.ts'
 import { elementsOf } from './elements-of.ts'
 import { offeredBy } from './block-options.ts'
-import type { Json, Values } from './workspace.ts'
+import type { Values } from './open-view.ts'
+import type { Json } from './workspace.ts'
 
 /**
  * `state.values` of freshly drawn blocks: everything that can be filled in, empty or with its

@@ -1,8 +1,8 @@
 /** What the pretend workspace holds. Ids have the forms of Slack's own. */
 import { EventEmitter } from 'node:events'
-import type { Option } from './block-options.ts'
-import type { Block } from './blocks.ts'
 import { createExchanges } from './exchanges.ts'
+import type { OpenView } from './open-view.ts'
+import type { ApiCall, Delivery, Refused } from './records.ts'
 
 export type User = {
   id: string
@@ -37,61 +37,14 @@ export type Message = {
 }
 
 /** A message that one person sees. */
-export type Ephemeral = {
-  ts: string
+export type Ephemeral = Content & {
   user: string
   channel: string
+  ts: string
   threadTs?: string
-  text: string
-  blocks: Json[]
 }
 
-export type View = Json & {
-  id: string
-  hash: string
-  type: 'modal' | 'home'
-  callback_id: string
-  external_id: string
-  root_view_id: string
-  previous_view_id: string | null
-  blocks: Block[]
-}
-
-/** `block_id` -> `action_id` -> what is filled in, in the form of `view.state.values`. */
-export type Values = Record<string, Record<string, Json>>
-
-export type OpenView = {
-  view: View
-  user: string
-  values: Values
-  /** What the app says is wrong, by `block_id`. */
-  errors: Record<string, string>
-  /** What Slack itself shows on the form when the app did not answer, or not as it must. */
-  trouble?: string
-  /** What the app offered last in an external select, by `action_id`. */
-  offered: Record<string, Option[]>
-}
-
-export type ApiCall = { at: number; method: string; args: Json; ok: boolean; error?: string }
-
-/** What was sent to the bot, and how it answered. */
-export type Delivery = {
-  /** The envelope_id; the same when it is sent again. */
-  id: string
-  kind: 'slash_commands' | 'interactive' | 'events_api'
-  payload: Json
-  ok: boolean
-  /** Milliseconds until the acknowledgement. */
-  ms: number
-  response: unknown
-  error?: string
-  /** Why it was not acknowledged, as Slack says it in a retry. */
-  reason?: string
-  retry?: { num: number; reason: string }
-}
-
-/** An answer of the app that Slack could not use. */
-export type Refused = { what: string; why: string[] }
+export type Content = { text: string; blocks: Json[] }
 
 export const TEAM = 'T0PLAY'
 export const BOT = 'U0BOT'
@@ -156,6 +109,32 @@ export class Workspace extends EventEmitter {
 
   message(channel: string, ts: string): Message | undefined {
     return this.messages.find((message) => message.channel === channel && message.ts === ts)
+  }
+
+  /** A message of the bot. */
+  post(said: Content & Pick<Message, 'channel'> & Partial<Message>): Message {
+    const place = { threadTs: undefined, broadcast: false, metadata: undefined }
+    const message: Message = { ...place, ts: this.nextTs(), user: BOT, edits: 0, ...said }
+    this.messages.push(message)
+    this.versions.push({ ...message })
+    this.changed()
+    return message
+  }
+
+  /** What one person alone sees. */
+  whisper(user: string, channel: string, said: Content & { threadTs?: string }): Ephemeral {
+    const ephemeral = { user, channel, ts: this.nextTs(), ...said }
+    this.ephemerals.push(ephemeral)
+    this.changed()
+    return ephemeral
+  }
+
+  remove(shown: Message | Ephemeral): void {
+    for (const list of [this.messages, this.ephemerals]) {
+      const index = (list as unknown[]).indexOf(shown)
+      if (index >= 0) list.splice(index, 1)
+    }
+    this.changed()
   }
 
   /** The conversation between the bot and a person. */

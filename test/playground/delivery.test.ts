@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { SILENCE, connectApp, slackAndApp, slackAndClient } from './plain-app.ts'
+import { SILENCE, connectApp, modal, plain, slackAndApp, slackAndClient } from './plain-app.ts'
 
 /* How things reach the app, once and again, and that nothing it sends breaks the pretend Slack. */
 
@@ -38,6 +38,22 @@ test('sent again over a socket: the same envelope', async () => {
   expect(app.heard).toHaveLength(2)
   expect(app.heard[1]).toEqual(app.heard[0])
   expect(slack.ws.ephemerals).toEqual([])
+})
+
+test('what was sent is sent again as it was, whatever the person typed since', async () => {
+  const { slack, app, open } = await slackAndApp()
+  const element = { type: 'plain_text_input', action_id: 'why' }
+  const blocks = [
+    { type: 'input', block_id: 'why', label: plain('Why'), element },
+    { type: 'actions', elements: [{ type: 'button', action_id: 'go', text: plain('Go') }] },
+  ]
+  await open(modal({ submit: plain('Ask'), blocks }))
+  slack.people.fill(ANN, 'why', 'first')
+  const pressed = await slack.people.press(ANN, 'go')
+  slack.people.fill(ANN, 'why', 'second')
+  await slack.people.redeliver(pressed)
+  expect(app.heard.at(-1)).toEqual(app.heard.at(-2))
+  await expect(slack.people.suggest(ANN, 'why', 'words')).rejects.toThrow('why suggests nothing.')
 })
 
 test('sent again over HTTP: the same body; an event says that it is a retry', async () => {

@@ -46,7 +46,7 @@ test('an external select gives only what the app offered for the last words', as
   await open(external({ min_query_length: 1 }))
   const { people } = slack
   await expect(people.choose(ANN, 'pick', 'one')).rejects.toThrow('pick does not offer one.')
-  await expect(people.suggest(ANN, 'pick', '')).rejects.toThrow('at least 1 character')
+  await expect(people.suggest(ANN, 'pick', '')).rejects.toThrow('at least 1 characters')
   app.answers = ({ type }) => {
     const option_groups = [{ label: plain('All'), options: [option('one', 'One')] }]
     return type === 'block_suggestion' ? { option_groups } : undefined
