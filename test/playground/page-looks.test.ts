@@ -54,7 +54,7 @@ test('the console makes jobs, hurries the time, and breaks the next call', async
   await ann.getByLabel('gets').selectOption('an error code')
   await ann.getByLabel('namely').selectOption('FailedOperation.StatusInConflict')
   await ann.getByRole('button', { name: 'Break it' }).click()
-  await ann.getByText(/Waiting to go wrong: DTS: any call/).waitFor()
+  await ann.getByText(/Waiting to go wrong: DTS: any call, error/).waitFor()
   await ann.getByRole('button', { name: 'Mend' }).click()
   await ann.getByText(/Nothing is broken/).waitFor()
 
@@ -92,6 +92,7 @@ test('at 375 px nothing is cut off, and the sidebar and the panes are a touch aw
   await command(ann, '/dts start dts-1kl0iy0v', 'random')
   await ann.getByText(/I am not in this channel/).waitFor()
   await fits(ann)
+  await cancel(ann)
 })
 
 test.each([
@@ -110,12 +111,12 @@ test.each([
   await ann.getByRole('button', { name: 'Ask for approval' }).click()
   await ann.getByText(/say why/i).waitFor()
   await accessible(ann, 'a form with an error')
-  await ann.getByRole('button', { name: 'Cancel' }).click()
+  await cancel(ann)
   await command(ann, '/dts start')
   await ann.getByRole('combobox', { name: /Job/ }).click()
-  await ann.getByRole('option').first().waitFor()
+  await ann.getByRole('dialog').getByRole('option').first().waitFor()
   await accessible(ann, 'a form with an open list')
-  await ann.getByRole('button', { name: 'Cancel' }).click()
+  await cancel(ann)
   for (const pane of ['cloud', 'inspector', 'bot']) {
     await ann.goto(`${world.url}/?as=${ANN}&pane=${pane}`)
     await ann.getByRole('tabpanel').waitFor()
@@ -147,6 +148,11 @@ async function command(page: Page, text: string, channel = 'db-migrations'): Pro
   const box = page.getByLabel(`Message to #${channel}`)
   await box.fill(text)
   await box.press('Enter')
+}
+
+async function cancel(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
 async function say(page: Page, text: string): Promise<void> {

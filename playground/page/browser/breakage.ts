@@ -78,12 +78,7 @@ function BreakDts() {
   }
   const codes = Object.fromEntries(errorCodes.map((one) => [one, one]))
   return html`<form class="line-form" onSubmit=${submit}>
-    <${Select}
-      label="The next call to DTS"
-      options=${ACTIONS}
-      value=${action}
-      onChange=${setAction}
-    />
+    <${Select} label="The next DTS call" options=${ACTIONS} value=${action} onChange=${setAction} />
     <${Select} label="gets" options=${DTS} value=${how} onChange=${setHow} />
     ${
       how === 'error' &&
