@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
 import { ANN, BO, usePageWorld, useWindows } from '../support/page-world.ts'
@@ -126,10 +125,8 @@ test.each([
   await accessible(ann, 'Home')
 })
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 async function accessible(page: Page, what: string): Promise<void> {
-  await page.evaluate(AXE)
+  await page.evaluate(axe.source)
   const found = await page.evaluate<{ violations: Violation[] }>('axe.run()')
   const told = found.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
