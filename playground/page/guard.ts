@@ -8,9 +8,10 @@ export function intruder({ headers, method }: IncomingMessage, port: number): st
   const names = [`127.0.0.1:${port}`, `localhost:${port}`]
   const { host = '', origin } = headers
   if (!names.includes(host)) return `This page answers at http://${names[0]} only.`
-  if (origin !== undefined && origin !== `http://${host}`) return `${origin} may not ask this page.`
+  if (origin !== undefined && origin !== `http://${host}`)
+    return `A page of ${origin} may not ask this one.`
   if (!['same-origin', 'none', undefined].includes(one(headers['sec-fetch-site']))) {
-    return 'Another page may not ask this page.'
+    return 'Another page may not ask this one.'
   }
   const isJson = headers['content-type']?.split(';')[0]?.trim() === 'application/json'
   if (method === 'POST' && !isJson) return 'Send application/json.'

@@ -78,8 +78,9 @@ async function facts(dtsUrl: string): Promise<object> {
   const manifest = parse(await readFile(new URL('manifest.yml', root), 'utf8')) as {
     features: { slash_commands: object[] }
   }
-  const { codes } = (await (await fetch(`${dtsUrl}/_control/codes`)).json()) as { codes: string[] }
-  return { commands: manifest.features.slash_commands, errorCodes: codes }
+  const response = await fetch(`${dtsUrl}/_control/codes`)
+  const { codes } = (await response.json()) as { codes: { code: string }[] }
+  return { commands: manifest.features.slash_commands, errorCodes: codes.map(({ code }) => code) }
 }
 
 async function file(response: ServerResponse, path: string): Promise<void> {

@@ -38,8 +38,8 @@ export function postEphemeral(ws: Workspace, args: Json): Json {
   const channel = writable(ws, string(args['channel']))
   const user = string(args['user'])
   if (!channel.members.has(user)) refuse('user_not_in_channel')
-  const thread = args['thread_ts'] === undefined ? undefined : string(args['thread_ts'])
-  return { message_ts: ws.whisper(user, channel.id, checked(args), thread).ts }
+  const thread = args['thread_ts'] === undefined ? {} : { threadTs: string(args['thread_ts']) }
+  return { message_ts: ws.whisper(user, channel.id, { ...checked(args), ...thread }).ts }
 }
 
 /** `chat.getPermalink`. */

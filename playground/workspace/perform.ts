@@ -1,7 +1,8 @@
 import type { Deed } from './deed.ts'
+import { typingPlace } from './presence.ts'
 import type { PretendSlack } from './server.ts'
 import { use } from './use.ts'
-import type { Message, Workspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
 
 /** Throws an Error with a sentence for what is not possible. */
 export async function perform(slack: PretendSlack, asked: Deed): Promise<unknown> {
@@ -62,22 +63,23 @@ export async function perform(slack: PretendSlack, asked: Deed): Promise<unknown
 }
 
 function say(ws: Workspace, said: Extract<Deed, { do: 'say' }>): { ts: string } {
-  const channel = ws.channels.get(said.channel)
-  if (!channel?.members.has(said.user)) throw new Error(`You are not in ${said.channel}.`)
-  if (channel.archived) throw new Error(`#${channel.name} is archived.`)
-  const message: Message = {
-    channel: said.channel,
-    ts: ws.nextTs(),
-    threadTs: said.threadTs,
-    broadcast: said.broadcast,
-    user: said.user,
-    text: said.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
-    blocks: [],
-    metadata: undefined,
-    edits: 0,
-  }
-  ws.messages.push(message)
-  ws.versions.push({ ...message })
-  ws.changed()
-  return { ts: message.ts }
+  const { user, channel, threadTs, broadcast } = said
+  typingPlace(ws, user, channel)
+  const text = mentioned(ws, escaped(said.text))
+  const { ts } = ws.post({ user, channel, threadTs, broadcast, text, blocks: [] })
+  return { ts }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** `@name` becomes a mention, as in Slack's composer. */
+function mentioned({ users, groups }: Workspace, text: string): string {
+  return text.replace(/@([\w-]+)/g, (whole, name: string) => {
+    const [user] = [...users.values()].filter((one) => one.name === name)
+    const [group] = [...groups].filter(([, { handle }]) => handle === name)
+    if (user) return `<@${user.id}>`
+    return group ? `<!subteam^${group[0]}>` : whole
+  })
 }

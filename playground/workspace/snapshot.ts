@@ -6,7 +6,8 @@ import { type Message, TEAM } from './workspace.ts'
 const MESSAGES = 500
 
 /** What the page shows of the workspace. */
-export function snapshot({ ws, faults, connections }: PretendSlack): page.Workspace {
+export function snapshot(slack: PretendSlack): page.Workspace {
+  const { ws, faults } = slack
   return {
     users: byId(ws.users, ({ name, team, bot = false, restricted = false }) => ({
       name,
@@ -29,7 +30,7 @@ export function snapshot({ ws, faults, connections }: PretendSlack): page.Worksp
     ),
     homes: byId(ws.homes, (home) => shownForm(home, 1)),
     exchanges: ws.exchanges.list(),
-    connections: connections(),
+    connections: slack.connections(),
     faults: faults.waiting(),
   }
 }

@@ -10,7 +10,8 @@ export async function use(
 ): Promise<unknown> {
   const choice = choiceOf(value)
   if ('ts' in place) {
-    const message = ws.message(place.channel, place.ts)
+    const message =
+      ws.message(place.channel, place.ts) ?? ws.ephemerals.find(({ ts }) => ts === place.ts)
     if (!message) throw new Error(`There is no message ${place.ts}.`)
     if (choice === undefined) return people.click(user, message, action)
     return people.chooseIn(user, message, action, choice)

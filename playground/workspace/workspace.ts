@@ -37,13 +37,11 @@ export type Message = {
 }
 
 /** A message that one person sees. */
-export type Ephemeral = {
-  ts: string
+export type Ephemeral = Content & {
   user: string
   channel: string
+  ts: string
   threadTs?: string
-  text: string
-  blocks: Json[]
 }
 
 export type Content = { text: string; blocks: Json[] }
@@ -124,9 +122,8 @@ export class Workspace extends EventEmitter {
   }
 
   /** What one person alone sees. */
-  whisper(user: string, channel: string, said: Content, threadTs?: string): Ephemeral {
-    const thread = threadTs === undefined ? {} : { threadTs }
-    const ephemeral = { user, channel, ts: this.nextTs(), ...thread, ...said }
+  whisper(user: string, channel: string, said: Content & { threadTs?: string }): Ephemeral {
+    const ephemeral = { user, channel, ts: this.nextTs(), ...said }
     this.ephemerals.push(ephemeral)
     this.changed()
     return ephemeral

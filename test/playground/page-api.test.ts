@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { connect, createServer } from 'node:net'
+import { type IncomingMessage, request } from 'node:http'
+import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { usePageWorld } from '../support/page-world.ts'
@@ -31,8 +32,8 @@ test.each([
   ['a plain form', { 'content-type': 'text/plain' }],
 ])('a request with %s is not answered', async (_, headers) => {
   const answer = await raw('POST /api/act', headers, '{"do":"kill"}')
-  expect(answer).toMatch(/^HTTP\/1\.1 403 /)
-  expect(answer).toMatch(/"error":"[A-Z]/)
+  expect(answer).toMatch(/^403 /)
+  expect(answer).toMatch(/"error":"[A-Z][^"]+\."/)
 })
 
 test.each([
@@ -44,7 +45,7 @@ test.each([
   '/tsconfig.json',
   '/nothing.ts',
 ])('no file of the page: %s', async (path) => {
-  expect(await raw(`GET ${path}`, {})).toMatch(/^HTTP\/1\.1 404 /)
+  expect(await raw(`GET ${path}`, {})).toMatch(/^404 /)
 })
 
 test('the page loads nothing from elsewhere, and says so', async () => {
@@ -76,20 +77,16 @@ function act(body: string): Promise<Response> {
   })
 }
 
-/** A request as it is, which no client has tidied up. */
+/** A request whose path and headers no client has tidied up; resolves with all of the answer. */
 async function raw(line: string, headers: Record<string, string>, body = ''): Promise<string> {
-  const { port, host } = new URL(world.url)
-  const socket = connect(Number(port), '127.0.0.1')
-  const all = {
-    host,
-    'content-type': 'application/json',
-    'content-length': String(Buffer.byteLength(body)),
-    connection: 'close',
-    ...headers,
-  }
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
-  socket.end(`${line} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
-  let answer = ''
-  for await (const chunk of socket) answer += String(chunk)
+  const [method = '', path = ''] = line.split(' ')
+  const { hostname, port } = new URL(world.url)
+  const asked = request({ hostname, port, method, path, headers: { ...JSON_BODY, ...headers } })
+  asked.end(body)
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  let answer = `${response.statusCode} `
+  for await (const chunk of response as AsyncIterable<Buffer>) answer += chunk.toString('utf8')
   return answer
 }
+
+const JSON_BODY = { 'content-type': 'application/json' }

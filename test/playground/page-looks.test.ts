@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
 import { ANN, BO, usePageWorld, useWindows } from '../support/page-world.ts'
@@ -8,6 +7,8 @@ import { ANN, BO, usePageWorld, useWindows } from '../support/page-world.ts'
 
 const world = usePageWorld()
 const windows = useWindows(world)
+/** Axe takes seconds for each state of the page. */
+const SLOW = { timeout: 90_000 }
 const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true }
 
 afterEach(() => expect(windows.faults.splice(0)).toEqual([]))
@@ -40,7 +41,7 @@ test('the console makes jobs, hurries the time, and breaks the next call', async
   const ann = await windows.open(ANN)
   const jobs = ann.getByRole('listitem')
   await ann.getByLabel('Another job').selectOption('Redis')
-  await ann.getByLabel('Kind').selectOption('that will fail half-way')
+  await ann.getByLabel('Kind', { exact: true }).selectOption('that will fail half-way')
   await ann.getByRole('button', { name: 'Make it' }).click()
   const made = jobs.filter({ hasText: 'redis-will-fail-half-way' })
   await made.getByText('Check passed').waitFor()
@@ -52,7 +53,7 @@ test('the console makes jobs, hurries the time, and breaks the next call', async
   await ann.getByLabel('gets').selectOption('an error code')
   await ann.getByLabel('namely').selectOption('FailedOperation.StatusInConflict')
   await ann.getByRole('button', { name: 'Break it' }).click()
-  await ann.getByText(/Waiting to go wrong: DTS: any call/).waitFor()
+  await ann.getByText(/Waiting to go wrong: DTS: any call, error/).waitFor()
   await ann.getByRole('button', { name: 'Mend' }).click()
   await ann.getByText(/Nothing is broken/).waitFor()
 
@@ -67,11 +68,11 @@ test('the console makes jobs, hurries the time, and breaks the next call', async
 test('unread channels are marked until they are looked at', async () => {
   const ann = await windows.open(ANN)
   const bo = await windows.open(BO, 'in=C0RANDOM')
-  await bo.getByLabel('Message to #random').fill('<@U0ANN> lunch?')
+  await bo.getByLabel('Message to #random').fill('@ann, lunch?')
   await bo.keyboard.press('Enter')
-  await ann.getByRole('link', { name: /random.*unread/ }).click()
+  await ann.getByRole('link', { name: /random.*1 mentions? of you/ }).click()
   await ann.getByText('lunch?').waitFor()
-  await expect.poll(() => ann.getByRole('link', { name: /random.*unread/ }).count()).toBe(0)
+  await expect.poll(() => ann.getByRole('link', { name: /random.*of you/ }).count()).toBe(0)
 })
 
 test('at 375 px nothing is cut off, and the sidebar and the panes are a touch away', async () => {
@@ -90,14 +91,13 @@ test('at 375 px nothing is cut off, and the sidebar and the panes are a touch aw
   await command(ann, '/dts start dts-1kl0iy0v', 'random')
   await ann.getByText(/I am not in this channel/).waitFor()
   await fits(ann)
+  await cancel(ann)
 })
 
 test.each([
   ['light', 'a screen', {}],
-  ['dark', 'a screen', {}],
-  ['light', 'a phone', PHONE],
   ['dark', 'a phone', PHONE],
-] as const)('axe finds nothing to mend (%s, on %s)', async (colorScheme, _, size) => {
+] as const)('axe finds nothing to mend (%s, on %s)', SLOW, async (colorScheme, _, size) => {
   const ann = await windows.open(ANN, 'pane=none', { ...size, colorScheme, bypassCSP: true })
   await say(ann, 'hello')
   await accessible(ann, 'a channel')
@@ -110,12 +110,12 @@ test.each([
   await ann.getByRole('button', { name: 'Ask for approval' }).click()
   await ann.getByText(/say why/i).waitFor()
   await accessible(ann, 'a form with an error')
-  await ann.getByRole('button', { name: 'Cancel' }).click()
+  await cancel(ann)
   await command(ann, '/dts start')
   await ann.getByRole('combobox', { name: /Job/ }).click()
-  await ann.getByRole('option').first().waitFor()
+  await ann.getByRole('dialog').getByRole('option').first().waitFor()
   await accessible(ann, 'a form with an open list')
-  await ann.getByRole('button', { name: 'Cancel' }).click()
+  await cancel(ann)
   for (const pane of ['cloud', 'inspector', 'bot']) {
     await ann.goto(`${world.url}/?as=${ANN}&pane=${pane}`)
     await ann.getByRole('tabpanel').waitFor()
@@ -125,10 +125,8 @@ test.each([
   await accessible(ann, 'Home')
 })
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 async function accessible(page: Page, what: string): Promise<void> {
-  await page.evaluate(AXE)
+  await page.evaluate(axe.source)
   const found = await page.evaluate<{ violations: Violation[] }>('axe.run()')
   const told = found.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
@@ -147,6 +145,11 @@ async function command(page: Page, text: string, channel = 'db-migrations'): Pro
   const box = page.getByLabel(`Message to #${channel}`)
   await box.fill(text)
   await box.press('Enter')
+}
+
+async function cancel(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
 async function say(page: Page, text: string): Promise<void> {

@@ -6,7 +6,6 @@ import { startWorld } from '../../playground/pretend-world.ts'
 
 export const ANN = 'U0ANN'
 export const BO = 'U0BO'
-export const CHANNEL = 'C0MIGRATE'
 
 export type PageWorld = { url: string; slackUrl: string; dtsUrl: string }
 

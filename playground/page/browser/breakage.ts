@@ -18,7 +18,7 @@ const DTS: Record<How, string> = {
 }
 
 const ACTIONS: Record<string, string> = {
-  '': 'call of any kind',
+  '': 'whatever it is',
   StartMigrateJob: 'StartMigrateJob',
   DescribeMigrateJobs: 'DescribeMigrateJobs',
   CreateMigrateCheckJob: 'CreateMigrateCheckJob',
@@ -78,7 +78,7 @@ function BreakDts() {
   }
   const codes = Object.fromEntries(errorCodes.map((one) => [one, one]))
   return html`<form class="line-form" onSubmit=${submit}>
-    <${Select} label="DTS: the next" options=${ACTIONS} value=${action} onChange=${setAction} />
+    <${Select} label="The next DTS call" options=${ACTIONS} value=${action} onChange=${setAction} />
     <${Select} label="gets" options=${DTS} value=${how} onChange=${setHow} />
     ${
       how === 'error' &&

@@ -84,10 +84,8 @@ export function Composer({ me, channel, threadTs, name }: Props) {
     <textarea
       ref=${field}
       rows="1"
-      role="combobox"
       aria-autocomplete="list"
-      aria-expanded=${offers.length > 0}
-      aria-controls=${listId}
+      aria-controls=${offers.length > 0 ? listId : undefined}
       aria-activedescendant=${active ? `${listId}-${offers.indexOf(active)}` : undefined}
       aria-label=${`Message to ${name}`}
       placeholder=${threadTs ? 'Reply …' : `Message ${name}, or type / for commands`}

@@ -38,7 +38,7 @@ export function JobRow({ job, now }: { job: Job; now: number }) {
     </div>
     <div class="line quiet">
       <code>${id}</code>
-      <span>${from} → ${to}${region === 'ap-guangzhou' ? '' : `, ${region}`}</span>
+      <span>${from} to ${to}${region === 'ap-guangzhou' ? '' : `, ${region}`}</span>
     </div>
     ${
       started &&

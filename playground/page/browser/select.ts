@@ -1,4 +1,5 @@
 import { html } from 'htm/preact'
+import { useId } from 'preact/hooks'
 
 type Props = {
   label: string
@@ -10,16 +11,18 @@ type Props = {
 
 /** A labelled choice of few. */
 export function Select({ label, options, value, onChange }: Props) {
-  return html`<label
-    >${label}
+  const id = useId()
+  return html`<span class="field">
+    <label for=${id}>${label}</label>
     <select
+      id=${id}
       value=${value}
       onChange=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}
     >
       ${Object.entries(options).map(
-        ([id, shown]) =>
-          html`<option key=${id} value=${id} selected=${id === value}>${shown}</option>`,
+        ([one, shown]) =>
+          html`<option key=${one} value=${one} selected=${one === value}>${shown}</option>`,
       )}
     </select>
-  </label>`
+  </span>`
 }

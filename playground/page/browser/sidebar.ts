@@ -3,11 +3,12 @@ import { Icon } from './icon.ts'
 import type { Here } from './page.ts'
 import { directMessages } from './people.ts'
 import { addressOf } from './place.ts'
-import { type Unread, unread } from './unread.ts'
+import { type Unread, unread, useReadMarks } from './unread.ts'
 
 /** The channels of this person, and the app. */
 export function Sidebar({ world, place, go, me, onChosen }: Here & { onChosen: () => void }) {
   const { workspace } = world
+  useReadMarks()
   const channels = Object.entries(workspace.channels).filter(
     ([id, { members }]) => !id.startsWith('D') && members.includes(me),
   )

@@ -8,6 +8,18 @@ export function lastRead(user: string, channel: string): string {
   return localStorage.getItem(key(user, channel)) ?? ''
 }
 
+const watching = new Set<() => void>()
+
+/** Draws those who show marks again when something was read. */
+export function useReadMarks(): void {
+  const [, redraw] = useState(0)
+  useEffect(() => {
+    const changed = (): void => redraw((count) => count + 1)
+    watching.add(changed)
+    return () => void watching.delete(changed)
+  }, [])
+}
+
 /** Marks a channel as read while it is looked at; the answer is where `new` begins. */
 export function useReading(user: string, channel: string, newest: string): string {
   const [since, setSince] = useState(() => lastRead(user, channel))
@@ -17,6 +29,7 @@ export function useReading(user: string, channel: string, newest: string): strin
     const read = (): void => {
       if (document.visibilityState === 'visible' && newest > lastRead(user, channel)) {
         localStorage.setItem(key(user, channel), newest)
+        for (const changed of watching) changed()
       }
     }
     read()
