@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { ANN, BO, type Town, WAYS, type Way, startTown } from '../support/town.ts'
+import { ANN, BO, type Town, EACH_ONCE, type Way, startTown } from '../support/town.ts'
 
 const JOB = 'dts-1kl0iy0v'
 const NO_PERMISSION = 'UnauthorizedOperation.NotEnoughPrivileges'
@@ -21,7 +21,7 @@ function nobodyMayLook({ dts }: Town, from: 'now' | 'afterTheStart'): void {
   dts.fault({ action: 'DescribeMigrateJobs', times: 10_000, kind: 'error', code: NO_PERMISSION })
 }
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'a started job that somebody sets back ends the watch, and can be asked for again ($mode, $engine)',
   async (way) => {
     const town = await approved(way)
@@ -38,7 +38,7 @@ test.each(WAYS)(
   },
 )
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'while DTS does not let us look, the card says so, and goes on afterwards ($mode, $engine)',
   async (way) => {
     const town = await approved(way)
@@ -57,7 +57,7 @@ test.each(WAYS)(
   },
 )
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'what nobody can find out is asked of people, who say that it started ($mode, $engine)',
   async (way) => {
     const town = await approved(way, (it) => {
@@ -77,7 +77,7 @@ test.each(WAYS)(
   },
 )
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'what nobody can find out is asked of people, who say that it did not ($mode, $engine)',
   async (way) => {
     const town = await approved(way, (it) => {
@@ -97,7 +97,7 @@ test.each(WAYS)(
   },
 )
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'a watch that may lead nowhere can be ended by people ($mode, $engine)',
   async (way) => {
     const town = await approved(way)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { BO, type Town, WAYS, startTown } from '../support/town.ts'
+import { BO, EACH_ONCE, type Town, WAYS, startTown } from '../support/town.ts'
 
 const JOB = 'dts-1kl0iy0v'
 const SOCKET_WAYS = WAYS.filter(({ mode }) => mode === 'socket')
@@ -15,7 +15,7 @@ function calls({ slack }: Town, method: string) {
   return slack.ws.calls.filter((call) => call.method === method)
 }
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'Slack asks to slow down: the card ends up right, nothing is said twice ($mode, $engine)',
   async (way) => {
     const town = await startTown(way)
@@ -40,7 +40,7 @@ test.each(WAYS)(
   },
 )
 
-test.each(WAYS)('Slack is left alone for as long as it asks ($mode, $engine)', async (way) => {
+test.each(EACH_ONCE)('Slack is left alone for as long as it asks ($mode, $engine)', async (way) => {
   const town = await startTown(way)
   const { dts, slack } = town
   dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
@@ -95,7 +95,7 @@ test.each(SOCKET_WAYS)(
   },
 )
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'a token that stops working: the log says so, and the card catches up ($mode, $engine)',
   async (way) => {
     const town = await startTown(way)

@@ -31,6 +31,11 @@ export const WAYS: Way[] = [
   { mode: 'http', engine: 'postgres' },
 ]
 
+/** Each mode and each engine once, for stories about what neither of them decides. */
+export const EACH_ONCE = WAYS.filter(
+  ({ mode, engine }) => (mode === 'http') === (engine === 'postgres'),
+)
+
 /** A pretend Slack, a pretend DTS and the real bot between them, for the length of a test. */
 export type Town = {
   slack: PretendSlack
