@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import packed, { inflate } from '@sparticuz/chromium'
 import { type Browser, chromium } from 'playwright-core'
+import { packedChromium } from './packed-chromium.ts'
 
 const INSTALLED = [
   '/usr/bin/google-chrome-stable',
@@ -38,15 +36,11 @@ export async function startBrowser(): Promise<Browser> {
   }
 }
 
-/** The package brings the two libraries that a bare machine lacks, too. */
 async function launchPacked(args: string[]): Promise<Browser> {
-  const executablePath = await packed.executablePath()
-  const bin = join(import.meta.dirname, '../node_modules/@sparticuz/chromium/bin')
-  await inflate(join(bin, 'al2023.tar.br'))
-  const libraries = join(tmpdir(), 'al2023', 'lib')
+  const { executablePath, env } = await packedChromium()
   return chromium.launch({
     executablePath,
     args: [...args, '--no-zygote', '--disable-gpu'],
-    env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(tmpdir(), 'fonts') },
+    env: { ...process.env, ...env },
   })
 }

@@ -58,7 +58,9 @@ async function serve(
   const body = await readBody(request)
   const path = (request.url ?? '/').split('?')[0] ?? '/'
   if (path === '/') await answerCall(world, request, response, body, closing)
-  else if (path.startsWith('/_control/')) answerControl(dts, request, response, path, body)
+  else if (request.headers.origin !== undefined) {
+    response.writeHead(403).end('No web page may ask here.')
+  } else if (path.startsWith('/_control/')) answerControl(dts, request, response, path, body)
   else response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not Found</h1>')
 }
 

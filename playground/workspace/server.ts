@@ -99,6 +99,8 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
       } else if (path.startsWith('/response/')) {
         const { status, text } = responseUrls.use(path.slice('/response/'.length), body)
         response.writeHead(status).end(text)
+      } else if (request.headers.origin !== undefined) {
+        response.writeHead(403).end('no web page may ask here')
       } else if (path.startsWith('/_control/')) {
         await answerControl(slack, path.slice('/_control/'.length), body, response)
       } else {

@@ -1,12 +1,13 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { ANN, BO, usePageWorld, useWindows } from '../support/page-world.ts'
 
 /* What the page shows besides the conversation, to whom, and whether everybody can read it. */
 
 const world = usePageWorld()
 const windows = useWindows(world)
+vi.setConfig({ testTimeout: 60_000 })
 /** Axe takes seconds for each state of the page. */
 const SLOW = { timeout: 90_000 }
 const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true }

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { ANN, BO, usePageWorld, useWindows } from '../support/page-world.ts'
 
 /* People use the playground's page in a real browser. */
 
 const world = usePageWorld()
 const windows = useWindows(world)
+vi.setConfig({ testTimeout: 60_000 })
 
 afterEach(() => expect(windows.faults).toEqual([]))
 
