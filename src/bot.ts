@@ -34,7 +34,7 @@ export async function startBot(
   { rules = RULES, pass = () => {} }: Tuning = {},
 ): Promise<Bot> {
   await using opened = new AsyncDisposableStack()
-  // Closed in the reverse order: what work is in hand needs DTS until the store has let it finish.
+  // Closed in the reverse order: the work in hand needs DTS until the store has let it finish.
   const { region, endpoint, version, ...credentials } = config.dts
   const dts = createDts({ endpoint, version, credentials: fromValues(credentials) })
   opened.defer(() => dts.close())

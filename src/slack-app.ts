@@ -1,8 +1,9 @@
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
+import { App, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
 import type { Logger as BoltLogger, Receiver } from '@slack/bolt'
 import type { Logger } from 'pino'
 import { CannotStart } from './cannot-start.ts'
 import type { SlackConfig } from './config.ts'
+import { httpReceiver } from './slack-http.ts'
 
 export type SlackApp = {
   app: App
@@ -28,7 +29,8 @@ export const SCOPES = [
 /** Makes the Bolt app and proves its token. Throws `CannotStart`. Hears nobody until `listen`. */
 export async function connectSlack(config: SlackConfig, log: Logger): Promise<SlackApp> {
   const logger = boltLogger(log)
-  const receivers = config.mode === 'socket' ? sockets(config, logger) : [http(config, logger)]
+  const receivers =
+    config.mode === 'socket' ? sockets(config, logger) : [httpReceiver(config, logger)]
   const [receiver] = receivers
   if (!receiver) throw new Error('no receiver')
 
@@ -50,8 +52,7 @@ export async function connectSlack(config: SlackConfig, log: Logger): Promise<Sl
     teamId,
     async listen() {
       try {
-        if (config.mode === 'http') await receiver.start({ port: config.port, host: config.host })
-        else await Promise.all(receivers.map((socket) => socket.start()))
+        await Promise.all(receivers.map((one) => one.start()))
       } catch (error) {
         throw new CannotStart(`Cannot listen to Slack: ${reason(error)}`, { cause: error })
       }
@@ -78,15 +79,6 @@ function sockets(config: SlackConfig & { mode: 'socket' }, logger: BoltLogger): 
         installerOptions: { clientOptions: apiUrl(config) },
       }),
   )
-}
-
-function http(config: SlackConfig & { mode: 'http' }, logger: BoltLogger): Receiver {
-  return new HTTPReceiver({
-    signingSecret: config.signingSecret,
-    endpoints: '/slack/events',
-    logger,
-    logLevel: LogLevel.INFO,
-  })
 }
 
 /** A retried `chat.postMessage` is a second message, so nothing is retried behind our back. */

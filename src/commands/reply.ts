@@ -21,6 +21,8 @@ export async function answering(
   try {
     await work()
   } catch (error) {
+    // The same click or command was delivered before, and its form was opened then.
+    if (errorName(error) === 'exchanged_trigger_id') return
     try {
       await say(sentence(here, person, error))
     } catch (unsaid) {

@@ -39,7 +39,7 @@ export type Dts = {
   /** Cuts over. Without a mode DTS decides, as documented `waitForSync`. */
   completeJob(region: string, jobId: string, mode?: CompleteMode, call?: Call): Promise<Answered>
   stopJob(region: string, jobId: string, call?: Call): Promise<Answered>
-  /** Turns waiting calls away, lets those under way end. */
+  /** Turns waiting calls away, gives up those under way: whether they took effect is unknown. */
   close(): Promise<void>
 }
 

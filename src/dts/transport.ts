@@ -19,7 +19,7 @@ export type Reply = { status: number; text: string }
 export type Transport = {
   /** Rejects with DtsUnreachable only. */
   post(post: Post): Promise<Reply>
-  /** Waits for what is under way. */
+  /** Gives up what is under way. */
   close(): Promise<void>
 }
 
@@ -37,7 +37,7 @@ export function createTransport(timeouts: Timeouts): Transport {
 
   let closing: Promise<void> | undefined
 
-  return { post: (post) => exchange(agent, post), close: () => (closing ??= agent.close()) }
+  return { post: (post) => exchange(agent, post), close: () => (closing ??= agent.destroy()) }
 }
 
 const MOST_CONNECTIONS = 64

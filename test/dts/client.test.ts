@@ -289,6 +289,19 @@ describe('silence', () => {
     expect(server.heard).toHaveLength(1)
   })
 
+  test('it is closed in the middle of an answer that has no end', async () => {
+    const begun = Promise.withResolvers<void>()
+    await using server = await answeringServer((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.write('{"Response"', () => begun.resolve())
+    })
+    const dts = open(server.url, { timeouts: { body: 600_000 } })
+    const call = failure(dts.startJob(REGION, JOB, { timeoutMs: 600_000 }))
+    await begun.promise
+    await dts.close()
+    expect(await call).toMatchObject({ name: 'DtsUnreachable', kind: 'connection', sent: true })
+  })
+
   test('a connection that breaks within the answer', async () => {
     await using server = await answeringServer((response, _heard, socket) => {
       response.writeHead(200, { 'content-length': 100 })

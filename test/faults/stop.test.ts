@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import { BO, spawnBot, startWorld } from '../support/town.ts'
 
@@ -40,3 +42,51 @@ test.each(WAYS)(
     expect(said).not.toMatch(/Not started|Outcome unknown/)
   },
 )
+
+test.each(ENGINES)(
+  'a step that takes too long: it leaves all the same, and the next bot finds out ($engine)',
+  { timeout: 120_000 },
+  async (way) => {
+    const { env, ask, slack, dts } = await startWorld(way)
+    dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
+    const bot = await spawnBot(env)
+    const card = await ask(JOB)
+    dts.fault({ kind: 'slowDrip', ms: 600_000, action: 'StartMigrateJob' })
+    await slack.people.click(BO, card, 'dts_approve')
+    await expect.poll(() => dts.starts(JOB)).toBe(1)
+    expect(await bot.stop()).toBe(0)
+
+    await spawnBot(env)
+    dts.skip(20_000)
+    const told = (words: RegExp) =>
+      slack.waitFor(() => slack.ws.messages.find((m) => words.test(text(m))), `${words}`, 40_000)
+    await told(/Outcome unknown[\s\S]*I was restarted/)
+    await told(/It did start/)
+    expect(dts.starts(JOB)).toBe(1)
+  },
+)
+
+test('asked a second time to leave: it leaves at once', { timeout: 60_000 }, async () => {
+  const { env, ask, slack, dts } = await startWorld({ mode: 'socket', engine: 'sqlite' })
+  dts.addJob({ id: JOB })
+  const bot = await spawnBot(env)
+  const card = await ask(JOB)
+  dts.fault({ kind: 'timeoutAfter', action: 'StartMigrateJob' })
+  await slack.people.click(BO, card, 'dts_approve')
+  await expect.poll(() => dts.starts(JOB)).toBe(1)
+  const first = bot.stop()
+  await slack.waitFor(() => slack.connections() === 0, 'the bot to hang up')
+  expect(await bot.stop()).toBe(1)
+  await first
+})
+
+test('an HTTP request that never ends keeps nobody from leaving', async () => {
+  const { env } = await startWorld({ mode: 'http', engine: 'sqlite' })
+  const bot = await spawnBot(env)
+  const socket = connect(Number(env['PORT']), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  await once(socket, 'connect')
+  socket.write('POST /slack/events HTTP/1.1\r\nHost: bot\r\nContent-Length: 1000000\r\n\r\nhalf')
+  await new Promise((resolve) => socket.write('', resolve))
+  expect(await bot.stop()).toBe(0)
+})

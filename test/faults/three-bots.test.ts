@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest'
+import { text } from '../../playground/workspace/read.ts'
+import type { Delivery } from '../../playground/workspace/records.ts'
+import { ANN, BO, CHANNEL, spawnBot, startWorld } from '../support/town.ts'
+
+/* Three bots share a database. What people do arrives at any of them, and two are killed. */
+
+const CHEN = 'U0CHEN'
+const DEE = 'U0DEE'
+
+/** Each job, who asks for it and who approves it. */
+const MIGRATIONS = [
+  { job: 'dts-1firstone', asks: ANN, approves: BO },
+  { job: 'dts-2secondone', asks: DEE, approves: CHEN },
+  { job: 'dts-3thirdone', asks: BO, approves: CHEN },
+  { job: 'dts-4fourthone', asks: ANN, approves: CHEN },
+  { job: 'dts-5fifthone', asks: DEE, approves: BO },
+  { job: 'dts-6sixthone', asks: CHEN, approves: BO },
+]
+
+const HOUR = 3_600_000
+
+/** What a dead process held is taken over within 30 s; the machine that runs this may be busy. */
+const PATIENCE = 90_000
+
+test(
+  'three bots on one database, two of them killed at work: one start for each approval',
+  { timeout: 3 * PATIENCE },
+  async () => {
+    const { env, slack, dts } = await startWorld({ mode: 'socket', engine: 'postgres' })
+    const { people, ws } = slack
+    const [first, second] = await Promise.all([spawnBot(env), spawnBot(env), spawnBot(env)])
+    if (!first || !second) throw new Error('no bots')
+    for (const { job } of MIGRATIONS) {
+      dts.addJob({ id: job, name: job, migrateType: 2, durationMs: HOUR })
+    }
+    const cardsOf = (job: string) =>
+      ws.messages.filter((m) => m.channel === CHANNEL && !m.threadTs && text(m).includes(job))
+    const threadOf = (job: string) => {
+      const [card] = cardsOf(job)
+      return ws.messages.filter((m) => m.threadTs === card?.ts).map((m) => text(m))
+    }
+    const calls = (job: string, action: string) =>
+      dts.requests.filter((one) => one.action === action && one.jobId === job).length
+    const cardSays = (job: string, words: RegExp) =>
+      slack.waitFor(
+        () => cardsOf(job).find((card) => words.test(text(card))),
+        `the card of ${job} to say ${words}`,
+        PATIENCE,
+      )
+    /** Until Slack is told that it was taken, as people do. */
+    const insist = async (act: () => Promise<Delivery>): Promise<void> => {
+      while (!(await act()).ok);
+    }
+    const ask = async ({ job, asks }: (typeof MIGRATIONS)[number]): Promise<void> => {
+      await people.command(asks, CHANNEL, `/dts start ${job}`)
+      await slack.waitFor(() => {
+        const open = ws.topView(asks)
+        return open && text(open.view).includes(job) && /Why\?/.test(text(open.view))
+      }, `the form for ${job}`)
+      people.fill(asks, 'dts_reason', `because of ${job}`)
+      await insist(() => people.submit(asks))
+    }
+    const decide = async ({ job, approves }: (typeof MIGRATIONS)[number]): Promise<void> => {
+      const card = { ...(await cardSays(job, /Waiting for approval/)) }
+      await insist(() => people.click(approves, card, 'dts_approve', true))
+    }
+
+    for (const one of MIGRATIONS) await ask(one)
+    const [lost, ...others] = MIGRATIONS
+    if (!lost) throw new Error('no migrations')
+    for (const one of others) await cardSays(one.job, /Waiting for approval/)
+
+    dts.fault({ kind: 'timeoutAfter', action: 'StartMigrateJob', jobId: lost.job })
+    await Promise.all(MIGRATIONS.map(decide))
+    await expect.poll(() => calls(lost.job, 'StartMigrateJob')).toBe(1)
+    await first.kill()
+    for (const { job } of others) await cardSays(job, /Running/)
+    await second.kill()
+    await cardSays(lost.job, /Running/)
+    dts.skip(2 * HOUR)
+    for (const { job } of MIGRATIONS) await cardSays(job, /Done/)
+
+    await slack.waitFor(
+      () => MIGRATIONS.every(({ job }) => threadOf(job).some((said) => /: Done/.test(said))),
+      'every thread to say that it is done',
+      PATIENCE,
+    )
+    for (const { job, approves } of MIGRATIONS) {
+      expect([job, dts.starts(job), calls(job, 'StartMigrateJob')]).toEqual([job, 1, 1])
+      expect(cardsOf(job)).toHaveLength(1)
+      const said = threadOf(job)
+      expect(said).toEqual([...new Set(said)])
+      expect(said.filter((words) => words.includes(`Approved by @${approves}`))).toHaveLength(1)
+    }
+  },
+)
