@@ -7,7 +7,7 @@ export default defineConfig({
       'test/migration.test.ts',
       'test/next.test.ts',
       'test/dts/sign.test.ts',
-      'test/commands/approvers.test.ts',
+      'test/commands/*.test.ts',
     ],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
