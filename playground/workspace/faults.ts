@@ -1,9 +1,13 @@
+import type { Json } from './workspace.ts'
+
 /** What goes wrong with the next calls of a method. */
 export type Fault = {
   /** An `ok: false` answer with this error. */
   error?: string | undefined
   /** An HTTP status instead of an answer. */
   status?: 429 | 500 | undefined
+  /** An `ok: true` answer with this in it and nothing else. */
+  answer?: Json
   /** Seconds, with status 429. */
   retryAfter?: number | undefined
   delayMs?: number | undefined

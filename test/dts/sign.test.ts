@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { authorization, canonicalRequest, secretSigning } from '../../src/dts/sign.ts'
 import type { Signable } from '../../src/dts/sign.ts'
 import vectors from '../fixtures/tc3-vectors.json' with { type: 'json' }
@@ -89,6 +89,19 @@ test('a cached key is not taken for another secret, day or service', () => {
   ]
   expect(new Set(keys).size).toBe(4)
   expect(hex('a', '2026-11-24', 'dts')).toBe(keys[0])
+})
+
+test('a key is made once and kept; the ninth makes the signer forget those before it', async () => {
+  vi.resetModules()
+  const { secretSigning: keyFor } = await import('../../src/dts/sign.ts')
+  const key = (day: number) => keyFor('not-a-real-secret', `2026-11-0${day}`, 'dts')
+  const kept = [1, 2, 3, 4, 5, 6, 7, 8].map(key)
+  for (const [index, one] of kept.entries()) expect(key(index + 1)).toBe(one)
+
+  const ninth = key(9)
+  expect(key(9)).toBe(ninth)
+  for (const [index, one] of kept.slice(0, 7).entries()) expect(key(index + 1)).not.toBe(one)
+  expect(key(9)).toBe(ninth)
 })
 
 function definedOnly(headers: Record<string, string | undefined>): Record<string, string> {
