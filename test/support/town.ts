@@ -43,15 +43,15 @@ export type Town = Corner & {
 /** What Ann asks and sees in one channel. */
 export type Corner = {
   /** Ann asks for a start; resolves with the card. */
-  ask(jobId: string, reason?: string): Promise<Message>
+  ask: (jobId: string, reason?: string) => Promise<Message>
   /** Ann asks, Bo approves. Resolves once Bo's click is acknowledged. */
-  approve(jobId: string): Promise<void>
+  approve: (jobId: string) => Promise<void>
   /** The form that Ann has open, once it says this. */
-  form(words: RegExp): Promise<string>
-  card(): Message
-  cardSays(words: RegExp): Promise<Message>
-  threadSays(words: RegExp): Promise<Message>
-  privately(user: string, words: RegExp): Promise<string>
+  form: (words: RegExp) => Promise<string>
+  card: () => Message
+  cardSays: (words: RegExp) => Promise<Message>
+  threadSays: (words: RegExp) => Promise<Message>
+  privately: (user: string, words: RegExp) => Promise<string>
 }
 
 type Tuned = Omit<Tuning, 'rules'> & {

@@ -1,7 +1,16 @@
 import type { JobSpec } from '../../../playground/dts/job.ts'
 import { text } from '../../../playground/workspace/read.ts'
 import type { Message } from '../../../playground/workspace/workspace.ts'
-import { BO, type Corner, REGION, type Town, cornerOf } from '../../support/town.ts'
+import { createBudget } from '../../../src/workflow/budget.ts'
+import { BO, type Corner, type Town, cornerOf, startTown } from '../../support/town.ts'
+
+/** A town for many migrations at once: its Slack takes all their updates, its time runs fast. */
+export async function startCrowdedTown(how: Parameters<typeof startTown>[1]): Promise<Town> {
+  const here = { mode: 'socket', engine: 'sqlite' } as const
+  const town = await startTown(here, { updates: createBudget(10_000), ...how })
+  town.dts.setSpeed(100)
+  return town
+}
 
 /** One fault's own corner of a town: a job, somebody who asks for it, and a channel for its card. */
 export type Cell = Corner & {
@@ -10,23 +19,24 @@ export type Cell = Corner & {
   person: string
   channel: string
   /** Bo's click on the card. */
-  decide(card: Message): Promise<void>
+  decide: (card: Message) => Promise<void>
   /** What Bo alone is told here. */
-  boReads(words: RegExp): Promise<string>
+  boReads: (words: RegExp) => Promise<string>
   /** How often DTS received this action for this job, and how often it took effect. */
-  calls(action: string): { received: number; effective: number }
+  calls: (action: string) => { received: number; effective: number }
 }
 
 /** Each of them is of no concern to the others. */
 export function addCell(town: Town, name: string, spec: JobSpec = {}): Cell {
-  const { ws, people, waitFor } = town.slack
+  const { slack } = town
+  const { ws, people } = slack
   const job = `dts-${name}`
   const person = `U1${name.toUpperCase()}`
   const channel = `C1${name.toUpperCase()}`
   ws.users.set(person, { id: person, name, team: 'T0PLAY' })
   const members = new Set(['U0BOT', BO, person])
   ws.channels.set(channel, { id: channel, name, private: false, archived: false, members })
-  const { region = REGION } = town.dts.addJob({ id: job, name, ...LASTING, ...spec })
+  const { region } = town.dts.addJob({ id: job, name, ...LASTING, ...spec })
   return {
     ...cornerOf(town.slack, { person, channel, where: region }),
     town,
@@ -40,7 +50,7 @@ export function addCell(town: Town, name: string, spec: JobSpec = {}): Cell {
     boReads: (words) => {
       const read = () => ws.ephemerals.filter((m) => m.user === BO && m.channel === channel)
       const found = () => read().map((m) => text(m))
-      return waitFor(() => found().find((said) => words.test(said)), `Bo to be told ${words}`)
+      return slack.waitFor(() => found().find((said) => words.test(said)), `Bo to be told ${words}`)
     },
     calls(action) {
       const all = town.dts.requests.filter((one) => one.jobId === job && one.action === action)

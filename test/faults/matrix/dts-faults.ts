@@ -41,3 +41,8 @@ export const KIND: Record<Retry, string> = {
   backoff: 'a code for "too many calls"',
   'safe-after-status-check': 'a code that leaves it open',
 }
+
+/** Codes by which DTS says that it does not know the job. */
+export function isNotFound(code: string): boolean {
+  return code.split('.')[0] === 'ResourceNotFound'
+}
