@@ -68,13 +68,6 @@ export function headline(card: Message): string {
   return first.replace(/^\S+ /, '').replace(/ \d+ %$/, '')
 }
 
-/** Whose turn the words say it is. */
-export function turn(words: string): string {
-  const [, whose = ''] = /(An operator|Tencent Cloud)'s turn/.exec(words) ?? []
-  if (whose) return whose === 'An operator' ? "an operator's turn" : "Tencent Cloud's turn"
-  return /your turn/i.test(words) ? "the requester's turn" : ''
-}
-
 /** Runs what follows one after the other; resolves when the last of what each began is over. */
 export async function each<T, R>(
   list: readonly T[],

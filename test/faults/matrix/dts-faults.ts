@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { FaultInput } from '../../../playground/dts/faults.ts'
 import known from '../../fixtures/dts-error-codes.json' with { type: 'json' }
 
@@ -27,22 +28,48 @@ export function afterEffect(fault: FaultInput): FaultInput {
 }
 
 type Retry = 'never' | 'backoff' | 'safe-after-status-check'
+type Whose = 'requester' | 'operator' | 'tencent'
+export type Code = { code: string; retry: Retry; whose: Whose }
 
-/** Every code of the catalogue and one that nobody knows, by what it says about the call. */
-export const CODES: { code: string; retry: Retry }[] = [
-  ...Object.entries(known).map(([code, { retry }]) => ({ code, retry: retry as Retry })),
-  { code: 'InternalError.NobodyKnowsThis', retry: 'safe-after-status-check' },
-  { code: 'Unheard.Of', retry: 'safe-after-status-check' },
+/** Every code of the catalogue and two that nobody knows, by what they say about the call. */
+export const CODES: Code[] = [
+  ...Object.entries(known).map(([code, row]) => ({ code, ...(row as Omit<Code, 'code'>) })),
+  ...['InternalError.NobodyKnowsThis', 'Unheard.Of'].map((code): Code => ({
+    code,
+    retry: 'safe-after-status-check',
+    whose: 'tencent',
+  })),
 ]
+
+/** Throws unless the words name the code and say whose turn it is. */
+export function expectExplained(words: string, code: string): void {
+  const { whose } = CODES.find((one) => one.code === code) ?? {}
+  expect(words).toContain(code)
+  expect(words, code).toMatch(whose ? TURN[whose] : /^$/)
+}
+
+const TURN: Record<Whose, RegExp> = {
+  requester: /your turn: /i,
+  operator: /An operator's turn: /,
+  tencent: /Tencent Cloud's turn: /,
+}
 
 /** How the table calls them. */
 export const KIND: Record<Retry, string> = {
-  never: 'a code for "no"',
-  backoff: 'a code for "too many calls"',
-  'safe-after-status-check': 'a code that leaves it open',
+  never: 'code for "no"',
+  backoff: 'code for "too many calls"',
+  'safe-after-status-check': 'code that leaves it open',
 }
 
 /** Codes by which DTS says that it does not know the job. */
 export function isNotFound(code: string): boolean {
   return code.split('.')[0] === 'ResourceNotFound'
 }
+
+/** Where it does not matter which code it is, but for those that say "not found". */
+export function anyCode(code: string): string {
+  return isNotFound(code) ? NOT_FOUND : 'code of the catalogue'
+}
+
+export const NOT_FOUND = 'code for "not found"'
+export const WHY = 'why, whose turn it is and what to do'

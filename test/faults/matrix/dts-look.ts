@@ -1,8 +1,18 @@
 import { expect } from 'vitest'
 import type { FaultInput } from '../../../playground/dts/faults.ts'
 import { text } from '../../../playground/workspace/read.ts'
-import { type Cell, addCell, each, headline, startCrowdedTown, turn } from './cell.ts'
-import { CODES, KIND, SILENCES, SLOWLY, WRONG_TYPES, isNotFound } from './dts-faults.ts'
+import { type Cell, addCell, each, headline, startCrowdedTown } from './cell.ts'
+import {
+  CODES,
+  KIND,
+  SILENCES,
+  NOT_FOUND,
+  SLOWLY,
+  WHY,
+  WRONG_TYPES,
+  expectExplained,
+  isNotFound,
+} from './dts-faults.ts'
 import { type Row, counted } from './table.ts'
 
 type Case = { fault: string; code?: string | undefined; input: FaultInput; comes: Outcome }
@@ -15,7 +25,7 @@ const LOOKS: Case[] = [
   { fault: 'answer in small pieces', input: SLOWLY, comes: 'unhindered' },
   ...CODES.map(({ code, retry }): Case => {
     const said = { code, input: { kind: 'error', code } as const }
-    if (isNotFound(code)) return { ...said, fault: 'a code for "not found"', comes: 'missing' }
+    if (isNotFound(code)) return { ...said, fault: NOT_FOUND, comes: 'missing' }
     return { ...said, fault: KIND[retry], comes: retry === 'never' ? 'denied' : 'delayed' }
   }),
 ]
@@ -31,7 +41,7 @@ export async function beforeTheStart(): Promise<Row[]> {
     town.dts.fault({ ...input, action: 'DescribeMigrateJobs', jobId: cell.job })
     await cell.decide(card)
     return async () => {
-      const { sees, ends } = await OUTCOMES[comes](cell)
+      const { sees, ends } = await OUTCOMES[comes](cell, code)
       const times = ['delayed', 'unhindered'].includes(comes) ? 1 : 0
       const calls = { received: times, effective: times }
       expect(cell.calls('StartMigrateJob'), `${fault} ${code}`).toEqual(calls)
@@ -57,17 +67,21 @@ export async function beforeTheStartForLong(): Promise<Row[]> {
       const end = await cell.cardSays(/Not started[^ ][\s\S]*Nothing was started/)
       expect(cell.calls('StartMigrateJob')).toEqual({ received: 0, effective: 0 })
       const fault = 'any of these for longer than ten minutes'
-      return { where: WHERE, fault, sees: 'why', ends: `${headline(end)}; ${SENT[0]}` }
+      return { where: WHERE, fault, sees: WHY, ends: `${headline(end)}; ${SENT[0]}` }
     }
   })
 }
 
 const SENT = ['not sent', 'sent once'] as const
 
-const OUTCOMES: Record<Outcome, (cell: Cell) => Promise<Pick<Row, 'sees' | 'ends'>>> = {
-  async denied({ cardSays }) {
+const OUTCOMES: Record<
+  Outcome,
+  (cell: Cell, code?: string) => Promise<Pick<Row, 'sees' | 'ends'>>
+> = {
+  async denied({ cardSays }, code) {
     const card = await cardSays(/Not started\n[\s\S]*RequestId[\s\S]*Nothing was started/)
-    return { sees: turn(text(card)), ends: headline(card) }
+    if (code) expectExplained(text(card), code)
+    return { sees: WHY, ends: headline(card) }
   },
   async missing({ cardSays }) {
     const card = await cardSays(/Not started\n[\s\S]*is not known to DTS in this region/)

@@ -1,8 +1,17 @@
 import { expect } from 'vitest'
 import type { FaultInput } from '../../../playground/dts/faults.ts'
 import { text } from '../../../playground/workspace/read.ts'
-import { type Cell, addCell, each, headline, startCrowdedTown, turn } from './cell.ts'
-import { CODES, KIND, SILENCES, SLOWLY, WRONG_TYPES, afterEffect } from './dts-faults.ts'
+import { type Cell, addCell, each, headline, startCrowdedTown } from './cell.ts'
+import {
+  CODES,
+  KIND,
+  SILENCES,
+  SLOWLY,
+  WHY,
+  WRONG_TYPES,
+  afterEffect,
+  expectExplained,
+} from './dts-faults.ts'
 import { type Row, counted } from './table.ts'
 
 type Case = { fault: string; code?: string | undefined; input: FaultInput; comes: Outcome }
@@ -52,7 +61,7 @@ export async function atTheStart(): Promise<Row[]> {
     town.dts.fault({ ...input, action: 'StartMigrateJob', jobId: cell.job })
     await cell.decide(card)
     return async () => {
-      const { sees, ends } = await OUTCOMES[comes](cell)
+      const { sees, ends } = await OUTCOMES[comes](cell, code)
       const { received, effective } = cell.calls('StartMigrateJob')
       const sent = received === 1 ? 'sent once' : `sent ${received} times`
       expect([received, effective], `${fault} ${code}`).toEqual(STARTS[comes])
@@ -76,10 +85,11 @@ const STARTS: Record<Outcome, [received: number, effective: number]> = {
 type Told = Pick<Row, 'sees' | 'ends'>
 
 /** What people read until the end, and the headline of the card then. */
-const OUTCOMES: Record<Outcome, (cell: Cell) => Promise<Told>> = {
-  async denied({ cardSays }) {
+const OUTCOMES: Record<Outcome, (cell: Cell, code?: string) => Promise<Told>> = {
+  async denied({ cardSays }, code) {
     const card = await cardSays(/Not started[\s\S]*RequestId[\s\S]*Nothing was started/)
-    return { sees: turn(text(card)), ends: headline(card) }
+    if (code) expectExplained(text(card), code)
+    return { sees: WHY, ends: headline(card) }
   },
   async throttled({ threadSays, cardSays }) {
     await threadSays(/throttling us and has not started anything. I will try again/)
@@ -91,9 +101,10 @@ const OUTCOMES: Record<Outcome, (cell: Cell) => Promise<Told>> = {
     const { sees, ends } = await OUTCOMES.denied(cell)
     return { sees: `that it is tried again, then ${sees}`, ends }
   },
-  async lost({ threadSays, cardSays }) {
+  async lost({ threadSays, cardSays }, code) {
     const told = await threadSays(/Outcome unknown[\s\S]*I will not send the start again/)
     expect(told.broadcast).toBe(true)
+    if (code) expectExplained(text(told), code)
     const card = await cardSays(/Did not start[\s\S]*ask again/)
     return { sees: 'Outcome unknown, then that it did not start', ends: headline(card) }
   },

@@ -2,8 +2,17 @@ import { expect } from 'vitest'
 import type { FaultInput } from '../../../playground/dts/faults.ts'
 import type { JobSpec } from '../../../playground/dts/job.ts'
 import { text } from '../../../playground/workspace/read.ts'
-import { type Cell, addCell, headline, startCrowdedTown, turn } from './cell.ts'
-import { CODES, KIND, SILENCES, SLOWLY, WRONG_TYPES, isNotFound } from './dts-faults.ts'
+import { type Cell, addCell, headline, startCrowdedTown } from './cell.ts'
+import {
+  CODES,
+  SILENCES,
+  SLOWLY,
+  WHY,
+  WRONG_TYPES,
+  anyCode,
+  expectExplained,
+  isNotFound,
+} from './dts-faults.ts'
 import { REGIONS } from '../../../playground/dts/regions.ts'
 import { type Row, counted } from './table.ts'
 
@@ -13,9 +22,8 @@ const { 'no answer in time': hangs, ...quick } = SILENCES
 const SILENT: Case[] = Object.entries({ ...quick, 'values of wrong types': WRONG_TYPES }).map(
   ([fault, input]) => ({ fault, input }),
 )
-const NOES: Case[] = CODES.map(({ code, retry }) => {
-  const fault = isNotFound(code) ? 'a code for "not found"' : KIND[retry]
-  return { fault, code, input: { kind: 'error', code } }
+const NOES: Case[] = CODES.map(({ code }) => {
+  return { fault: anyCode(code), code, input: { kind: 'error', code } }
 })
 
 /** While more than two jobs of a region are watched, they are read as a list that names no job. */
@@ -66,9 +74,9 @@ async function suffer<C extends Case & { cell: Cell }>(one: C): Promise<C & { se
     return { ...one, sees: headline(card) }
   }
   const card = await cardSays(/Out of sight[\s\S]*Last seen as: Running[\s\S]*\[Stop watching\]/)
-  expect(text(card)).toContain(one.code ?? '')
+  if (one.code) expectExplained(text(card), one.code)
   expect((await threadSays(/the job is out of sight/)).broadcast).toBe(true)
-  return { ...one, sees: [headline(card), turn(text(card))].filter(Boolean).join(', ') }
+  return { ...one, sees: `${headline(card)}: ${one.code ? WHY : 'why'}` }
 }
 
 /** What the card says once DTS answers again. */

@@ -43,9 +43,7 @@ export function counted(rows: (Row & { code?: string | undefined })[]): Row[] {
   return [...alike.values()].flatMap(([first, ...others]) => {
     if (!first?.code) return first ? [first] : []
     const fault =
-      others.length > 0
-        ? `${first.fault}: ${others.length + 1} codes`
-        : `${first.fault}: ${first.code}`
+      others.length > 0 ? `${others.length + 1} × ${first.fault}` : `${first.fault}: ${first.code}`
     return [{ ...first, fault }]
   })
 }
