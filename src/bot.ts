@@ -7,7 +7,7 @@ import { fromValues } from './dts/credentials.ts'
 import type { Rules } from './migration.ts'
 import { connectSlack } from './slack-app.ts'
 import { type Store, StoreError, type StoreOptions, openStore } from './store/store.ts'
-import { createBudget } from './workflow/budget.ts'
+import { type Budget, createBudget } from './workflow/budget.ts'
 import type { Pass } from './workflow/moments.ts'
 import { createPauses } from './workflow/pauses.ts'
 import { createWorkflow, handlers } from './workflow/workflow.ts'
@@ -24,14 +24,14 @@ export type Bot = {
  */
 export const RULES: Rules = { grace: 120_000, patience: 600_000, sends: 5 }
 
-/** For tests: other rules, and somebody who is told of every moment. */
-export type Tuning = { rules?: Rules; pass?: Pass }
+/** For tests: other rules, another share of Slack, and somebody who is told of every moment. */
+export type Tuning = { rules?: Rules; updates?: Budget; pass?: Pass }
 
 /** Puts the parts together and begins. Throws `CannotStart` with a sentence for the operator. */
 export async function startBot(
   config: Config,
   log: Logger,
-  { rules = RULES, pass = () => {} }: Tuning = {},
+  { rules = RULES, updates = createBudget(), pass = () => {} }: Tuning = {},
 ): Promise<Bot> {
   await using opened = new AsyncDisposableStack()
   // Closed in the reverse order: the work in hand needs DTS until the store has let it finish.
@@ -51,7 +51,7 @@ export async function startBot(
     log,
     rules,
     pass,
-    slack: { client: slack.client, updates: createBudget(), pauses: createPauses() },
+    slack: { client: slack.client, updates, pauses: createPauses() },
     approvers: config.approvers,
     askLasts: config.askLasts,
     watchEvery: config.watchEvery,

@@ -58,8 +58,12 @@ export type Ending =
   | { how: 'gone' }
   | { how: 'unshown'; error: string }
 
-/** What went wrong with a call to DTS: an error code, or a kind of silence. Never a raw body. */
+/**
+ * What went wrong with a call to DTS: an error code, or a kind of silence. Never a raw body.
+ * `action`: which call; rows of older versions do not say.
+ */
 export type Trouble = {
+  action?: string | undefined
   code: string | undefined
   reason: string
   requestId: string | undefined

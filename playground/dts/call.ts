@@ -77,7 +77,8 @@ function admit(
     throw new ApiError('UnsupportedProtocol')
   }
   if (body.length > BODY_LIMIT) throw new ApiError('RequestSizeLimitExceeded')
-  verifySignature({ method, query, headers, body }, world.credentials, Date.now())
+  const now = Date.now() + world.ahead
+  verifySignature({ method, query, headers, body }, world.credentials, now)
 
   const version = headers['x-tc-version']
   if (version === undefined) throw new ApiError('MissingParameter', { about: 'Version' })

@@ -41,6 +41,8 @@ export type PretendDts = {
   clearFaults(): void
   /** Shows this value as the password wherever an answer can hold one; '' takes it back. */
   plantSecret(value: string): void
+  /** As if every caller's clock were so many milliseconds slow; signatures expire by it. */
+  callersAreLate(ms: number): void
   /** Held and half-answered connections end at once. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -78,6 +80,7 @@ export function steer(world: World, url: string, close: () => Promise<void>): Pr
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     plantSecret: (value) => void (world.planted = value),
+    callersAreLate: (ms) => void (world.ahead = ms),
     close,
     [Symbol.asyncDispose]: close,
   }

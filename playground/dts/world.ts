@@ -18,6 +18,8 @@ export type World = {
   limit: RateLimit
   requests: LoggedRequest[]
   planted: Planted
+  /** Milliseconds by which the service's signing time is ahead of this machine's. */
+  ahead: number
 }
 
 /** A request as the log keeps it. */
@@ -51,6 +53,7 @@ export function createWorld(credentials: readonly Credential[]): World {
     limit: rateLimit(Date.now),
     requests: [],
     planted: '',
+    ahead: 0,
   }
 }
 

@@ -6,7 +6,6 @@ import type {
   types,
 } from '@slack/bolt'
 import { z } from 'zod'
-import { DtsError, DtsUnreachable } from '../dts/errors.ts'
 import { type Job, isJobId } from '../dts/job.ts'
 import { REGIONS } from '../dts/regions.ts'
 import { Refused } from '../refusal.ts'
@@ -27,6 +26,9 @@ import { isRegion } from './words.ts'
 type InForm = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs
 type Options = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs
 
+/** The form as somebody has it open; with a `hash`, only while it is still that version. */
+type Drawn = { id: string; hash?: string }
+
 /** Milliseconds: a form may fill slowly, but not for ever. */
 const FILL_TIMEOUT = 8_000
 
@@ -34,16 +36,21 @@ const FILL_TIMEOUT = 8_000
 export async function redraw(
   here: Here,
   memory: FormMemory,
-  view: { id: string; hash?: string },
+  view: Drawn,
   note?: Line,
 ): Promise<void> {
-  const { body, memory: fresh } = await lookForForm(here, memory, FILL_TIMEOUT)
+  const look = await lookForForm(here, memory, FILL_TIMEOUT)
+  const { body } = look
   const shown = note && body.show === 'stuck' ? { ...body, says: [note, ...body.says] } : body
+  await draw(here, { ...look, body: shown }, view)
+}
+
+async function draw(here: Here, { memory, body }: Look, view: Drawn): Promise<void> {
   try {
     await here.slack.client.views.update({
       view_id: view.id,
       ...(view.hash ? { hash: view.hash } : {}),
-      view: startForm(fresh, shown, REGIONS),
+      view: startForm(memory, body, REGIONS),
     })
   } catch (error) {
     if (!['not_found', 'hash_conflict'].includes(errorName(error) ?? '')) throw error
@@ -79,20 +86,28 @@ export async function runCheck(here: Here, { ack, body }: InForm): Promise<void>
   await redraw(here, memory, viewOf(body), ['The check is on its way. RequestId ', code(requestId)])
 }
 
-/** What the job picker offers: the newest jobs of the region whose name or id has the words. */
+/**
+ * What the job picker offers: the newest jobs of the region whose name or id has the words. While
+ * DTS does not list them, the form says why.
+ */
 export async function offerJobs(here: Here, { ack, payload, body }: Options): Promise<void> {
-  const { region } = memoryOf(body.view?.private_metadata ?? '')
+  const memory = memoryOf(body.view?.private_metadata ?? '')
   const words = payload.value.toLowerCase()
-  const { jobs } = await here.dts.describeJobs(
-    region,
-    { offset: 0, limit: LIMITS.options, order: 'newestFirst' },
-    { priority: 'person', timeoutMs: 2_000 },
-  )
-  const options = jobs
-    .filter(({ name, id }) => `${name} ${id}`.toLowerCase().includes(words))
-    .sort((a, b) => Number(b.status === 'checkPass') - Number(a.status === 'checkPass'))
-    .map(option)
-  await ack({ options })
+  try {
+    const { jobs } = await here.dts.describeJobs(
+      memory.region,
+      { offset: 0, limit: LIMITS.options, order: 'newestFirst' },
+      { priority: 'person', timeoutMs: 2_000 },
+    )
+    const options = jobs
+      .filter(({ name, id }) => `${name} ${id}`.toLowerCase().includes(words))
+      .sort((a, b) => Number(b.status === 'checkPass') - Number(a.status === 'checkPass'))
+      .map(option)
+    await ack({ options })
+  } catch (error) {
+    await ack({ options: [] })
+    await draw(here, troubled(memory, error), viewOf(body))
+  }
 }
 
 function option({ id, name, status, statusCode }: Job): types.PlainTextOption {
@@ -130,10 +145,13 @@ export async function lookForForm(
     }
     return stuck(memory, job, await whyNot(here, job, timeoutMs), wayOut(job))
   } catch (error) {
-    if (!(error instanceof DtsError || error instanceof DtsUnreachable)) throw error
-    const says = troubleLines(troubleOf(error), undefined)
-    return stuck(memory, undefined, says, ['lookAgain'])
+    return troubled(memory, error)
   }
+}
+
+/** Throws what DTS did not say. */
+function troubled(memory: FormMemory, error: unknown): Look {
+  return stuck(memory, undefined, troubleLines(troubleOf(error), undefined), ['lookAgain'])
 }
 
 type Action = Extract<FormBody, { show: 'stuck' }>['actions'][number]
@@ -190,7 +208,6 @@ export function memoryOf(text: string): FormMemory {
   }
 }
 
-function viewOf(body: BlockAction): { id: string; hash?: string } {
-  const { view } = body
+function viewOf({ view }: { view?: { id: string; hash: string } }): Drawn {
   return view ? { id: view.id, hash: view.hash } : { id: '' }
 }

@@ -12,9 +12,8 @@ export function troubleLines(trouble: Trouble, requester: string | undefined): L
 }
 
 function troubleSaid(
-  { code: errorCode, reason }: Trouble,
+  { action, code: errorCode, reason }: Trouble,
   requester: string | undefined,
-  action = 'StartMigrateJob',
 ): Line[] {
   if (!errorCode) return [[outside(reason)]]
   const { en, whose } = explain(errorCode, action)
@@ -28,12 +27,11 @@ function troubleSaid(
 export function blindLines(blind: Blind): Line[] {
   const since = moment(blind.since)
   return 'trouble' in blind
-    ? [['I have not been able to look at the job since ', since, '.'], ...blindWhy(blind.trouble)]
+    ? [
+        ['I have not been able to look at the job since ', since, '.'],
+        ...troubleLines(blind.trouble, undefined),
+      ]
     : [[`The job ${jobIs('unknown', blind.statusCode)}, since `, since, ' at the latest.']]
-}
-
-function blindWhy(trouble: Trouble): Line[] {
-  return [...troubleSaid(trouble, undefined, 'DescribeMigrateJobs'), ...references(trouble)]
 }
 
 function turn(whose: 'requester' | 'operator' | 'tencent', requester: string | undefined): Line {

@@ -4,12 +4,12 @@ import type { Trouble } from '../migration.ts'
 /** What went wrong with a call to DTS, as we remember and tell it. Throws what is no such thing. */
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof DtsError) {
-    const { code, reason, requestId, traceId } = error
-    return { code, reason, requestId, traceId }
+    const { action, code, reason, requestId, traceId } = error
+    return { action, code, reason, requestId, traceId }
   }
   if (error instanceof DtsUnreachable) {
-    const { kind, traceId } = error
-    return { code: undefined, reason: SILENCE[kind], requestId: undefined, traceId }
+    const { action, kind, traceId } = error
+    return { action, code: undefined, reason: SILENCE[kind], requestId: undefined, traceId }
   }
   throw error
 }

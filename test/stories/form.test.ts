@@ -21,6 +21,21 @@ test('without an id a job is picked from the live list', async () => {
   await town.form(/orders[\s\S]*Why\?/)
 })
 
+test('while DTS does not list its jobs, the form says why instead of offering none', async () => {
+  const town = await startTown(HERE)
+  const { people } = town.slack
+  town.dts.addJob({ id: JOB, name: 'orders' })
+  await typed(town, 'start')
+  await town.form(/Region/)
+  const code = 'UnauthorizedOperation.NotEnoughPrivileges'
+  town.dts.fault({ action: 'DescribeMigrateJobs', kind: 'error', code })
+  await people.suggest(ANN, 'dts_job', 'ord')
+  await town.form(/NotEnoughPrivileges[\s\S]*An operator's turn[\s\S]*\[Look again\]/)
+  await people.press(ANN, 'dts_look_again')
+  await town.form(/\[Name or id\]/)
+  expect(await people.suggest(ANN, 'dts_job', 'ord')).toEqual([{ text: 'orders', value: JOB }])
+})
+
 test('a job of another region is found by picking the region', async () => {
   const town = await startTown(HERE)
   town.dts.addJob({ id: JOB, region: 'ap-shanghai' })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { ANN, BO, type Town, EACH_ONCE, type Way, startTown } from '../support/town.ts'
+import { ANN, BO, EACH_ONCE, type Town, type Way, cornerOf, startTown } from '../support/town.ts'
 
 const JOB = 'dts-1kl0iy0v'
 const NO_PERMISSION = 'UnauthorizedOperation.NotEnoughPrivileges'
@@ -107,5 +107,29 @@ test.each(EACH_ONCE)(
     const card = await town.cardSays(/status 99[\s\S]*\[Stop watching\]/)
     await town.slack.people.click(ANN, card, 'dts_let_go')
     await town.cardSays(/No longer watched[\s\S]*@U0ANN ended the watch/)
+  },
+)
+
+test.each(EACH_ONCE)(
+  'a job that DTS does not let us look at hides no other ($mode, $engine)',
+  async (way) => {
+    const town = await approved(way)
+    const { ws } = town.slack
+    const [everyone] = [...ws.channels.values()]
+    if (!everyone) throw new Error('no channel')
+    ws.channels.set('C0OTHER', { ...everyone, id: 'C0OTHER', name: 'other' })
+    const other = cornerOf(town.slack, { person: 'U0CHEN', channel: 'C0OTHER' })
+    const hidden = 'dts-2hidden'
+    town.dts.addJob({ id: hidden, migrateType: 2, durationMs: 600_000 })
+    await other.approve(hidden)
+    town.dts.skip(10_000)
+    await Promise.all([town.cardSays(/Running/), other.cardSays(/Running/)])
+    const refusal = { kind: 'error', code: NO_PERMISSION, times: 10_000 } as const
+    town.dts.fault({ ...refusal, action: 'DescribeMigrateJobs', jobId: hidden })
+    await other.cardSays(/Out of sight/)
+    expect(text(town.card())).toMatch(/Running/)
+    town.dts.skip(700_000)
+    await town.cardSays(/Done/)
+    expect(text(other.card())).toMatch(/Out of sight/)
   },
 )

@@ -122,6 +122,33 @@ test.each(WAYS)(
   },
 )
 
+test('a no to a look or a check is not told as a no to a start', async () => {
+  const town = await startTown({ mode: 'socket', engine: 'sqlite' })
+  const { dts, slack } = town
+  const code = 'UnauthorizedOperation.NotEnoughPrivileges'
+  const refuse = (action: string) => dts.fault({ action, kind: 'error', code })
+  dts.addJob({ id: JOB })
+  dts.addJob({ id: 'dts-2unchecked', status: 1 })
+
+  refuse('DescribeMigrateJobs')
+  await slack.people.command(ANN, CHANNEL, `/dts status ${JOB}`)
+  expect(await town.privately(ANN, /NotEnoughPrivileges/)).not.toMatch(/StartMigrateJob|start/)
+  refuse('DescribeMigrateJobs')
+  await slack.people.command(ANN, CHANNEL, `/dts start ${JOB}`)
+  expect(await town.form(/NotEnoughPrivileges/)).not.toMatch(/StartMigrateJob|start/)
+  await slack.people.command(ANN, CHANNEL, '/dts start dts-2unchecked')
+  await town.form(/Run the check/)
+  refuse('CreateMigrateCheckJob')
+  await slack.people.press(ANN, 'dts_run_check')
+  expect(await town.form(/NotEnoughPrivileges/)).not.toMatch(/StartMigrateJob|start/)
+
+  const card = await town.ask(JOB)
+  refuse('DescribeMigrateJobs')
+  await slack.people.click(BO, card, 'dts_approve')
+  const told = await town.cardSays(/Not started[\s\S]*NotEnoughPrivileges/)
+  expect(text(told)).not.toMatch(/StartMigrateJob|may not start/)
+})
+
 test('a password in an answer of DTS reaches neither Slack, nor the log, nor the store', async () => {
   const town = await startTown({ mode: 'socket', engine: 'sqlite' })
   const { dts, slack } = town

@@ -11,7 +11,7 @@ import { startDts } from '../../playground/dts/server.ts'
 import { text } from '../../playground/workspace/read.ts'
 import { type PretendSlack, startSlack } from '../../playground/workspace/server.ts'
 import type { Message } from '../../playground/workspace/workspace.ts'
-import { type Bot, RULES, startBot } from '../../src/bot.ts'
+import { type Bot, RULES, type Tuning, startBot } from '../../src/bot.ts'
 import { readConfig } from '../../src/config.ts'
 import { type BotProcess, startBotProcess } from './bot-process.ts'
 import { testDatabase } from './postgres.ts'
@@ -37,34 +37,46 @@ export const EACH_ONCE = WAYS.filter(
 )
 
 /** A pretend Slack, a pretend DTS and the real bot between them, for the length of a test. */
-export type Town = {
+export type Town = Corner & {
   slack: PretendSlack
   dts: PretendDts
   bot: Bot
   logs: string[]
   env: Record<string, string>
+}
+
+/** What Ann asks and sees in one channel. */
+export type Corner = {
   /** Ann asks for a start; resolves with the card. */
-  ask(jobId: string, reason?: string): Promise<Message>
+  ask: (jobId: string, reason?: string) => Promise<Message>
   /** Ann asks, Bo approves. Resolves once Bo's click is acknowledged. */
-  approve(jobId: string): Promise<void>
+  approve: (jobId: string) => Promise<void>
   /** The form that Ann has open, once it says this. */
-  form(words: RegExp): Promise<string>
-  card(): Message
-  cardSays(words: RegExp): Promise<Message>
-  threadSays(words: RegExp): Promise<Message>
-  privately(user: string, words: RegExp): Promise<string>
+  form: (words: RegExp) => Promise<string>
+  card: () => Message
+  cardSays: (words: RegExp) => Promise<Message>
+  threadSays: (words: RegExp) => Promise<Message>
+  privately: (user: string, words: RegExp) => Promise<string>
+}
+
+type Tuned = Omit<Tuning, 'rules'> & {
+  env?: Record<string, string>
+  rules?: Partial<typeof RULES>
 }
 
 export async function startTown(
   way: Way,
-  { env = {}, rules = {} }: { env?: Record<string, string>; rules?: Partial<typeof RULES> } = {},
+  { env = {}, rules = {}, ...tuning }: Tuned = {},
 ): Promise<Town> {
   const world = await startWorld(way, env)
   const logs: string[] = []
   const log = pino({ level: 'info', base: null }, { write: (line: string) => logs.push(line) })
-  const bot = await startBot(readConfig(world.env), log, { rules: { ...RULES, ...rules } })
+  const bot = await startBot(readConfig(world.env), log, {
+    ...tuning,
+    rules: { ...RULES, ...rules },
+  })
   onTestFinished(() => bot.stop())
-  return { ...world, ...seen(world.slack), bot, logs }
+  return { ...world, ...cornerOf(world.slack), bot, logs }
 }
 
 /** The world without the bot, and the environment that leads the bot into it. */
@@ -100,7 +112,7 @@ export async function startWorld(way: Way, extra: Record<string, string> = {}) {
     ...(await memory(way)),
     ...extra,
   }
-  return { slack, dts, env, ...seen(slack) }
+  return { slack, dts, env, ...cornerOf(slack) }
 }
 
 async function memory({ engine }: Way): Promise<Record<string, string>> {
@@ -123,9 +135,13 @@ async function freePort(): Promise<number> {
   return port
 }
 
-function seen(slack: PretendSlack) {
+/** The same for somebody else, in another channel. `where` is a region to name in the command. */
+export function cornerOf(
+  slack: PretendSlack,
+  { person = ANN, channel = CHANNEL, where = '' } = {},
+): Corner {
   const { ws, people } = slack
-  const cards = (): Message[] => ws.messages.filter((m) => m.channel === CHANNEL && !m.threadTs)
+  const cards = (): Message[] => ws.messages.filter((m) => m.channel === channel && !m.threadTs)
   const card = (): Message => {
     const [one, ...more] = cards()
     if (!one || more.length > 0) throw new Error(`${cards().length} cards in the channel`)
@@ -134,17 +150,17 @@ function seen(slack: PretendSlack) {
   const form = (words: RegExp): Promise<string> =>
     slack.waitFor(
       () => {
-        const open = ws.topView(ANN)
+        const open = ws.topView(person)
         const shown = open && text(open.view)
         return shown && words.test(shown) && shown
       },
-      `the form to say ${words}; it says ${text(ws.topView(ANN)?.view ?? { blocks: [] })}`,
+      `the form to say ${words}; it says ${text(ws.topView(person)?.view ?? { blocks: [] })}`,
     )
   const ask = async (jobId: string, reason = 'quarterly move'): Promise<Message> => {
-    await people.command(ANN, CHANNEL, `/dts start ${jobId}`)
+    await people.command(person, channel, `/dts start ${jobId} ${where}`)
     await form(/Why\?/)
-    people.fill(ANN, 'dts_reason', reason)
-    const { ok, error } = await people.submit(ANN)
+    people.fill(person, 'dts_reason', reason)
+    const { ok, error } = await people.submit(person)
     if (!ok) throw new Error(`the form was not taken: ${error}`)
     return slack.waitFor(() => cards()[0], 'the card')
   }
@@ -160,7 +176,7 @@ function seen(slack: PretendSlack) {
       slack.waitFor(() => cards().find((one) => words.test(text(one))), `the card to say ${words}`),
     threadSays: (words: RegExp): Promise<Message> =>
       slack.waitFor(
-        () => ws.messages.find((m) => m.threadTs !== undefined && words.test(text(m))),
+        () => ws.messages.find((m) => m.channel === channel && m.threadTs && words.test(text(m))),
         `the thread to say ${words}`,
       ),
     privately: (user: string, words: RegExp): Promise<string> =>

@@ -1,0 +1,22 @@
+import { test } from 'vitest'
+import { atTheClient } from './matrix/dts-client.ts'
+import { withAWrongClock } from './matrix/dts-clock.ts'
+import { inForms, inThePicker } from './matrix/dts-forms.ts'
+import { beforeTheStart, beforeTheStartForLong } from './matrix/dts-look.ts'
+import { atTheStart } from './matrix/dts-start.ts'
+import { whileItRuns } from './matrix/dts-watch.ts'
+import { expectTable } from './matrix/table.ts'
+
+test('whatever DTS does ends in a right state', { timeout: 240_000 }, async () => {
+  const rows = await Promise.all([
+    inForms(),
+    inThePicker(),
+    beforeTheStart(),
+    beforeTheStartForLong(),
+    atTheStart(),
+    whileItRuns(),
+    withAWrongClock(),
+    atTheClient(),
+  ])
+  expectTable('dts', rows.flat())
+})

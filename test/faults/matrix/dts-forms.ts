@@ -1,0 +1,209 @@
+import { expect } from 'vitest'
+import type { FaultInput } from '../../../playground/dts/faults.ts'
+import type { JobSpec } from '../../../playground/dts/job.ts'
+import { text } from '../../../playground/workspace/read.ts'
+import { ANN, CHANNEL } from '../../support/town.ts'
+import { type Cell, addCell, startCrowdedTown } from './cell.ts'
+import {
+  CODES,
+  SILENCES,
+  SLOWLY,
+  WHY,
+  WRONG_TYPES,
+  afterEffect,
+  anyCode,
+  expectExplained,
+  isNotFound,
+} from './dts-faults.ts'
+import { type Row, counted } from './table.ts'
+
+type Case = { fault: string; code?: string | undefined; input: FaultInput }
+type Seen = Row & { code?: string | undefined }
+
+const SLOW: Case = { fault: 'answer in small pieces', input: SLOWLY }
+const NOES: Case[] = CODES.map(({ code }) => {
+  return { fault: anyCode(code), code, input: { kind: 'error', code } }
+})
+const SILENT: Case[] = Object.entries(SILENCES).map(([fault, input]) => ({ fault, input }))
+const READS: Case[] = [...SILENT, { fault: 'values of wrong types', input: WRONG_TYPES }]
+
+/** What people do in a form or for themselves, by the action that it needs. */
+export async function inForms(): Promise<Row[]> {
+  const town = await startCrowdedTown({})
+  const all: Promise<Seen[]>[] = []
+  for (const [name, { spec = {}, cases, meet }] of Object.entries(SITUATIONS)) {
+    all.push(inTurn(addCell(town, `${name}codes`, spec), [...NOES, SLOW], meet))
+    for (const [index, one] of cases.entries()) {
+      all.push(inTurn(addCell(town, `${name}${index}`, spec), [one], meet))
+    }
+  }
+  return counted((await Promise.all(all)).flat())
+}
+
+/** The job picker reads a list, which names no job: one after the other. */
+export async function inThePicker(): Promise<Row[]> {
+  const { slack, dts, form } = await startCrowdedTown({})
+  const seen: Seen[] = []
+  await slack.people.command(ANN, CHANNEL, '/dts start')
+  for (const one of [...NOES, ...READS]) {
+    await form(/Name or id/)
+    dts.fault({ ...one.input, action: 'DescribeMigrateJobs' })
+    expect(await slack.people.suggest(ANN, 'dts_job', '')).toEqual([])
+    const shown = await form(one.code ? new RegExp(RegExp.escape(one.code)) : why(one))
+    const sees = one.code ? explained(one.code, shown) : 'why'
+    const where = 'DescribeMigrateJobs for the job picker'
+    const name = one.code ? 'code of the catalogue' : one.fault
+    seen.push({ where, fault: name, code: one.code, sees, ends: 'the picker, after *Look again*' })
+    await slack.people.press(ANN, 'dts_look_again')
+  }
+  return counted(seen)
+}
+
+type Meet = (cell: Cell, one: Case) => Promise<Row>
+type Situation = { spec?: JobSpec; cases: Case[]; meet: Meet }
+
+async function inTurn(cell: Cell, cases: Case[], meet: Meet): Promise<Seen[]> {
+  const seen: Seen[] = []
+  for (const one of cases) {
+    seen.push({ ...(await meet(cell, one)), code: one.code })
+    expect(cell.calls('StartMigrateJob')).toEqual({ received: 0, effective: 0 })
+  }
+  return seen
+}
+
+/** What DTS said in words, or its code. */
+function why({ code, input: { kind } }: Case): RegExp {
+  if (code) return isNotFound(code) ? /is not known in/ : new RegExp(RegExp.escape(code))
+  if (kind === 'slowDrip') return /^(?!Looking)/
+  return /Tencent Cloud (did not answer in time|answered)|connection to Tencent Cloud failed|Something between me/
+}
+
+/** What the words say, in the table's. */
+function told({ code, input }: Case, words: string): string {
+  if (input.kind === 'slowDrip') return 'nothing of it'
+  if (code && isNotFound(code)) return 'that it is not known in this region'
+  return code ? explained(code, words) : 'why'
+}
+
+function fault({ town, job }: Cell, { input }: Case, action: string): void {
+  town.dts.fault({ ...input, action, jobId: job })
+}
+
+function explained(code: string, words: string): string {
+  expectExplained(words, code)
+  return WHY
+}
+
+async function begin({ town, person, channel, job }: Cell): Promise<void> {
+  const { people, ws } = town.slack
+  if (ws.topView(person)) await people.closeView(person)
+  await people.command(person, channel, `/dts start ${job}`)
+}
+
+const SITUATIONS: Record<string, Situation> = {
+  form: {
+    cases: READS,
+    async meet(cell, one) {
+      const where = 'DescribeMigrateJobs for the form'
+      fault(cell, one, 'DescribeMigrateJobs')
+      await begin(cell)
+      if (one.input.kind === 'slowDrip') {
+        return {
+          where,
+          fault: one.fault,
+          sees: told(one, await cell.form(/Why\?/)),
+          ends: 'the form',
+        }
+      }
+      const shown = await cell.form(why(one))
+      expect(shown).toMatch(/\[Look again\]/)
+      await cell.town.slack.people.press(cell.person, 'dts_look_again')
+      await cell.form(/Why\?/)
+      return {
+        where,
+        fault: one.fault,
+        sees: told(one, shown),
+        ends: 'the form, after *Look again*',
+      }
+    },
+  },
+  ask: {
+    cases: READS,
+    async meet(cell, one) {
+      const where = 'DescribeMigrateJobs at *Ask for approval*'
+      const { people, ws } = cell.town.slack
+      await begin(cell)
+      await cell.form(/Why\?/)
+      people.fill(cell.person, 'dts_reason', 'because')
+      fault(cell, one, 'DescribeMigrateJobs')
+      const { ok } = await people.submit(cell.person)
+      expect(ok).toBe(true)
+      const asked = () => ws.messages.some((m) => m.channel === cell.channel)
+      if (one.input.kind === 'slowDrip') {
+        const card = await cell.cardSays(/Waiting for approval/)
+        expect(text(card)).toContain('because')
+        return { where, fault: one.fault, sees: told(one, ''), ends: 'the card' }
+      }
+      const shown = await cell.form(why(one))
+      expect(asked()).toBe(false)
+      return { where, fault: one.fault, sees: told(one, shown), ends: 'nothing asked' }
+    },
+  },
+  status: {
+    cases: READS,
+    async meet(cell, one) {
+      const where = 'DescribeMigrateJobs for `/dts status`'
+      const { people, ws } = cell.town.slack
+      const before = ws.ephemerals.filter(({ user }) => user === cell.person).length
+      fault(cell, one, 'DescribeMigrateJobs')
+      await people.command(cell.person, cell.channel, `/dts status ${cell.job}`)
+      const answer = () => ws.ephemerals.filter(({ user }) => user === cell.person)[before]
+      const said = text(await cell.town.slack.waitFor(answer, 'an answer in private'))
+      expect(said).toMatch(why(one))
+      return { where, fault: one.fault, sees: told(one, said), ends: 'an answer in private' }
+    },
+  },
+  check: {
+    spec: { status: 1, checkMs: 1e9 },
+    cases: [
+      ...SILENT,
+      ...SILENT.map(({ fault: name, input }) => {
+        return { fault: `${name}, but it took effect`, input: afterEffect(input) }
+      }),
+    ],
+    async meet(cell, one) {
+      const where = 'CreateMigrateCheckJob at *Run the check*'
+      await begin(cell)
+      await cell.form(/Run the check/)
+      fault(cell, one, 'CreateMigrateCheckJob')
+      await cell.town.slack.people.press(cell.person, 'dts_run_check')
+      const said = one.code ? new RegExp(RegExp.escape(one.code)) : why(one)
+      const shown = await cell.form(one.input.kind === 'slowDrip' ? /being checked/ : said)
+      const seen = one.code ? explained(one.code, shown) : told(one, shown)
+      const { effective } = cell.calls('CreateMigrateCheckJob')
+      await begin(cell)
+      await cell.form(effective ? /is being checked right now/ : /has not been checked yet/)
+      const ends = effective
+        ? 'the check runs; the next form says so'
+        : 'no check; the next form offers it'
+      return { where, fault: one.fault, sees: seen, ends }
+    },
+  },
+  result: {
+    spec: { status: 5, checkFails: { message: 'CheckPrivilege: a grant is missing' } },
+    cases: SILENT,
+    async meet(cell, one) {
+      const where = 'DescribeMigrateCheckJob for the form'
+      fault(cell, one, 'DescribeMigrateCheckJob')
+      await begin(cell)
+      const code = one.code && new RegExp(RegExp.escape(one.code))
+      const slowly = one.input.kind === 'slowDrip'
+      const shown = await cell.form(slowly ? /did not pass/ : code || why(one))
+      const seen = one.code ? explained(one.code, shown) : told(one, shown)
+      if (!slowly) await cell.town.slack.people.press(cell.person, 'dts_look_again')
+      await cell.form(/did not pass its check[\s\S]*The check says/)
+      const ends = slowly ? 'the form' : 'the form, after *Look again*'
+      return { where, fault: one.fault, sees: seen, ends }
+    },
+  },
+}
