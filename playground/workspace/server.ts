@@ -41,7 +41,7 @@ export type PretendSlack = {
   dropSockets(): void
   /** Slack's routine renewal of the oldest connection. */
   refreshSocket(): void
-  waitFor<T>(look: () => T | undefined | false, what: string, timeoutMs?: number): Promise<T>
+  waitFor: <T>(look: () => T | undefined | false, what: string, timeoutMs?: number) => Promise<T>
   close(): Promise<void>
 }
 
