@@ -46,6 +46,21 @@ const required = z.string('is missing').trim().min(1, 'is missing')
 const shaped = (pattern: RegExp, what: string) =>
   optional.refine((value) => value === undefined || pattern.test(value), what)
 
+/** Sent in a header. With a line break in it, the error message of the HTTP client would tell it. */
+const SENDABLE = /^[\x21-\x7e]*$/
+const sendable = 'must be printable ASCII without spaces'
+
+const url = (pattern: RegExp, what: string) =>
+  shaped(pattern, what).refine(
+    (value) => value === undefined || !pattern.test(value) || canParse(value),
+    what,
+  )
+
+/** As `dts/` and the Slack client read it: a host may stand without a scheme. */
+function canParse(address: string): boolean {
+  return URL.canParse(address.includes('://') ? address : `https://${address}`)
+}
+
 const number = (name: string, fallback: number, least: number, most: number) =>
   optional.transform((value, context) => {
     if (value === undefined) return fallback
@@ -69,23 +84,29 @@ const approverIds = required.transform((value, context) => {
 const unsupported = (what: string) => optional.refine((value) => value === undefined, what)
 
 const environment = z.object({
-  SLACK_BOT_TOKEN: required.regex(/^xoxb-/, 'must be a bot token, which begins with xoxb-'),
-  SLACK_APP_TOKEN: shaped(/^xapp-/, 'must be an app-level token, which begins with xapp-'),
+  SLACK_BOT_TOKEN: required.regex(
+    /^xoxb-[\x21-\x7e]*$/,
+    'must be a bot token, which begins with xoxb- and has no spaces',
+  ),
+  SLACK_APP_TOKEN: shaped(
+    /^xapp-[\x21-\x7e]*$/,
+    'must be an app-level token, which begins with xapp- and has no spaces',
+  ),
   SLACK_SIGNING_SECRET: optional,
-  SLACK_API_URL: shaped(/^https?:\/\/\S+$/, 'must be an http(s) URL'),
+  SLACK_API_URL: url(/^https?:\/\/\S+$/, 'must be an http(s) URL'),
   SLACK_CHANNEL: shaped(/^[CG][A-Z0-9]{2,}$/, 'must be a channel id, such as C0123456789'),
   PORT: number('a port', 3000, 0, 65_535).refine(Number.isInteger, 'must be a whole number'),
   HOST: optional,
-  TENCENTCLOUD_SECRET_ID: required,
+  TENCENTCLOUD_SECRET_ID: required.regex(SENDABLE, sendable),
   TENCENTCLOUD_SECRET_KEY: required,
-  TENCENTCLOUD_SESSION_TOKEN: optional,
-  TENCENTCLOUD_TOKEN: optional,
-  TENCENTCLOUD_SECURITY_TOKEN: optional,
+  TENCENTCLOUD_SESSION_TOKEN: shaped(SENDABLE, sendable),
+  TENCENTCLOUD_TOKEN: shaped(SENDABLE, sendable),
+  TENCENTCLOUD_SECURITY_TOKEN: shaped(SENDABLE, sendable),
   TENCENTCLOUD_REGION: required.regex(
-    /^[a-z]{2}-[a-z-]+$/,
+    /^[a-z]{2,10}(-[a-z0-9]{2,20}){1,3}$/,
     'must be a region, such as ap-guangzhou',
   ),
-  DTS_ENDPOINT: shaped(
+  DTS_ENDPOINT: url(
     /^(https?:\/\/)?[a-z0-9.-]+(:\d+)?\/?$/i,
     'must be a host, or a URL with scheme and port',
   ),

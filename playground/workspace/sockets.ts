@@ -48,6 +48,7 @@ export function createSockets(ws: Workspace): Sockets {
       return connection.close()
     }
     connections.add(connection)
+    // One for each envelope that waits for its acknowledgement.
     connection.setMaxListeners(0)
     const ping = setInterval(() => connection.ping(), PING_MS)
     connection.on('close', () => {

@@ -7,7 +7,7 @@ import type {
 } from '@slack/bolt'
 import { z } from 'zod'
 import { type Job, isJobId } from '../dts/job.ts'
-import { REGIONS } from '../dts/regions.ts'
+import { REGIONS, isRegionId } from '../dts/regions.ts'
 import { Refused } from '../refusal.ts'
 import { ids } from '../views/ids.ts'
 import { LIMITS, clip } from '../views/limits.ts'
@@ -21,7 +21,6 @@ import { errorName } from '../workflow/slack.ts'
 import { troubleOf } from '../workflow/trouble.ts'
 import { taken } from '../workflow/workflow.ts'
 import type { Here } from './here.ts'
-import { isRegion } from './words.ts'
 
 type InForm = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs
 type Options = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs
@@ -64,7 +63,7 @@ export async function chosen(here: Here, { ack, body, action }: InForm): Promise
   const value = 'selected_option' in action ? (action.selected_option?.value ?? '') : ''
   const picked =
     action.action_id === ids.region
-      ? { region: isRegion(value) ? value : memory.region }
+      ? { region: isRegionId(value) ? value : memory.region }
       : { jobId: isJobId(value) ? value : undefined }
   await redraw(here, { ...memory, ...picked }, viewOf(body))
 }
@@ -193,12 +192,12 @@ function wayOut({ status }: Job): Action[] {
 
 const memoryShape = z.object({
   channel: z.string(),
-  region: z.string(),
-  jobId: z.string().optional(),
+  region: z.string().refine(isRegionId),
+  jobId: z.string().refine(isJobId).optional(),
   digest: z.string().optional(),
 })
 
-/** What the form remembers. Throws `Refused` for a form that an older version drew. */
+/** What the form remembers. Throws `Refused` for a form that this version did not draw. */
 export function memoryOf(text: string): FormMemory {
   try {
     const { channel, region, jobId, digest } = memoryShape.parse(JSON.parse(text))

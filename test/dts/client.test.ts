@@ -453,6 +453,9 @@ const everyCall: ((dts: Dts) => Promise<unknown>)[] = [
   (dts) => dts.describeJobs(REGION, { offset: 0, limit: 100 }),
   (dts) => dts.startJob(REGION, JOB),
   (dts) => dts.describeCheck(REGION, JOB),
+  (dts) => dts.createCheck(REGION, JOB),
+  (dts) => dts.completeJob(REGION, JOB, 'immediately'),
+  (dts) => dts.stopJob(REGION, JOB),
 ]
 
 test('garbage is a silence of DTS and nothing worse', async () => {

@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { expect, onTestFinished, test } from 'vitest'
+import { text } from '../../playground/workspace/read.ts'
+import { answer, answeringServer } from '../dts/answering-server.ts'
+import { rawJob } from '../dts/raw-jobs.ts'
+import { ANN, CHANNEL, startTown } from '../support/town.ts'
+
+/*
+ * Whatever DTS answers: people get a sentence that Slack takes. The pretend Slack refuses what it
+ * would not draw, and the town then fails the test.
+ */
+
+const JOB = 'dts-1kl0iy0v'
+
+const scalar = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: 'binary', minLength: 2000, maxLength: 5000 }),
+  fc.constantFrom(
+    '<!channel>',
+    '*bold* `code` <@U0BO>',
+    '\u0000',
+    '\u202e',
+    '&lt;',
+    '-1',
+    '1e999',
+    '',
+  ),
+  fc.integer(),
+  fc.double(),
+  fc.constantFrom(null, true, [], {}),
+)
+
+/** An answer's value, with some of its parts exchanged. */
+function spoilt(value: unknown): fc.Arbitrary<unknown> {
+  const other = fc.oneof(scalar, fc.jsonValue())
+  const honest = Array.isArray(value)
+    ? fc.tuple(...value.map(spoilt))
+    : typeof value === 'object' && value !== null
+      ? fc.record(Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spoilt(one)])))
+      : fc.constant(value)
+  return fc.oneof({ weight: 6, arbitrary: honest }, { weight: 1, arbitrary: other })
+}
+
+const statuses = fc.constantFrom(...Array.from({ length: 17 }, (_, index) => index))
+const job = statuses.chain((Status) => spoilt({ ...rawJob(), Status }))
+const error = fc.record({ Code: scalar, Message: scalar })
+const response = fc.oneof(
+  { weight: 4, arbitrary: job.map((one) => ({ TotalCount: 1, JobList: [one], RequestId: 'r' })) },
+  { weight: 1, arbitrary: error.map((Error) => ({ Error, RequestId: 'r' })) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ TotalCount: scalar, JobList: fc.jsonValue(), RequestId: scalar }),
+  },
+)
+const answers = fc.oneof(
+  { weight: 6, arbitrary: response.map((Response) => JSON.stringify({ Response })) },
+  { weight: 1, arbitrary: fc.json() },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+)
+
+test('whatever DTS answers, people get a sentence', async () => {
+  let content = ''
+  const server = await answeringServer((reply) => answer(reply, content))
+  onTestFinished(() => server[Symbol.asyncDispose]())
+  const { slack } = await startTown(
+    { mode: 'socket', engine: 'sqlite' },
+    { env: { DTS_ENDPOINT: server.url } },
+  )
+  const { ws, people, waitFor } = slack
+
+  await fc.assert(
+    fc.asyncProperty(answers, async (said) => {
+      content = said
+      const before = ws.ephemerals.length
+      await people.command(ANN, CHANNEL, `/dts status ${JOB}`)
+      const status = await waitFor(() => ws.ephemerals[before], 'the status')
+      expect(text(status)).not.toMatch(/incident/)
+
+      await people.command(ANN, CHANNEL, `/dts start ${JOB}`)
+      const form = await waitFor(() => {
+        const shown = text(ws.topView(ANN)?.view ?? { blocks: [] })
+        return !/Looking at the job/.test(shown) && shown
+      }, 'the form')
+      expect(form).not.toMatch(/incident/)
+      expect(ws.ephemerals).toHaveLength(before + 1)
+      await people.closeView(ANN)
+    }),
+    { numRuns: 60, endOnFailure: true },
+  )
+})
