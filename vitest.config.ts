@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
+    // Most of the time tests wait: for the bot, for Slack, for PostgreSQL.
+    maxWorkers: 4,
     hookTimeout: 60_000,
     reporters: ['default', countReporter],
   },
