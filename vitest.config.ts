@@ -9,6 +9,7 @@ export default defineConfig({
     // Most of the time tests wait: for the bot, for Slack, for PostgreSQL.
     maxWorkers: 4,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     reporters: ['default', countReporter],
   },
 })

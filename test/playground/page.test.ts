@@ -122,6 +122,20 @@ test('a slash command is completed and its usage shown', async () => {
   await ann.getByText('/nonsense is not a valid command.').waitFor()
 })
 
+test('a command that is sent before the page knows all commands is not lost', async () => {
+  const ann = await windows.open(ANN)
+  const known = Promise.withResolvers<void>()
+  await ann.route('**/api/facts', async (route) => {
+    await known.promise
+    await route.continue()
+  })
+  await ann.reload()
+  await command(ann, '/dts help')
+  known.resolve()
+  await ann.getByText('Only visible to you').first().waitFor()
+  expect(await ann.getByText('is not a valid command').count()).toBe(0)
+})
+
 async function command(page: Page, text: string): Promise<void> {
   const box = page.getByLabel('Message to #db-migrations')
   await box.fill(text)

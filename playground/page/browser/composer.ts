@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'preact/hooks'
 import { ask } from './act.ts'
 import { type Completion, completions, usage } from './complete.ts'
 import { useDraft, useSuggestedDraft } from './drafts.ts'
-import { useFacts } from './facts.ts'
+import { knownFacts, useFacts } from './facts.ts'
 import { Icon } from './icon.ts'
 import type { Here } from './page.ts'
 
@@ -37,14 +37,12 @@ export function Composer({ me, channel, threadTs, name }: Props) {
   const send = async (): Promise<void> => {
     const said = text.trim()
     if (!said) return
-    if (said.startsWith('/')) {
-      const [command = ''] = said.split(/\s/)
-      if (threadTs) return setTrouble(`${command} is not supported in threads. Sorry!`)
-      if (!commands.some((one) => one.command === command)) {
-        return setTrouble(`${command} is not a valid command.`)
-      }
-    }
     write('')
+    const no = said.startsWith('/') ? await problemOf(said, threadTs) : ''
+    if (no) {
+      setText(said)
+      return setTrouble(no)
+    }
     const told = said.startsWith('/')
       ? await ask({ do: 'command', user: me, channel, text: said })
       : await ask({
@@ -113,6 +111,15 @@ export function Composer({ me, channel, threadTs, name }: Props) {
     </div>
     ${trouble && html`<p class="trouble" role="alert">${trouble}</p>`}
   </form>`
+}
+
+/** What Slack says instead of sending a command; '' when it sends it. */
+async function problemOf(said: string, threadTs: string | undefined): Promise<string> {
+  const [command = ''] = said.split(/\s/)
+  if (threadTs) return `${command} is not supported in threads. Sorry!`
+  const { commands } = await knownFacts()
+  const known = commands.some((one) => one.command === command)
+  return known ? '' : `${command} is not a valid command.`
 }
 
 function list(

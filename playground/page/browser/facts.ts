@@ -6,12 +6,16 @@ export type Facts = { commands: SlashCommand[]; errorCodes: string[] }
 const NONE: Facts = { commands: [], errorCodes: [] }
 let asked: Promise<Facts> | undefined
 
-/** What never changes while the page is open. */
+export function knownFacts(): Promise<Facts> {
+  asked ??= fetch('/api/facts').then(async (response) => (await response.json()) as Facts)
+  return asked
+}
+
+/** What never changes while the page is open; nothing until it is known. */
 export function useFacts(): Facts {
   const [facts, setFacts] = useState(NONE)
   useEffect(() => {
-    asked ??= fetch('/api/facts').then(async (response) => (await response.json()) as Facts)
-    void asked.then(setFacts)
+    void knownFacts().then(setFacts)
   }, [])
   return facts
 }
