@@ -49,11 +49,18 @@ function openFile(file: string): DatabaseSync {
     database.exec('pragma journal_mode = wal')
     database.exec('pragma synchronous = full')
     database.exec('begin immediate; commit')
+    // A file that lost its end opens, and would fail at whatever was there.
+    const check = database.prepare('pragma quick_check(1)').get()
+    if (check?.['quick_check'] !== 'ok') throw new StoreError(damaged(file))
     return database
   } catch (error) {
     database?.close()
     throw asStoreError(error, file)
   }
+}
+
+function damaged(file: string): string {
+  return `${file} is damaged. Restore it from a backup.`
 }
 
 const ANOTHER_FOLDER = 'Set DATA_DIR to a folder that this user may write to.'
@@ -64,7 +71,10 @@ const SAY: Record<number, (file: string) => string> = {
     `${file} is in use by another process. One SQLite file serves one process: stop the other ` +
     'one, or set DATABASE_URL to run several on PostgreSQL.',
   8: (file) => `${file} cannot be written. ${ANOTHER_FOLDER}`,
-  11: (file) => `${file} is damaged. Restore it from a backup.`,
+  10: (file) =>
+    `${file} cannot be read or written. The disk may be full or failing, or the folder may not be ` +
+    `written. ${ANOTHER_FOLDER}`,
+  11: damaged,
   13: (file) => `${file} cannot grow: the disk is full.`,
   14: (file) => `${file} cannot be opened. ${ANOTHER_FOLDER}`,
   26: (file) =>

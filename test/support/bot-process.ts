@@ -14,9 +14,21 @@ export type BotProcess = {
 
 const MAIN = '../../src/main.ts'
 
-/** `script` is relative to this folder. */
-export function startBotProcess(env: Record<string, string>, script = MAIN): BotProcess {
-  const child = spawn(process.execPath, [new URL(script, import.meta.url).pathname], {
+/** Room for less than SQLite writes at once. A write beyond it fails; it ends nobody. */
+export const NO_ROOM = ['sh', '-c', 'trap "" XFSZ; ulimit -f 4; exec "$@"', 'sh']
+
+/** `script` is relative to this folder; `through` is a command that runs the one behind it. */
+export function startBotProcess(
+  env: Record<string, string>,
+  script = MAIN,
+  through: string[] = [],
+): BotProcess {
+  const path = new URL(script, import.meta.url).pathname
+  const [command, ...rest] = through
+  const [file, args] = command
+    ? [command, [...rest, process.execPath, path]]
+    : [process.execPath, [path]]
+  const child = spawn(file, args, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

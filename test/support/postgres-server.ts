@@ -137,6 +137,8 @@ function settings(port: number): string[] {
     unix_socket_directories: '',
     max_connections: 300,
     shared_buffers: '32MB',
+    // Survives a server that is killed, as tests do, not a machine that is: a commit reaches the
+    // kernel. (`synchronous_commit` off would lose what was acknowledged.)
     fsync: 'off',
     full_page_writes: 'off',
     log_min_messages: 'fatal',

@@ -192,8 +192,12 @@ export function cornerOf(
 }
 
 /** The bot as a process of its own, for the length of a test; resolves when it is up. */
-export async function spawnBot(env: Record<string, string>, script?: string): Promise<BotProcess> {
-  const bot = startBotProcess(env, script)
+export async function spawnBot(
+  env: Record<string, string>,
+  script?: string,
+  through?: string[],
+): Promise<BotProcess> {
+  const bot = startBotProcess(env, script, through)
   onTestFinished(() => bot.kill())
   await bot.up
   return bot

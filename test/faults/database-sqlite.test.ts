@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process'
+import { chmod, mkdir, stat, truncate } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { text } from '../../playground/workspace/read.ts'
+import { openStore } from '../../src/store/store.ts'
+import { NO_ROOM } from '../support/bot-process.ts'
+import { engines, open, temporaryFolder } from '../support/engines.ts'
+import { sampleMigration } from '../support/sample-migration.ts'
+import { BO, spawnBot, startWorld } from '../support/town.ts'
+
+/*
+ * The SQLite file, or the disk below it, is not what it should be. A second bot, another kind of
+ * file and a newer schema: test/store/open.test.ts and test/store/kill.test.ts.
+ */
+
+const JOB = 'dts-1kl0iy0v'
+const WAY = { mode: 'socket', engine: 'sqlite' } as const
+
+test('no room for a write: the person is told, nothing is lost', { timeout: 120_000 }, async () => {
+  const { env, ask, slack, dts, privately, threadSays, card } = await startWorld(WAY)
+  dts.addJob({ id: JOB })
+  const before = await spawnBot(env)
+  const waiting = await ask(JOB)
+  await slack.waitFor(() => text(card()).includes('[Approve]'), 'the card')
+  expect(await before.stop()).toBe(0)
+
+  const full = await spawnBot(env, undefined, NO_ROOM)
+  expect((await slack.people.click(BO, waiting, 'dts_approve')).ok).toBe(true)
+  await privately(BO, /That did not work, and it is not your fault[\s\S]*incident id/)
+  expect(text(card())).toMatch(/Waiting for approval/)
+  expect(await full.stop()).toBe(0)
+
+  await spawnBot(env)
+  expect((await slack.people.click(BO, waiting, 'dts_approve')).ok).toBe(true)
+  await threadSays(/DTS accepted the start/)
+  expect(dts.starts(JOB)).toBe(1)
+  expect(dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(1)
+})
+
+test('no room for a new file: it does not start, and says where', { timeout: 60_000 }, async () => {
+  const { env } = await startWorld(WAY)
+  await expect(spawnBot(env, undefined, NO_ROOM)).rejects.toThrow(
+    /the bot ended with 1: \S*dts\.sqlite cannot be read or written. The disk may be full/,
+  )
+})
+
+test('a file that lost its end is called damaged, whatever its length', async () => {
+  const where = await engines[0].place()
+  const store = await open(where)
+  for (let n = 0; n < 50; n++) {
+    const m = sampleMigration()
+    await store.transact((tx) => tx.insert(m, m.id, '2030-01-01T00:00:00.000Z'))
+  }
+  await store.close()
+  const file = join(where.dataDir, 'dts.sqlite')
+  const { size } = await stat(file)
+  for (const left of [size - 4096, size - 1000, size / 2, 4096, 2000, 100]) {
+    await truncate(file, left)
+    await expect(openStore(where)).rejects.toThrow(
+      /dts\.sqlite (is damaged\. Restore it|is not a SQLite database)/,
+    )
+    expect((await stat(file)).size).toBe(left)
+  }
+})
+
+test('a file or a folder that may not be written is named', { timeout: 60_000 }, async () => {
+  const where = await engines[0].place()
+  await (await open(where)).close()
+  await chmod(where.dataDir, 0o755)
+  const file = join(where.dataDir, 'dts.sqlite')
+  await chmod(file, 0o444)
+  expect(await openPowerless(where.dataDir)).toMatch(
+    /dts\.sqlite cannot be read or written\. .*the folder may not be written\. Set DATA_DIR/,
+  )
+  const parent = await temporaryFolder()
+  await mkdir(join(parent, 'data'))
+  for (const folder of [join(parent, 'data'), parent]) await chmod(folder, 0o555)
+  expect(await openPowerless(join(parent, 'data'))).toMatch(
+    /dts\.sqlite cannot be opened\. Set DATA_DIR/,
+  )
+  expect(await openPowerless(join(parent, 'new'))).toMatch(
+    /The folder \S*new cannot be created \(EACCES\)\. Set DATA_DIR/,
+  )
+  await chmod(parent, 0o755)
+})
+
+async function openPowerless(dataDir: string): Promise<string> {
+  const script = new URL('../support/powerless-open.ts', import.meta.url).pathname
+  return (await promisify(execFile)(process.execPath, [script, dataDir])).stdout
+}
