@@ -43,6 +43,8 @@ export type PretendDts = {
   plantSecret(value: string): void
   /** As if every caller's clock were so many milliseconds slow; signatures expire by it. */
   callersAreLate(ms: number): void
+  /** Takes any number of calls from now on, for tests that are faster than people. */
+  unlimited(): void
   /** Held and half-answered connections end at once. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -80,6 +82,7 @@ export function steer(world: World, url: string, close: () => Promise<void>): Pr
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     plantSecret: (value) => void (world.planted = value),
+    unlimited: () => void (world.limit = undefined),
     callersAreLate: (ms) => void (world.ahead = ms),
     close,
     [Symbol.asyncDispose]: close,

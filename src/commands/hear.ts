@@ -2,7 +2,6 @@ import type {
   AllMiddlewareArgs,
   BlockAction,
   BlockElementAction,
-  RespondFn,
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
   SlackOptionsMiddlewareArgs,
@@ -11,10 +10,10 @@ import type {
 } from '@slack/bolt'
 import { Refused } from '../refusal.ts'
 import { ids } from '../views/ids.ts'
-import { noticeMessage, noticeView } from '../views/notice.ts'
+import { noticeView } from '../views/notice.ts'
 import type { Line } from '../views/rich.ts'
 import type { Here } from './here.ts'
-import { answering, onceAcked } from './reply.ts'
+import { answering, onceAcked, whisper } from './reply.ts'
 
 /*
  * How a handler is put before Slack, by the way people speak: with an acknowledgement that is safe
@@ -80,11 +79,3 @@ export const notOurs = new RegExp(
     .filter((id) => id.startsWith('dts_'))
     .join('|')})$)`,
 )
-
-async function whisper(respond: RespondFn, said: Line[]): Promise<void> {
-  await respond({
-    response_type: 'ephemeral',
-    replace_original: false,
-    ...noticeMessage('A message from the DTS bot', said),
-  })
-}

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import type { RespondFn } from '@slack/bolt'
 import { DtsError, DtsUnreachable } from '../dts/errors.ts'
 import { Refused } from '../refusal.ts'
+import { noticeMessage } from '../views/notice.ts'
 import { refused } from '../views/refusals.ts'
 import { type Line, bold, code } from '../views/rich.ts'
 import { troubleLines } from '../views/trouble.ts'
@@ -43,6 +45,15 @@ function sentence({ log, approvers }: Here, person: string, error: unknown): Lin
     [bold('That did not work, and it is not your fault.')],
     ['Tell an operator this incident id: ', code(incident)],
   ]
+}
+
+/** What its reader alone sees, in the channel. */
+export async function whisper(respond: RespondFn, said: Line[]): Promise<void> {
+  await respond({
+    response_type: 'ephemeral',
+    replace_original: false,
+    ...noticeMessage('A message from the DTS bot', said),
+  })
 }
 
 /**
