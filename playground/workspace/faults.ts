@@ -11,22 +11,32 @@ export type Fault = {
   when?: 'before' | 'after'
   /** Never answer. */
   hang?: boolean
+  /** Only calls with this argument, such as a channel or a person. */
+  about?: string
   times: number
 }
 
 export type Faults = {
   add(method: string, fault: Fault): void
-  clear(): void
-  next(method: string): Fault | undefined
+  /** All, or those about this alone. */
+  clear(about?: string): void
+  next(method: string, args: Record<string, unknown>): Fault | undefined
 }
 
 export function createFaults(): Faults {
   const faults = new Map<string, Fault[]>()
   return {
     add: (method, fault) => void faults.set(method, [...(faults.get(method) ?? []), { ...fault }]),
-    clear: () => faults.clear(),
-    next(method) {
-      const fault = faults.get(method)?.find(({ times }) => times > 0)
+    clear(about) {
+      for (const [method, waiting] of faults) {
+        faults.set(method, about === undefined ? [] : waiting.filter((one) => one.about !== about))
+      }
+    },
+    next(method, args) {
+      const given = Object.values(args)
+      const fault = faults
+        .get(method)
+        ?.find(({ times, about }) => times > 0 && (about === undefined || given.includes(about)))
       if (fault) fault.times -= 1
       return fault
     },

@@ -21,7 +21,7 @@ export async function answerApi(
   response: ServerResponse,
 ): Promise<void> {
   const { args, refused } = readArguments(request.headers['content-type'] ?? '', body)
-  const fault = api.faults.next(name)
+  const fault = api.faults.next(name, args)
   if (fault?.delayMs) await sleep(fault.delayMs, undefined, { signal: api.signal })
   const broken = fault?.hang || fault?.status || fault?.error
   const answer =

@@ -5,21 +5,14 @@ import { inForms, inThePicker } from './matrix/dts-forms.ts'
 import { beforeTheStart, beforeTheStartForLong } from './matrix/dts-look.ts'
 import { atTheStart } from './matrix/dts-start.ts'
 import { whileItRuns } from './matrix/dts-watch.ts'
-import { type Row, expectTable } from './matrix/table.ts'
+import { expectTable, oneByOne } from './matrix/table.ts'
 
-/** Two at a time: most of it is waiting, but a bot that is too busy looks like one that is cut off. */
-const LANES = [
-  [atTheStart, beforeTheStart, beforeTheStartForLong, atTheClient],
-  [inForms, inThePicker, whileItRuns, withAWrongClock],
-]
-
+/* Most of it is waiting. But a bot that is kept too busy looks like one that is cut off. */
 test('whatever DTS does ends in a right state', { timeout: 240_000 }, async () => {
-  const rows = await Promise.all(LANES.map(inTurn))
+  const rows = await Promise.all([
+    oneByOne([inForms, inThePicker, withAWrongClock]),
+    oneByOne([beforeTheStart, beforeTheStartForLong, whileItRuns]),
+    oneByOne([atTheStart, atTheClient]),
+  ])
   expectTable('dts', rows.flat())
 })
-
-async function inTurn(lane: (() => Promise<Row[]>)[]): Promise<Row[]> {
-  const rows: Row[] = []
-  for (const situation of lane) rows.push(...(await situation()))
-  return rows
-}

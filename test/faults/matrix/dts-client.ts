@@ -26,6 +26,7 @@ export async function atTheClient(): Promise<Row[]> {
     endpoint: world.url,
     version: '2018-03-30',
     credentials: fromValues({ ...key, token: undefined }),
+    timeouts: { headers: 1_000, body: 1_000 },
   })
   onTestFinished(() => dts.close())
   const silent = Object.entries(SILENCES).flatMap(([fault, input]) => [
