@@ -13,7 +13,7 @@ import { ids } from '../views/ids.ts'
 import { noticeView } from '../views/notice.ts'
 import type { Line } from '../views/rich.ts'
 import type { Here } from './here.ts'
-import { answering, onceAcked, whisper } from './reply.ts'
+import { answering, onceAcked, sayDirectly, sayInForm, whisper } from './reply.ts'
 
 /*
  * How a handler is put before Slack, by the way people speak: with an acknowledgement that is safe
@@ -46,11 +46,11 @@ export function click<A extends BlockElementAction>(
 ) {
   return async (args: Clicked<A>): Promise<void> => {
     const ack = onceAcked(here, args.ack)
-    const { body, respond, client } = args
+    const { body, respond } = args
     const say = async (said: Line[]): Promise<void> => {
       await ack()
       if (!body.view) return whisper(respond, said)
-      await client.views.update({ view_id: body.view.id, view: noticeView(said) })
+      await sayInForm(here, body.view.id, said, () => sayDirectly(here, body.user.id, said))
     }
     await answering(here, body.user.id, say, () => handle(here, { ...args, ack }))
   }

@@ -7,14 +7,13 @@ import type {
 import { REGIONS } from '../dts/regions.ts'
 import { Refused } from '../refusal.ts'
 import { ids } from '../views/ids.ts'
-import { noticeView } from '../views/notice.ts'
 import type { Line } from '../views/rich.ts'
 import { type FormMemory, startForm } from '../views/start-form.ts'
 import { facts } from '../workflow/facts.ts'
 import { errorName } from '../workflow/slack.ts'
 import { reasonText } from './approve.ts'
 import type { Here } from './here.ts'
-import { answering, whisper } from './reply.ts'
+import { answering, sayInForm, whisper } from './reply.ts'
 import { lookForForm, memoryOf, redraw } from './start-form.ts'
 import { jobAndRegion } from './words.ts'
 
@@ -37,14 +36,8 @@ export async function start(here: Here, words: string[], args: Command): Promise
   await Promise.all([ack(), opened])
 
   const id = (await opened).view?.id ?? ''
-  const say = async (said: Line[]): Promise<void> => {
-    try {
-      await client.views.update({ view_id: id, view: noticeView(said) })
-    } catch (error) {
-      here.log.warn({ err: error }, 'could not say it in the form')
-      await whisper(respond, said)
-    }
-  }
+  const say = (said: Line[]): Promise<void> =>
+    sayInForm(here, id, said, () => whisper(respond, said))
   await answering(here, command.user_id, say, async () => {
     const channel = await whereTheCardGoes(here, command.channel_id)
     await redraw(here, { ...empty, channel }, { id })

@@ -102,6 +102,21 @@ test('a form that Slack will not draw is told in private', async () => {
   await town.privately(ANN, /That did not work[\s\S]*incident id/)
 })
 
+test('a form that Slack will not draw anew is told in a direct message', async () => {
+  const town = await startTown(HERE)
+  const { slack } = town
+  town.dts.addJob({ id: JOB, status: 1 })
+  await typed(town, `start ${JOB}`)
+  await town.form(/Look again/)
+  slack.faults.add('views.update', { status: 500, times: 2 })
+  await slack.people.press(ANN, 'dts_look_again')
+  const told = await slack.waitFor(
+    () => slack.ws.messages.find((m) => m.channel === 'D0ANN'),
+    'a direct message',
+  )
+  expect(text(told)).toMatch(/That did not work[\s\S]*incident id/)
+})
+
 test('a default channel takes what is typed where the bot is not', async () => {
   const town = await startTown(HERE, { env: { SLACK_CHANNEL: CHANNEL } })
   town.dts.addJob({ id: JOB })
