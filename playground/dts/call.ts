@@ -89,7 +89,7 @@ function admit(
   if (entry.region === '') throw new ApiError('MissingParameter', { about: 'Region' })
   if (!REGIONS.some((region) => region === entry.region)) throw new ApiError('UnsupportedRegion')
 
-  world.limit.count(entry.action, action.perSecond)
+  world.limit?.count(entry.action, action.perSecond)
   if (entry.params === null) throw new ApiError('InvalidParameter', { about: 'body' })
   return { action }
 }

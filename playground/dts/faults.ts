@@ -15,7 +15,8 @@ export type FaultQueue = {
   add(fault: FaultInput): void
   /** The oldest fault meant for this call, which is used up once more by it. */
   take(action: string, jobId: string | null): Fault | undefined
-  clear(): void
+  /** All, or those meant for this job alone. */
+  clear(jobId?: string): void
   list(): readonly Fault[]
 }
 
@@ -36,8 +37,8 @@ export function faultQueue(): FaultQueue {
       waiting = waiting.filter(({ times }) => times > 0)
       return fault
     },
-    clear() {
-      waiting = []
+    clear(jobId) {
+      waiting = jobId === undefined ? [] : waiting.filter((one) => one.jobId !== jobId)
     },
     list: () => waiting,
   }

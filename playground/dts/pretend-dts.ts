@@ -38,11 +38,14 @@ export type PretendDts = {
   skipToNext(): JobView
   /** Makes coming calls go wrong; throws BadInput. */
   fault(fault: FaultInput): void
-  clearFaults(): void
+  /** All, or those meant for this job alone. */
+  clearFaults(jobId?: string): void
   /** Shows this value as the password wherever an answer can hold one; '' takes it back. */
   plantSecret(value: string): void
   /** As if every caller's clock were so many milliseconds slow; signatures expire by it. */
   callersAreLate(ms: number): void
+  /** Takes any number of calls from now on, for tests that are faster than people. */
+  unlimited(): void
   /** Held and half-answered connections end at once. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -78,8 +81,9 @@ export function steer(world: World, url: string, close: () => Promise<void>): Pr
     skip: (ms) => clock.skip(ms),
     skipToNext: () => viewJob(skipToNext(world), clock.now()),
     fault: (fault) => faults.add(fault),
-    clearFaults: () => faults.clear(),
+    clearFaults: (jobId) => faults.clear(jobId),
     plantSecret: (value) => void (world.planted = value),
+    unlimited: () => void (world.limit = undefined),
     callersAreLate: (ms) => void (world.ahead = ms),
     close,
     [Symbol.asyncDispose]: close,

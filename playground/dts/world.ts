@@ -15,7 +15,8 @@ export type World = {
   credentials: readonly Credential[]
   jobs: Map<string, Job>
   faults: FaultQueue
-  limit: RateLimit
+  /** Undefined: any number of calls. */
+  limit: RateLimit | undefined
   requests: LoggedRequest[]
   planted: Planted
   /** Milliseconds by which the service's signing time is ahead of this machine's. */

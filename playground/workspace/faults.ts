@@ -15,14 +15,17 @@ export type Fault = {
   when?: 'before' | 'after' | undefined
   /** Never answer. */
   hang?: boolean | undefined
+  /** Only calls with this argument, such as a channel or a person. */
+  about?: string
   times: number
 }
 
 export type Faults = {
   /** `*` is any method. */
   add(method: string, fault: Fault): void
-  clear(): void
-  next(method: string): Fault | undefined
+  /** All, or those about this alone. */
+  clear(about?: string): void
+  next(method: string, args: Record<string, unknown>): Fault | undefined
   /** How many calls will still go wrong. */
   waiting(): number
 }
@@ -31,10 +34,17 @@ export function createFaults(): Faults {
   const faults = new Map<string, Fault[]>()
   return {
     add: (method, fault) => void faults.set(method, [...(faults.get(method) ?? []), { ...fault }]),
-    clear: () => faults.clear(),
-    next(method) {
+    clear(about) {
+      for (const [method, waiting] of faults) {
+        faults.set(method, about === undefined ? [] : waiting.filter((one) => one.about !== about))
+      }
+    },
+    next(method, args) {
+      const given = Object.values(args)
       const meant = [...(faults.get(method) ?? []), ...(faults.get('*') ?? [])]
-      const fault = meant.find(({ times }) => times > 0)
+      const fault = meant.find(
+        ({ times, about }) => times > 0 && (about === undefined || given.includes(about)),
+      )
       if (fault) fault.times -= 1
       return fault
     },

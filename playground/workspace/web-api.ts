@@ -23,7 +23,7 @@ export async function answerApi(
   const { args, refused } = readArguments(request.headers['content-type'] ?? '', body)
   const token = tokenOf(request, args)
   const end = api.ws.exchanges.begin({ from: 'bot', name, request: args })
-  const fault = api.faults.next(name)
+  const fault = api.faults.next(name, args)
   if (fault?.delayMs) await sleep(fault.delayMs, undefined, { signal: api.signal })
   const broken = fault?.hang || fault?.status || fault?.error
   const answer =

@@ -2,7 +2,6 @@ import type {
   AllMiddlewareArgs,
   BlockAction,
   BlockElementAction,
-  RespondFn,
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
   SlackOptionsMiddlewareArgs,
@@ -11,10 +10,10 @@ import type {
 } from '@slack/bolt'
 import { Refused } from '../refusal.ts'
 import { ids } from '../views/ids.ts'
-import { noticeMessage, noticeView } from '../views/notice.ts'
+import { noticeView } from '../views/notice.ts'
 import type { Line } from '../views/rich.ts'
 import type { Here } from './here.ts'
-import { answering, onceAcked } from './reply.ts'
+import { answering, onceAcked, sayDirectly, sayInForm, whisper } from './reply.ts'
 
 /*
  * How a handler is put before Slack, by the way people speak: with an acknowledgement that is safe
@@ -47,11 +46,11 @@ export function click<A extends BlockElementAction>(
 ) {
   return async (args: Clicked<A>): Promise<void> => {
     const ack = onceAcked(here, args.ack)
-    const { body, respond, client } = args
+    const { body, respond } = args
     const say = async (said: Line[]): Promise<void> => {
       await ack()
       if (!body.view) return whisper(respond, said)
-      await client.views.update({ view_id: body.view.id, view: noticeView(said) })
+      await sayInForm(here, body.view.id, said, () => sayDirectly(here, body.user.id, said))
     }
     await answering(here, body.user.id, say, () => handle(here, { ...args, ack }))
   }
@@ -80,11 +79,3 @@ export const notOurs = new RegExp(
     .filter((id) => id.startsWith('dts_'))
     .join('|')})$)`,
 )
-
-async function whisper(respond: RespondFn, said: Line[]): Promise<void> {
-  await respond({
-    response_type: 'ephemeral',
-    replace_original: false,
-    ...noticeMessage('A message from the DTS bot', said),
-  })
-}

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import type { RespondFn } from '@slack/bolt'
 import { DtsError, DtsUnreachable } from '../dts/errors.ts'
 import { Refused } from '../refusal.ts'
+import { noticeMessage, noticeView } from '../views/notice.ts'
 import { refused } from '../views/refusals.ts'
 import { type Line, bold, code } from '../views/rich.ts'
 import { troubleLines } from '../views/trouble.ts'
@@ -46,6 +48,37 @@ function sentence({ log, approvers }: Here, person: string, error: unknown): Lin
     ['Tell an operator this incident id: ', code(incident)],
   ]
 }
+
+/** Says it in a form, in place of what is there; where Slack does not draw it, `otherwise`. */
+export async function sayInForm(
+  { log, slack }: Here,
+  formId: string,
+  said: Line[],
+  otherwise: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await slack.client.views.update({ view_id: formId, view: noticeView(said) })
+  } catch (error) {
+    log.warn({ err: error }, 'Slack did not take an answer into its form')
+    await otherwise()
+  }
+}
+
+/** A direct message: what is pressed in a form has no other way back. */
+export async function sayDirectly({ slack }: Here, person: string, said: Line[]): Promise<void> {
+  await slack.client.chat.postMessage({ channel: person, ...noticeMessage(TITLE, said) })
+}
+
+/** What its reader alone sees, in the channel. */
+export async function whisper(respond: RespondFn, said: Line[]): Promise<void> {
+  await respond({
+    response_type: 'ephemeral',
+    replace_original: false,
+    ...noticeMessage(TITLE, said),
+  })
+}
+
+const TITLE = 'A message from the DTS bot'
 
 /**
  * An acknowledgement that may be called twice and never fails: when the connection to Slack is

@@ -7,11 +7,13 @@ import type {
 import { REGIONS } from '../dts/regions.ts'
 import { Refused } from '../refusal.ts'
 import { ids } from '../views/ids.ts'
+import type { Line } from '../views/rich.ts'
 import { type FormMemory, startForm } from '../views/start-form.ts'
 import { facts } from '../workflow/facts.ts'
 import { errorName } from '../workflow/slack.ts'
 import { reasonText } from './approve.ts'
 import type { Here } from './here.ts'
+import { answering, sayInForm, whisper } from './reply.ts'
 import { lookForForm, memoryOf, redraw } from './start-form.ts'
 import { jobAndRegion } from './words.ts'
 
@@ -21,18 +23,25 @@ type Submit = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
 /** Milliseconds for the last look at a job before Slack wants its acknowledgement. */
 const LOOK_TIMEOUT = 1_800
 
-/** `/dts start [job-id] [region]`: a form at once, then what is to be said about the job. */
+/**
+ * `/dts start [job-id] [region]`: a form at once, then what is to be said about the job. A "no"
+ * belongs into the form as well: else it would go on saying that the bot is looking.
+ */
 export async function start(here: Here, words: string[], args: Command): Promise<void> {
-  const { client, command, ack } = args
+  const { client, command, ack, respond } = args
   const { jobId, region = here.defaultRegion } = jobAndRegion(words)
   const empty: FormMemory = { channel: command.channel_id, region, jobId, digest: undefined }
   const view = startForm(empty, { show: 'loading' }, REGIONS)
   const opened = client.views.open({ trigger_id: command.trigger_id, view })
   await Promise.all([ack(), opened])
 
-  const { view: form } = await opened
-  const channel = await whereTheCardGoes(here, command.channel_id)
-  await redraw(here, { ...empty, channel }, { id: form?.id ?? '' })
+  const id = (await opened).view?.id ?? ''
+  const say = (said: Line[]): Promise<void> =>
+    sayInForm(here, id, said, () => whisper(respond, said))
+  await answering(here, command.user_id, say, async () => {
+    const channel = await whereTheCardGoes(here, command.channel_id)
+    await redraw(here, { ...empty, channel }, { id })
+  })
 }
 
 /** The form's *Ask for approval*. Acknowledged when the ask is on disk. */

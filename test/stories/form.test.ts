@@ -87,10 +87,34 @@ test('an oversized or empty reason is an error at its field, and nothing is aske
 test('where the bot is not, the form says how to invite it', async () => {
   const town = await startTown(HERE)
   town.dts.addJob({ id: JOB })
-  await typed(town, `start ${JOB}`, 'C0RANDOM')
-  await town.privately(ANN, /I am not in this channel[\s\S]*\/invite @dts/)
-  await typed(town, `start ${JOB}`, 'G0SECRET')
-  await town.privately(ANN, /I am not in this channel/)
+  for (const channel of ['C0RANDOM', 'G0SECRET']) {
+    await typed(town, `start ${JOB}`, channel)
+    await town.form(/^I am not in this channel[\s\S]*\/invite @dts/)
+    await town.slack.people.closeView(ANN)
+  }
+})
+
+test('a form that Slack will not draw is told in private', async () => {
+  const town = await startTown(HERE)
+  town.dts.addJob({ id: JOB })
+  town.slack.faults.add('views.update', { status: 500, times: 2 })
+  await typed(town, `start ${JOB}`)
+  await town.privately(ANN, /That did not work[\s\S]*incident id/)
+})
+
+test('a form that Slack will not draw anew is told in a direct message', async () => {
+  const town = await startTown(HERE)
+  const { slack } = town
+  town.dts.addJob({ id: JOB, status: 1 })
+  await typed(town, `start ${JOB}`)
+  await town.form(/Look again/)
+  slack.faults.add('views.update', { status: 500, times: 2 })
+  await slack.people.press(ANN, 'dts_look_again')
+  const told = await slack.waitFor(
+    () => slack.ws.messages.find((m) => m.channel === 'D0ANN'),
+    'a direct message',
+  )
+  expect(text(told)).toMatch(/That did not work[\s\S]*incident id/)
 })
 
 test('a default channel takes what is typed where the bot is not', async () => {
@@ -105,7 +129,7 @@ test('a missing scope is named with the way out', async () => {
   town.slack.ws.scopes.delete('channels:read')
   town.dts.addJob({ id: JOB })
   await typed(town, `start ${JOB}`)
-  await town.privately(ANN, /lacks the scope channels:read[\s\S]*reinstall/)
+  await town.form(/lacks the scope channels:read[\s\S]*reinstall/)
 })
 
 test('help, status, a bad id, nonsense, and a fault of ours', async () => {

@@ -4,11 +4,12 @@ import type { Message } from '../../../playground/workspace/workspace.ts'
 import { createBudget } from '../../../src/workflow/budget.ts'
 import { BO, type Corner, type Town, cornerOf, startTown } from '../../support/town.ts'
 
-/** A town for many migrations at once: its Slack takes all their updates, its time runs fast. */
+/** A town for many migrations at once: nobody counts their calls, and time runs fast. */
 export async function startCrowdedTown(how: Parameters<typeof startTown>[1]): Promise<Town> {
   const here = { mode: 'socket', engine: 'sqlite' } as const
   const town = await startTown(here, { updates: createBudget(10_000), ...how })
   town.dts.setSpeed(100)
+  town.dts.unlimited()
   return town
 }
 

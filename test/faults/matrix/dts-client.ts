@@ -4,6 +4,7 @@ import { type Dts, createDts } from '../../../src/dts/client.ts'
 import { fromValues } from '../../../src/dts/credentials.ts'
 import { REGION } from '../../support/town.ts'
 import { CODES, SILENCES, SLOWLY, WRONG_TYPES, afterEffect } from './dts-faults.ts'
+import { each } from './cell.ts'
 import { type Row, counted } from './table.ts'
 
 /** What nothing in the bot calls yet, by the status that a job must have for it. */
@@ -20,10 +21,12 @@ export async function atTheClient(): Promise<Row[]> {
   const key = { secretId: 'AKIDEXAMPLE', secretKey: 'not-a-real-secret' }
   const world = await startDts({ credentials: [key] })
   onTestFinished(() => world.close())
+  world.unlimited()
   const dts = createDts({
     endpoint: world.url,
     version: '2018-03-30',
     credentials: fromValues({ ...key, token: undefined }),
+    timeouts: { headers: 1_000, body: 1_000 },
   })
   onTestFinished(() => dts.close())
   const silent = Object.entries(SILENCES).flatMap(([fault, input]) => [
@@ -40,36 +43,36 @@ export async function atTheClient(): Promise<Row[]> {
   const cases = Object.keys(ORDERS).flatMap((action) =>
     [...silent, ...answers, ...codes].map((one) => ({ ...one, action })),
   )
-  const seen = await Promise.all(
-    cases.map(
-      async ({ action, fault, input, code }): Promise<Row & { code?: string | undefined }> => {
-        const { status = 4, call } = ORDERS[action] ?? {}
-        const { id } = world.addJob({ status, durationMs: 1e9 })
-        world.fault({ ...input, action, jobId: id })
-        const error = await call?.(dts, id).then(
-          () => undefined,
-          (thrown: unknown) => thrown,
-        )
-        const received = world.requests.filter((one) => one.jobId === id)
-        expect(received.map((one) => one.effective)).toEqual([!/no effect|code/.test(fault)])
-        if (code) expect(error).toMatchObject({ name: 'DtsError', code, action })
-        else if (silent.some((one) => one.fault === fault)) {
-          expect(error).toMatchObject({ name: 'DtsUnreachable', sent: true, action })
-        } else expect(error).toBeUndefined()
-        const told = code
-          ? 'the caller gets the code'
-          : error
-            ? 'the caller gets "may have taken effect"'
-            : 'the caller gets the answer'
-        return {
-          where: `${action} (not used by the bot yet)`,
-          fault,
-          code,
-          sees: told,
-          ends: 'sent once',
-        }
-      },
-    ),
-  )
+  const seen = await each(cases, async ({ action, fault, input, code }) => {
+    const { status = 4, call } = ORDERS[action] ?? {}
+    const { id } = world.addJob({ status, durationMs: 1e9 })
+    world.fault({ ...input, action, jobId: id })
+    const outcome = call?.(dts, id).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    )
+    if (code) await outcome
+    return async () => {
+      const error = await outcome
+      const received = world.requests.filter((one) => one.jobId === id)
+      const effect = !/no effect|code/.test(fault)
+      expect(
+        received.map((one) => one.effective),
+        `${action}, ${fault}`,
+      ).toEqual([effect])
+      if (code) expect(error).toMatchObject({ name: 'DtsError', code, action })
+      else if (silent.some((one) => one.fault === fault)) {
+        expect(error).toMatchObject({ name: 'DtsUnreachable', sent: true, action })
+      } else expect(error).toBeUndefined()
+      const sees = `the caller: ${code ? 'the code' : error ? 'that it may have taken effect' : 'the answer'}`
+      return {
+        where: `${action}, which the bot does not call yet`,
+        fault,
+        code,
+        sees,
+        ends: 'sent once',
+      }
+    }
+  })
   return counted(seen)
 }

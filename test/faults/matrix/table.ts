@@ -47,3 +47,10 @@ export function counted(rows: (Row & { code?: string | undefined })[]): Row[] {
     return [{ ...first, fault }]
   })
 }
+
+/** What the situations show, one after the other. */
+export async function oneByOne(situations: (() => Promise<Row[]>)[]): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const situation of situations) rows.push(...(await situation()))
+  return rows
+}
