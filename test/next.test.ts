@@ -236,8 +236,9 @@ function happening(letter: Exclude<Letter, 'time passes'>, m: Migration, at: num
       return { type: letter, trouble }
     case 'unshown':
       return { type: 'unshown', error: 'not_in_channel' }
+    case 'asked':
     case 'attempted':
-      return { type: 'attempted' }
+      return { type: letter }
     case 'accepted':
       return { type: 'accepted', requestId: 'r' }
     case 'runs':
