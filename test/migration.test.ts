@@ -493,6 +493,14 @@ describe('a job that is not at work although its start was taken', () => {
     expect(look(state, 'created', BEGIN + 2 * HOUR + RULES.grace)).toMatchObject(over)
   })
 
+  test('one that was remembered before waits were counted: the wait counts from now', () => {
+    const { idleSince: _, ...old } = { idleSince: undefined, ...idle('checkPass') }
+    expect(look(old, 'checkPass', BEGIN + 1)).toMatchObject({
+      to: { state: { idleSince: iso(BEGIN + 1) } },
+      quiet: true,
+    })
+  })
+
   test('one that goes on after all: the wait is forgotten', () => {
     const on = moved(look(idle('checkPass'), 'running', BEGIN + 1))
     expect(on?.state).toMatchObject({ at: 'started', idleSince: undefined })
@@ -536,6 +544,15 @@ describe('a job that DTS does not let us look at', () => {
     const lately: State = { ...started, seen: seenOf({}, BEGIN + HOUR) }
     expect(unseen(lately, BEGIN + HOUR + RULES.grace - 1)).toBe('ignored')
     expect(unseen(lately, BEGIN + HOUR + RULES.grace)).toHaveProperty('to')
+  })
+
+  test('a timed job is not expected to show before its time, unless it has started', () => {
+    const timed = { runMode: 'timed', expectedAt: iso(BEGIN + HOUR) } as const
+    const told = (state: State, at: number) =>
+      next(inState(state, timed), { type: 'unseen', trouble }, iso(at), RULES)
+    expect(told(unknown, BEGIN + HOUR + RULES.grace - 1)).toBe('ignored')
+    expect(told(unknown, BEGIN + HOUR + RULES.grace)).toHaveProperty('to')
+    expect(told(started, BEGIN + RULES.grace)).toHaveProperty('to')
   })
 
   test('a look that shows it again ends that, also when nothing else changed', () => {

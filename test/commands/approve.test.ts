@@ -19,9 +19,9 @@ function send({ slack: { people } }: Decision, payload: Payload): Promise<Delive
   return people.redeliver({ id: randomUUID(), kind: 'interactive', payload })
 }
 
-async function openForm({ slack: { people, ws, waitFor }, card }: Decision, user: string) {
-  await people.click(user, card, 'dts_reject')
-  await waitFor(() => ws.topView(user), `the form for ${user}`)
+async function openForm({ slack, card }: Decision, user: string) {
+  await slack.people.click(user, card, 'dts_reject')
+  await slack.waitFor(() => slack.ws.topView(user), `the form for ${user}`)
 }
 
 test('a button that the bot did not draw, or of a migration that it does not know', async () => {

@@ -66,18 +66,18 @@ test('whatever DTS answers, people get a sentence', async () => {
     { mode: 'socket', engine: 'sqlite' },
     { env: { DTS_ENDPOINT: server.url } },
   )
-  const { ws, people, waitFor } = slack
+  const { ws, people } = slack
 
   await fc.assert(
     fc.asyncProperty(answers, async (said) => {
       content = said
       const before = ws.ephemerals.length
       await people.command(ANN, CHANNEL, `/dts status ${JOB}`)
-      const status = await waitFor(() => ws.ephemerals[before], 'the status')
+      const status = await slack.waitFor(() => ws.ephemerals[before], 'the status')
       expect(text(status)).not.toMatch(/incident/)
 
       await people.command(ANN, CHANNEL, `/dts start ${JOB}`)
-      const form = await waitFor(() => {
+      const form = await slack.waitFor(() => {
         const shown = text(ws.topView(ANN)?.view ?? { blocks: [] })
         return !/Looking at the job/.test(shown) && shown
       }, 'the form')

@@ -127,10 +127,10 @@ test('payloads with parts missing or exchanged do not bring the bot down', async
 
 /** What people are told for this: in an ephemeral message, or in a form, which is closed again. */
 async function answered({ slack }: Town, act: () => Promise<Delivery>): Promise<string> {
-  const { ws, people, waitFor } = slack
+  const { ws, people } = slack
   const before = ws.ephemerals.length
   expect(await act()).toMatchObject({ ok: true })
-  const said = await waitFor(() => {
+  const said = await slack.waitFor(() => {
     const whisper = ws.ephemerals[before]
     if (whisper) return text(whisper)
     const form = ws.topView(ANN)
@@ -142,11 +142,11 @@ async function answered({ slack }: Town, act: () => Promise<Delivery>): Promise<
 }
 
 async function livesOn(town: Town): Promise<void> {
-  const { people, ws, waitFor } = town.slack
+  const { people, ws } = town.slack
   const helped = () => ws.ephemerals.filter((one) => /\/dts start/.test(text(one))).length
   const before = helped()
   await people.command(ANN, CHANNEL, '/dts help')
-  await waitFor(() => helped() > before, 'help')
+  await town.slack.waitFor(() => helped() > before, 'help')
   expect(town.dts.starts(JOB)).toBe(0)
   expect(text(town.card())).toMatch(/Waiting for approval/)
 }

@@ -18,12 +18,13 @@ export async function startDecision() {
   return { town, slack, card, ...watching(town) }
 }
 
-function watching({ slack: { ws, people, waitFor } }: Town) {
+function watching({ slack }: Town) {
+  const { ws, people } = slack
   /** What this person is told by an ephemeral message for doing this. */
   const told = async (user: string, act: () => Promise<unknown>): Promise<string> => {
     const before = ws.ephemerals.length
     await act()
-    const answer = await waitFor(
+    const answer = await slack.waitFor(
       () => ws.ephemerals.slice(before).find((one) => one.user === user),
       `${user} to be told something`,
     )
@@ -32,7 +33,7 @@ function watching({ slack: { ws, people, waitFor } }: Town) {
   /** Whether the form that asks why opens for this person. It is closed again. */
   const formOpens = async (user: string, act: () => Promise<unknown>): Promise<true> => {
     await act()
-    await waitFor(() => ws.topView(user), `a form for ${user}`)
+    await slack.waitFor(() => ws.topView(user), `a form for ${user}`)
     await people.closeView(user)
     return true
   }

@@ -20,6 +20,7 @@ export const SAID = [
 export const LETTERS = [
   ...SAID,
   'time passes',
+  'asked',
   'expired',
   'the ask before expired',
   'unshown',
