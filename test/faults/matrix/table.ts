@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'vitest'
+import { SILENCES } from './dts-faults.ts'
 
 /** What the tests saw of one fault. */
 export type Row = { where: string; fault: string; sees: string; ends: string }
@@ -29,13 +30,24 @@ function table(rows: Row[]): string {
   const alike = Map.groupBy(rows, ({ where, sees, ends }) => JSON.stringify([where, sees, ends]))
   const lines = [...alike.values()].flatMap(([first, ...others]) => {
     if (!first) return []
-    const faults = [...new Set([first, ...others].map(({ fault }) => fault))]
+    const faults = shortened(new Set([first, ...others].map(({ fault }) => fault)))
     return [`| ${first.where} | ${faults.join('; ')} | ${first.sees} | ${first.ends} |`]
   })
   return ['| Where | Fault | People see | Ends as |', '|---|---|---|---|', ...lines, ''].join('\n')
 }
 
-/** `12 codes that say never`: an error code is counted where others come out as it does. */
+/** All silences of one kind under one name, which the document explains. */
+function shortened(faults: Set<string>): string[] {
+  const kinds = ['', ', no effect', ', but it took effect'].map((kind) => ({
+    name: `every silence${kind}`,
+    silences: Object.keys(SILENCES).map((silence) => silence + kind),
+  }))
+  const whole = kinds.filter(({ silences }) => silences.every((one) => faults.has(one)))
+  const known = new Set(whole.flatMap(({ silences }) => silences))
+  return [...whole.map(({ name }) => name), ...[...faults].filter((one) => !known.has(one))]
+}
+
+/** `54 × code for "no"`: a code is counted where others come out as it does, and named if alone. */
 export function counted(rows: (Row & { code?: string | undefined })[]): Row[] {
   const alike = Map.groupBy(rows, ({ where, fault, sees, ends }) =>
     JSON.stringify([where, fault, sees, ends]),
