@@ -8,77 +8,85 @@ import { ANN, BO, CHANNEL, startTown } from '../support/town.ts'
 
 /* PostgreSQL goes away without a goodbye and comes back, while people work. */
 
-test('restarted twice while people work: all of it ends right', { timeout: 180_000 }, async () => {
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
-  onTestFinished(() => removeServer(folder))
-  const url = await serverUrl(folder)
-  const town = await startTown(
-    { mode: 'socket', engine: 'postgres' },
-    { env: { DATABASE_URL: url } },
-  )
-  const { slack, dts } = town
-  const { people, ws } = slack
-  const restart = async (): Promise<void> => {
-    await stopServer(folder)
-    await launch(folder, Number(new URL(url).port))
-  }
-  const jobs = ['dts-1firstone', 'dts-2secondone', 'dts-3thirdone']
-  const cards = (job: string) =>
-    ws.messages.filter((m) => m.channel === CHANNEL && !m.threadTs && text(m).includes(job))
-  const says = (job: string, words: RegExp, patience = 90_000) =>
-    slack.waitFor(
-      () => cards(job).find((one) => words.test(text(one))),
-      `the card of ${job} to say ${words}`,
-      patience,
+test(
+  'killed and restarted while people ask and approve: all of it ends right',
+  { timeout: 180_000 },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
+    onTestFinished(() => removeServer(folder))
+    const url = await serverUrl(folder)
+    const town = await startTown(
+      { mode: 'socket', engine: 'postgres' },
+      { env: { DATABASE_URL: url } },
     )
-  const openForm = async (id: string): Promise<void> => {
-    await people.command(ANN, CHANNEL, `/dts start ${id}`)
-    await town.form(new RegExp(`${id}[\\s\\S]*Why`))
-    people.fill(ANN, 'dts_reason', 'all at once')
-  }
-  /** What was not taken is submitted again, and what did not work is asked anew. */
-  const ask = async (id: string, restarting?: Promise<void>): Promise<void> => {
-    for (let form = ws.topView(ANN); form; form = ws.topView(ANN)) {
-      if (/Why\?/.test(text(form.view))) {
-        await people.submit(ANN)
-      } else {
-        await restarting
-        await people.closeView(ANN)
-        await openForm(id)
-      }
+    const { slack, dts } = town
+    const { people, ws } = slack
+    const restart = async (): Promise<void> => {
+      await stopServer(folder)
+      await launch(folder, Number(new URL(url).port))
     }
-    await restarting
-  }
-  /** People who see no change press again. */
-  const approve = async (id: string): Promise<void> => {
-    const card = { ...(await says(id, /Waiting for approval/)) }
-    const seen = (): Promise<boolean> =>
-      says(id, /Approved|▶|✅/, 2_000).then(
-        () => true,
-        () => false,
+    const decided = ['dts-1firstone', 'dts-2secondone']
+    const last = 'dts-3thirdone'
+    const jobs = [...decided, last]
+    const cards = (job: string) =>
+      ws.messages.filter((m) => m.channel === CHANNEL && !m.threadTs && text(m).includes(job))
+    const says = (job: string, words: RegExp, patience = 90_000) =>
+      slack.waitFor(
+        () => cards(job).find((one) => words.test(text(one))),
+        `the card of ${job} to say ${words}`,
+        patience,
       )
-    do await people.click(BO, card, 'dts_approve', true)
-    while (!(await seen()))
-  }
+    const openForm = async (id: string): Promise<void> => {
+      await people.command(ANN, CHANNEL, `/dts start ${id}`)
+      await town.form(new RegExp(`${id}[\\s\\S]*Why`))
+      people.fill(ANN, 'dts_reason', 'all at once')
+    }
+    /** What was not taken is submitted again, and what did not work is asked anew. */
+    const ask = async (id: string, restarting = Promise.resolve()): Promise<void> => {
+      for (let form = ws.topView(ANN); form; form = ws.topView(ANN)) {
+        if (/Why\?/.test(text(form.view))) {
+          await people.submit(ANN)
+        } else {
+          await restarting
+          await people.closeView(ANN)
+          await openForm(id)
+        }
+      }
+      await restarting
+    }
+    /** People who see no change press again. */
+    const approve = async (id: string): Promise<void> => {
+      const card = { ...(await says(id, /Waiting for approval/)) }
+      const seen = (): Promise<boolean> =>
+        says(id, /Approved|▶|✅/, 2_000).then(
+          () => true,
+          () => false,
+        )
+      do await people.click(BO, card, 'dts_approve', true)
+      while (!(await seen()))
+    }
 
-  for (const id of jobs) dts.addJob({ id, name: id, migrateType: 2, durationMs: 3_600_000 })
-  for (const id of jobs) {
-    await openForm(id)
-    await ask(id, id === jobs[1] ? restart() : undefined)
-  }
-  for (const id of jobs) await says(id, /Waiting for approval/)
-  await Promise.all([restart(), ...jobs.map(approve)])
-  for (const id of jobs) await says(id, /Running/)
-  dts.skip(7_200_000)
-  for (const id of jobs) {
-    const card = await says(id, /Done/)
-    await slack.waitFor(
-      () => ws.messages.find((m) => m.threadTs === card.ts && /: Done/.test(text(m))),
-      `the thread of ${id} to say that it is done`,
-    )
-    expect([dts.starts(id), cards(id).length]).toEqual([1, 1])
-    const said = ws.messages.filter((m) => m.threadTs === card.ts).map((m) => text(m))
-    expect(said).toEqual([...new Set(said)])
-    expect(said.filter((words) => /Approved by/.test(words))).toHaveLength(1)
-  }
-})
+    for (const id of jobs) dts.addJob({ id, name: id, migrateType: 2, durationMs: 3_600_000 })
+    for (const id of jobs) {
+      await openForm(id)
+      if (id !== last) await ask(id)
+    }
+    for (const id of decided) await says(id, /Waiting for approval/)
+    const restarting = restart()
+    await Promise.all([ask(last, restarting), ...decided.map(approve)])
+    await approve(last)
+    for (const id of jobs) await says(id, /Running/)
+    dts.skip(7_200_000)
+    for (const id of jobs) {
+      const card = await says(id, /Done/)
+      await slack.waitFor(
+        () => ws.messages.find((m) => m.threadTs === card.ts && /: Done/.test(text(m))),
+        `the thread of ${id} to say that it is done`,
+      )
+      expect([dts.starts(id), cards(id).length]).toEqual([1, 1])
+      const said = ws.messages.filter((m) => m.threadTs === card.ts).map((m) => text(m))
+      expect(said).toEqual([...new Set(said)])
+      expect(said.filter((words) => /Approved by/.test(words))).toHaveLength(1)
+    }
+  },
+)

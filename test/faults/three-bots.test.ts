@@ -75,9 +75,13 @@ test(
     await Promise.all(MIGRATIONS.map(decide))
     await expect.poll(() => calls(lost.job, 'StartMigrateJob')).toBe(1)
     await first.kill()
-    for (const { job } of others) await cardSays(job, /Running/)
+    await slack.waitFor(
+      () => others.some(({ job }) => /Running/.test(text(cardsOf(job)[0] ?? { blocks: [] }))),
+      'the work to go on',
+      PATIENCE,
+    )
     await second.kill()
-    await cardSays(lost.job, /Running/)
+    for (const { job } of MIGRATIONS) await cardSays(job, /Running/)
     dts.skip(2 * HOUR)
     for (const { job } of MIGRATIONS) await cardSays(job, /Done/)
 
