@@ -11,29 +11,20 @@ const PATIENCE = 60_000
 
 const CRASHES = [
   'undecided ask',
-  'decided ask',
-  'unposted asked',
   'posted asked',
   'undecided approved',
   'decided approved',
-  'unposted approved',
   'posted approved',
   'looked',
-  'undecided attempted',
   'attempted',
   'answered',
-  'undecided accepted',
   'decided accepted',
-  'undrawn',
   'drawn',
   'watched',
-  'undecided observed',
-  'decided observed',
-  'unposted observed',
   'posted observed',
 ]
 /** On PostgreSQL each waits until the dead process's work is taken over: those that differ most. */
-const ON_POSTGRES = ['posted asked', 'decided approved', 'attempted', 'answered']
+const ON_POSTGRES = ['posted asked', 'attempted']
 
 const WAYS = [
   ...CRASHES.map((crash) => ({ crash, mode: 'socket', engine: 'sqlite' }) as const),

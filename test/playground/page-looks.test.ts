@@ -92,7 +92,8 @@ test('at 375 px nothing is cut off, and the sidebar and the panes are a touch aw
   await command(ann, '/dts start dts-1kl0iy0v', 'random')
   await ann.getByText(/I am not in this channel/).waitFor()
   await fits(ann)
-  await cancel(ann)
+  await ann.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await ann.getByRole('dialog').waitFor({ state: 'detached' })
 })
 
 test.each([
