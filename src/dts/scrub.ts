@@ -16,14 +16,10 @@ export function scrubFor(answer: unknown, own: readonly string[] = []): Scrub {
     }
   }
   const longestFirst = [...secrets].sort((a, b) => b.length - a.length)
-  const anySecret =
-    longestFirst.length > 0
-      ? new RegExp(longestFirst.map((secret) => RegExp.escape(secret)).join('|'), 'g')
-      : undefined
-
   return (text) => {
-    const cleaned = clean(text)
-    return maskPatterns(cut(anySecret ? cleaned.replace(anySecret, MASK) : cleaned))
+    // One by one: a regular expression of them all can be too large to compile.
+    const masked = longestFirst.reduce((said, secret) => said.replaceAll(secret, MASK), clean(text))
+    return maskPatterns(cut(masked))
   }
 }
 

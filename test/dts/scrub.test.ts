@@ -32,6 +32,12 @@ describe('every value that looks secret by its key', () => {
     expect(scrubFor({ Password: 'abcd', Token: 'abcdef' })('abcdef abcd')).toBe('*** ***')
   })
 
+  test('a secret as long as an answer is masked like any other', () => {
+    for (const Password of ['𠍜'.repeat(3_000), 'x'.repeat(1_000_000)]) {
+      expect(scrubFor({ Password })(`tried ${Password}`)).toBe('tried ***')
+    }
+  })
+
   test('a number is one too, nothing and next to nothing are not', () => {
     expect(scrubFor({ Password: 123456 })('pin 123456')).toBe('pin ***')
     expect(scrubFor({ Password: '', Token: 'a', secret: null })('a banana')).toBe('a banana')
