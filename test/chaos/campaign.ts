@@ -31,7 +31,9 @@ export async function fight(campaign: Campaign): Promise<Verdict> {
   opened.defer(() => bots.stop())
   await bots.allUp()
 
-  const over = (): boolean => bots.kills >= kills
+  // A slow machine may kill bots faster than people get anything done.
+  const over = (): boolean =>
+    bots.kills >= kills && world.dts.jobs.some(({ id }) => world.dts.starts(id) > 0)
   const work = world.requesters.map((requester, index) =>
     askAndDecide(world, randomOf(seed + index), requester, over),
   )

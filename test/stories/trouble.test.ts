@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { BO, CHANNEL, ANN, WAYS, startTown } from '../support/town.ts'
+import { BO, CHANNEL, ANN, EACH_ONCE, startTown } from '../support/town.ts'
 
 const JOB = 'dts-1kl0iy0v'
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'a job that fails half-way: why, whose turn, what next ($mode, $engine)',
   async (way) => {
     const town = await startTown(way)
@@ -25,22 +25,25 @@ test.each(WAYS)(
   },
 )
 
-test.each(WAYS)('a timed job is accepted, then runs at its time ($mode, $engine)', async (way) => {
-  const town = await startTown(way)
-  const { dts, slack } = town
-  dts.addJob({ id: JOB, migrateType: 2, expectInMs: 900_000, durationMs: 60_000 })
-  const card = await town.ask(JOB)
-  expect(text(card)).toMatch(/Runs at .*Beijing time \(UTC\+8\)/)
-  await slack.people.click(BO, card, 'dts_approve')
-  await town.threadSays(/Accepted. Starts at .*Beijing time/)
-  await town.cardSays(/Accepted, not running yet/)
-  dts.skip(920_000)
-  await town.cardSays(/Running/)
-  dts.skip(120_000)
-  await town.cardSays(/Done/)
-})
+test.each(EACH_ONCE)(
+  'a timed job is accepted, then runs at its time ($mode, $engine)',
+  async (way) => {
+    const town = await startTown(way)
+    const { dts, slack } = town
+    dts.addJob({ id: JOB, migrateType: 2, expectInMs: 900_000, durationMs: 60_000 })
+    const card = await town.ask(JOB)
+    expect(text(card)).toMatch(/Runs at .*Beijing time \(UTC\+8\)/)
+    await slack.people.click(BO, card, 'dts_approve')
+    await town.threadSays(/Accepted. Starts at .*Beijing time/)
+    await town.cardSays(/Accepted, not running yet/)
+    dts.skip(920_000)
+    await town.cardSays(/Running/)
+    dts.skip(120_000)
+    await town.cardSays(/Done/)
+  },
+)
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'a throttled start is sent again, and starts once ($mode, $engine)',
   async (way) => {
     const town = await startTown(way)
@@ -55,7 +58,7 @@ test.each(WAYS)(
   },
 )
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'a lost answer is found out by looking, never by calling again ($mode, $engine)',
   async (way) => {
     const town = await startTown(way)
@@ -72,7 +75,7 @@ test.each(WAYS)(
   },
 )
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'a start that never took effect is told after a while ($mode, $engine)',
   async (way) => {
     const town = await startTown(way, { rules: { grace: 1_000 } })
@@ -86,7 +89,7 @@ test.each(WAYS)(
   },
 )
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'DTS says no: the sentence, whose turn, the RequestId ($mode, $engine)',
   async (way) => {
     const town = await startTown(way)
@@ -101,7 +104,7 @@ test.each(WAYS)(
   },
 )
 
-test.each(WAYS)(
+test.each(EACH_ONCE)(
   'a job that changed after the approval is asked again ($mode, $engine)',
   async (way) => {
     const town = await startTown(way)
