@@ -34,37 +34,40 @@ export async function whereACardGoes(): Promise<Row[]> {
   })
 }
 
-/** Whether somebody may decide. */
-export async function whoMayDecide(): Promise<Row[]> {
-  const asked = [...OFTEN, ...SCOPE]
-  const person = await inOneTown(
+/** Who pressed the button. */
+export async function whoDecides(): Promise<Row[]> {
+  const cases = [...OFTEN, ...SCOPE]
+  return inOneTown(
     'users.info at *Approve*',
     'user',
-    asked,
+    cases,
     async (cell, one, fail) => {
       fail('users.info', one, { about: BO })
       return decide(cell, one, /could not find out from Slack whether you may decide/)
     },
     1,
   )
-  const listed = [...asked, ...GROUP_GONE]
-  const group = await inOneTown(
+}
+
+/** Whether they may decide. */
+export async function whoMayDecide(): Promise<Row[]> {
+  const cases = [...OFTEN, ...SCOPE, ...GROUP_GONE]
+  return inOneTown(
     'usergroups.users.list at *Approve*',
     'group',
-    listed,
+    cases,
     async (cell, one, fail) => {
       fail('usergroups.users.list', one, { about: 'S0ONCALL' })
       return decide(cell, one, /does not tell me who is in @S0ONCALL/)
     },
     1,
   )
-  return [...person, ...group]
 }
 
-/** The form behind the command, and the one that asks why something is rejected. */
-export async function openingForms(): Promise<Row[]> {
+/** The form behind the command. */
+export async function openingTheForm(): Promise<Row[]> {
   const cases = [...OFTEN, ...LATE]
-  const start = await inOneTown(
+  return inOneTown(
     'views.open at `/dts start`',
     'open',
     cases,
@@ -78,7 +81,12 @@ export async function openingForms(): Promise<Row[]> {
     },
     1,
   )
-  const reject = await inOneTown(
+}
+
+/** The form that asks why something is rejected. */
+export async function openingARejection(): Promise<Row[]> {
+  const cases = [...OFTEN, ...LATE]
+  return inOneTown(
     'views.open at *Reject*',
     'reject',
     cases,
@@ -95,11 +103,10 @@ export async function openingForms(): Promise<Row[]> {
     },
     1,
   )
-  return [...start, ...reject]
 }
 
 /** What is said about the job, drawn into the form. */
-export async function fillingForms(): Promise<Row[]> {
+export async function fillingTheForm(): Promise<Row[]> {
   const where = 'views.update of a form'
   const failing = await inOneTown(
     where,
