@@ -1,15 +1,9 @@
 import { test } from 'vitest'
 import { theBeginning } from './matrix/slack-begin.ts'
-import {
-  fillingTheForm,
-  linking,
-  openingARejection,
-  openingTheForm,
-  whereACardGoes,
-  whoDecides,
-  whoMayDecide,
-} from './matrix/slack-people.ts'
-import { aCard, aLostCard, inTheThread, lostWords, theCardAnew } from './matrix/slack-posts.ts'
+import { aCard, aLostCard, theCardAnew } from './matrix/slack-cards.ts'
+import { fillingTheForm, openingARejection, openingTheForm } from './matrix/slack-forms.ts'
+import { linking, whereACardGoes, whoDecides, whoMayDecide } from './matrix/slack-people.ts'
+import { inTheThread, lostWords } from './matrix/slack-threads.ts'
 import { expectTable } from './matrix/table.ts'
 
 test('whatever Slack does ends in a right state', { timeout: 240_000 }, async () => {

@@ -23,6 +23,8 @@ export type Cell = Corner & {
   decide: (card: Message) => Promise<void>
   /** What Bo alone is told here. */
   boReads: (words: RegExp) => Promise<string>
+  /** The direct message that the person gets. */
+  directly: (words: RegExp) => Promise<Message>
   /** How often DTS received this action for this job, and how often it took effect. */
   calls: (action: string) => { received: number; effective: number }
 }
@@ -52,6 +54,11 @@ export function addCell(town: Town, name: string, spec: JobSpec = {}): Cell {
       const read = () => ws.ephemerals.filter((m) => m.user === BO && m.channel === channel)
       const found = () => read().map((m) => text(m))
       return slack.waitFor(() => found().find((said) => words.test(said)), `Bo to be told ${words}`)
+    },
+    directly: (words) => {
+      const place = ws.dm(person).id
+      const found = () => ws.messages.find((m) => m.channel === place && words.test(text(m)))
+      return slack.waitFor(found, `${person} to be told ${words}`)
     },
     calls(action) {
       const all = town.dts.requests.filter((one) => one.jobId === job && one.action === action)
