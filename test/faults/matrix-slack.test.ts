@@ -6,7 +6,7 @@ import { linking, whereACardGoes, whoDecides, whoMayDecide } from './matrix/slac
 import { inTheThread, lostWords } from './matrix/slack-threads.ts'
 import { expectTable } from './matrix/table.ts'
 
-test('whatever Slack does ends in a right state', { timeout: 240_000 }, async () => {
+test('whatever Slack does ends in a right state', { timeout: 300_000 }, async () => {
   // All at once, because most of it is waiting.
   const rows = await Promise.all([
     theBeginning(),

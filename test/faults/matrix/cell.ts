@@ -7,7 +7,8 @@ import { BO, type Corner, type Town, cornerOf, startTown } from '../../support/t
 /** A town for many migrations at once: nobody counts their calls, and time runs fast. */
 export async function startCrowdedTown(how: Parameters<typeof startTown>[1]): Promise<Town> {
   const here = { mode: 'socket', engine: 'sqlite' } as const
-  const town = await startTown(here, { updates: createBudget(10_000), ...how })
+  const patience = { patienceMs: 60_000, waitMs: 60_000 }
+  const town = await startTown(here, { updates: createBudget(10_000), patience, ...how })
   town.dts.setSpeed(100)
   town.dts.unlimited()
   return town

@@ -1,3 +1,4 @@
+import PQueue from 'p-queue'
 import { expect } from 'vitest'
 import type { JobSpec } from '../../../playground/dts/job.ts'
 import { text } from '../../../playground/workspace/read.ts'
@@ -19,11 +20,12 @@ import { type Row, counted } from './table.ts'
 /** What people do in a form or for themselves, by the action that it needs. */
 export async function inForms(): Promise<Row[]> {
   const town = await startCrowdedTown({})
+  const queue = new PQueue({ concurrency: 12 })
   const all: Promise<Seen[]>[] = []
   for (const [name, { spec = {}, cases, meet }] of Object.entries(SITUATIONS)) {
-    all.push(inTurn(addCell(town, `${name}codes`, spec), [...NOES, SLOW], meet))
-    for (const [index, one] of cases.entries()) {
-      all.push(inTurn(addCell(town, `${name}${index}`, spec), [one], meet))
+    for (const [index, share] of [...cases.map((one) => [one]), [...NOES, SLOW]].entries()) {
+      const cell = addCell(town, `${name}${index}`, spec)
+      all.push(queue.add(() => inTurn(cell, share, meet)))
     }
   }
   return counted((await Promise.all(all)).flat())
