@@ -23,6 +23,8 @@ export type SlackOptions = {
   rateLimits?: boolean
   /** Slack gives three seconds for an acknowledgement and for opening a form; slow machines need more. */
   patienceMs?: number
+  /** How long `waitFor` waits if it is not told. */
+  waitMs?: number
 }
 
 /** A Slack workspace on this machine, strict enough to find out what the real one would refuse. */
@@ -78,7 +80,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
     connections: () => sockets.open().length,
     dropSockets: () => sockets.drop(),
     refreshSocket: () => sockets.refresh(),
-    waitFor: (look, what, timeoutMs) => waitFor(ws, look, what, timeoutMs),
+    waitFor: (look, what, timeoutMs = options.waitMs) => waitFor(ws, look, what, timeoutMs),
     async close() {
       closing.abort()
       sockets.drop()

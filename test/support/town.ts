@@ -59,16 +59,20 @@ export type Corner = {
   privately: (user: string, words: RegExp) => Promise<string>
 }
 
+/** Milliseconds: for how long Slack, and who waits for something in it, put up with slowness. */
+type Patience = { patienceMs: number; waitMs: number }
+
 type Tuned = Omit<Tuning, 'rules'> & {
   env?: Record<string, string>
   rules?: Partial<typeof RULES>
+  patience?: Patience
 }
 
 export async function startTown(
   way: Way,
-  { env = {}, rules = {}, ...tuning }: Tuned = {},
+  { env = {}, rules = {}, patience, ...tuning }: Tuned = {},
 ): Promise<Town> {
-  const world = await startWorld(way, env)
+  const world = await startWorld(way, env, patience)
   const logs: string[] = []
   const log = pino({ level: 'info', base: null }, { write: (line: string) => logs.push(line) })
   const bot = await startBot(readConfig(world.env), log, {
@@ -80,8 +84,12 @@ export async function startTown(
 }
 
 /** The world without the bot, and the environment that leads the bot into it. */
-export async function startWorld(way: Way, extra: Record<string, string> = {}) {
-  const slack = await startSlack({ rateLimits: false, patienceMs: 12_000 })
+export async function startWorld(
+  way: Way,
+  extra: Record<string, string> = {},
+  patience: Patience = { patienceMs: 12_000, waitMs: 15_000 },
+) {
+  const slack = await startSlack({ rateLimits: false, ...patience })
   onTestFinished(async () => {
     await slack.close()
     expect(slack.ws.refusals).toEqual([])

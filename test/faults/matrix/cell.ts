@@ -7,7 +7,8 @@ import { BO, type Corner, type Town, cornerOf, startTown } from '../../support/t
 /** A town for many migrations at once: nobody counts their calls, and time runs fast. */
 export async function startCrowdedTown(how: Parameters<typeof startTown>[1]): Promise<Town> {
   const here = { mode: 'socket', engine: 'sqlite' } as const
-  const town = await startTown(here, { updates: createBudget(10_000), ...how })
+  const patience = { patienceMs: 60_000, waitMs: 60_000 }
+  const town = await startTown(here, { updates: createBudget(10_000), patience, ...how })
   town.dts.setSpeed(100)
   town.dts.unlimited()
   return town
@@ -23,6 +24,8 @@ export type Cell = Corner & {
   decide: (card: Message) => Promise<void>
   /** What Bo alone is told here. */
   boReads: (words: RegExp) => Promise<string>
+  /** The direct message that the person gets. */
+  directly: (words: RegExp) => Promise<Message>
   /** How often DTS received this action for this job, and how often it took effect. */
   calls: (action: string) => { received: number; effective: number }
 }
@@ -52,6 +55,11 @@ export function addCell(town: Town, name: string, spec: JobSpec = {}): Cell {
       const read = () => ws.ephemerals.filter((m) => m.user === BO && m.channel === channel)
       const found = () => read().map((m) => text(m))
       return slack.waitFor(() => found().find((said) => words.test(said)), `Bo to be told ${words}`)
+    },
+    directly: (words) => {
+      const place = ws.dm(person).id
+      const found = () => ws.messages.find((m) => m.channel === place && words.test(text(m)))
+      return slack.waitFor(found, `${person} to be told ${words}`)
     },
     calls(action) {
       const all = town.dts.requests.filter((one) => one.jobId === job && one.action === action)

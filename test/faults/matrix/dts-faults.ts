@@ -18,7 +18,7 @@ export const SILENCES: Record<string, FaultInput> = {
 export const WRONG_TYPES: FaultInput = { kind: 'wrongTypes' }
 
 /** The honest answer, in small pieces. */
-export const SLOWLY: FaultInput = { kind: 'slowDrip', ms: 400 }
+export const SLOWLY: FaultInput = { kind: 'slowDrip', ms: 100 }
 
 /** The same fault for a call that takes effect. */
 export function afterEffect(fault: FaultInput): FaultInput {

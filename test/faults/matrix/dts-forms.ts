@@ -1,62 +1,34 @@
+import PQueue from 'p-queue'
 import { expect } from 'vitest'
-import type { FaultInput } from '../../../playground/dts/faults.ts'
 import type { JobSpec } from '../../../playground/dts/job.ts'
 import { text } from '../../../playground/workspace/read.ts'
-import { ANN, CHANNEL } from '../../support/town.ts'
 import { type Cell, addCell, startCrowdedTown } from './cell.ts'
+import { afterEffect } from './dts-faults.ts'
 import {
-  CODES,
-  SILENCES,
-  SLOWLY,
-  WHY,
-  WRONG_TYPES,
-  afterEffect,
-  anyCode,
-  expectExplained,
-  isNotFound,
-} from './dts-faults.ts'
+  type Case,
+  NOES,
+  READS,
+  SILENT,
+  SLOW,
+  type Seen,
+  explained,
+  told,
+  why,
+} from './dts-told.ts'
 import { type Row, counted } from './table.ts'
-
-type Case = { fault: string; code?: string | undefined; input: FaultInput }
-type Seen = Row & { code?: string | undefined }
-
-const SLOW: Case = { fault: 'answer in small pieces', input: SLOWLY }
-const NOES: Case[] = CODES.map(({ code }) => {
-  return { fault: anyCode(code), code, input: { kind: 'error', code } }
-})
-const SILENT: Case[] = Object.entries(SILENCES).map(([fault, input]) => ({ fault, input }))
-const READS: Case[] = [...SILENT, { fault: 'values of wrong types', input: WRONG_TYPES }]
 
 /** What people do in a form or for themselves, by the action that it needs. */
 export async function inForms(): Promise<Row[]> {
   const town = await startCrowdedTown({})
+  const queue = new PQueue({ concurrency: 12 })
   const all: Promise<Seen[]>[] = []
   for (const [name, { spec = {}, cases, meet }] of Object.entries(SITUATIONS)) {
-    all.push(inTurn(addCell(town, `${name}codes`, spec), [...NOES, SLOW], meet))
-    for (const [index, one] of cases.entries()) {
-      all.push(inTurn(addCell(town, `${name}${index}`, spec), [one], meet))
+    for (const [index, share] of [...cases.map((one) => [one]), [...NOES, SLOW]].entries()) {
+      const cell = addCell(town, `${name}${index}`, spec)
+      all.push(queue.add(() => inTurn(cell, share, meet)))
     }
   }
   return counted((await Promise.all(all)).flat())
-}
-
-/** The job picker reads a list, which names no job: one after the other. */
-export async function inThePicker(): Promise<Row[]> {
-  const { slack, dts, form } = await startCrowdedTown({})
-  const seen: Seen[] = []
-  await slack.people.command(ANN, CHANNEL, '/dts start')
-  for (const one of [...NOES, ...READS]) {
-    await form(/Name or id/)
-    dts.fault({ ...one.input, action: 'DescribeMigrateJobs' })
-    expect(await slack.people.suggest(ANN, 'dts_job', '')).toEqual([])
-    const shown = await form(one.code ? new RegExp(RegExp.escape(one.code)) : why(one))
-    const sees = one.code ? explained(one.code, shown) : 'why'
-    const where = 'DescribeMigrateJobs for the job picker'
-    const name = one.code ? 'code of the catalogue' : one.fault
-    seen.push({ where, fault: name, code: one.code, sees, ends: 'the picker, after *Look again*' })
-    await slack.people.press(ANN, 'dts_look_again')
-  }
-  return counted(seen)
 }
 
 type Meet = (cell: Cell, one: Case) => Promise<Row>
@@ -71,27 +43,8 @@ async function inTurn(cell: Cell, cases: Case[], meet: Meet): Promise<Seen[]> {
   return seen
 }
 
-/** What DTS said in words, or its code. */
-function why({ code, input: { kind } }: Case): RegExp {
-  if (code) return isNotFound(code) ? /is not known in/ : new RegExp(RegExp.escape(code))
-  if (kind === 'slowDrip') return /^(?!Looking)/
-  return /Tencent Cloud (did not answer in time|answered)|connection to Tencent Cloud failed|Something between me/
-}
-
-/** What the words say, in the table's. */
-function told({ code, input }: Case, words: string): string {
-  if (input.kind === 'slowDrip') return 'nothing of it'
-  if (code && isNotFound(code)) return 'that it is not known in this region'
-  return code ? explained(code, words) : 'why'
-}
-
 function fault({ town, job }: Cell, { input }: Case, action: string): void {
   town.dts.fault({ ...input, action, jobId: job })
-}
-
-function explained(code: string, words: string): string {
-  expectExplained(words, code)
-  return WHY
 }
 
 async function begin({ town, person, channel, job }: Cell): Promise<void> {

@@ -44,7 +44,7 @@ export async function inOneTown(
   name: string,
   cases: Case[],
   meet: Meet,
-  atOnce = 4,
+  atOnce = 3,
 ): Promise<Row[]> {
   const town = await startCrowdedTown({})
   const queue = new PQueue({ concurrency: atOnce })
