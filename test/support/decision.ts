@@ -18,9 +18,10 @@ export async function startDecision() {
   return { town, slack, card, answer: answering(town) }
 }
 
-function answering({ slack, card }: Town) {
+function answering(town: Town) {
+  const { slack } = town
   const { ws, people } = slack
-  const waits = (): boolean => /Waiting for approval/.test(text(card()))
+  const waits = (): boolean => /Waiting for approval/.test(text(town.card()))
   /**
    * What comes of it when this person does that: what they are told, the form that opens, which is
    * closed again, or the card, if it waits no longer.
@@ -33,7 +34,7 @@ function answering({ slack, card }: Town) {
       const whisper = ws.ephemerals.slice(before).find((one) => one.user === user)
       const shown = whisper ?? ws.topView(user)?.view
       if (shown) return text(shown)
-      return waited && !waits() && text(card())
+      return waited && !waits() && text(town.card())
     }, `an answer to ${user}`)
     if (ws.topView(user)) await people.closeView(user)
     return said
