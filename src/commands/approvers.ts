@@ -12,8 +12,8 @@ export async function mustBeApprover(here: Here, userId: string): Promise<void> 
   if (user.foreign) throw new Refused({ no: 'foreignWorkspace' })
   if (user.bot) throw new Refused({ no: 'bot' })
   if (user.guest) throw new Refused({ no: 'guest' })
-  if (naming.is === 'notNamed') throw new Refused({ no: 'notApprover' })
   if (naming.is === 'unknown') throw unreadable(naming.groups, naming.error)
+  if (naming.is !== 'named') throw new Refused({ no: 'notApprover' })
 }
 
 async function lookUp({ slack: { client }, teamId, log }: Here, userId: string) {

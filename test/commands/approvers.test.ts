@@ -7,6 +7,8 @@ import { BO } from '../support/town.ts'
 const FOREIGN = /Only people of the workspace/
 const BOT = /Bots and deactivated accounts/
 const GUEST = /Guests cannot decide/
+/** The form that asks why. */
+const FORM = /Why/
 
 /** What `users.info` may say of somebody, and what follows from it. */
 const PEOPLE: [object, RegExp][] = [
@@ -22,42 +24,42 @@ const PEOPLE: [object, RegExp][] = [
 ]
 
 test('who is no full member of this workspace may not decide, named or not', async () => {
-  const { town, slack, card, told, formOpens } = await startDecision()
+  const { town, slack, card, answer } = await startDecision()
   const reject = (user: string) => slack.people.click(user, card, 'dts_reject')
-  for (const [answer, words] of PEOPLE) {
+  for (const [said, words] of PEOPLE) {
     for (const user of [BO, CHEN]) {
-      slack.faults.add('users.info', { answer: { ...answer }, times: 1 })
-      expect(await told(user, () => reject(user)), JSON.stringify(answer)).toMatch(words)
+      slack.faults.add('users.info', { answer: { ...said }, times: 1 })
+      expect(await answer(user, () => reject(user)), JSON.stringify(said)).toMatch(words)
     }
   }
   slack.faults.add('users.info', { answer: { user: { team_id: TEAM } }, times: 1 })
-  expect(await formOpens(BO, () => reject(BO))).toBe(true)
+  expect(await answer(BO, () => reject(BO))).toMatch(FORM)
   expect(text(town.card())).toMatch(/Waiting for approval/)
 })
 
 test('who is named may decide: by id, or in a group that is read at that moment', async () => {
-  const { slack, card, told, formOpens } = await startDecision()
+  const { slack, card, answer } = await startDecision()
   const reject = (user: string) => slack.people.click(user, card, 'dts_reject')
   const notNamed = /This decision belongs to @S0ONCALL, @U0CHEN/
-  expect(await told(DEE, () => reject(DEE))).toMatch(notNamed)
-  expect(await formOpens(BO, () => reject(BO))).toBe(true)
+  expect(await answer(DEE, () => reject(DEE))).toMatch(notNamed)
+  expect(await answer(BO, () => reject(BO))).toMatch(FORM)
 
   const lists = () => slack.ws.calls.filter(({ method }) => method === 'usergroups.users.list')
   const before = lists().length
-  expect(await formOpens(CHEN, () => reject(CHEN))).toBe(true)
+  expect(await answer(CHEN, () => reject(CHEN))).toMatch(FORM)
   expect(lists()).toHaveLength(before)
 
   slack.ws.groups.set('S0ONCALL', { handle: 'oncall-db', users: [DEE] })
-  expect(await told(BO, () => reject(BO))).toMatch(notNamed)
-  expect(await formOpens(DEE, () => reject(DEE))).toBe(true)
+  expect(await answer(BO, () => reject(BO))).toMatch(notNamed)
+  expect(await answer(DEE, () => reject(DEE))).toMatch(FORM)
   slack.faults.add('usergroups.users.list', { answer: {}, times: 1 })
-  expect(await told(DEE, () => reject(DEE))).toMatch(notNamed)
+  expect(await answer(DEE, () => reject(DEE))).toMatch(notNamed)
 })
 
 test('when Slack does not tell, nobody decides, and the reason is said and logged', async () => {
-  const { town, slack, card, told } = await startDecision()
+  const { town, slack, card, answer } = await startDecision()
   const { faults, ws } = slack
-  const approve = () => told(BO, () => slack.people.click(BO, card, 'dts_approve'))
+  const approve = () => answer(BO, () => slack.people.click(BO, card, 'dts_approve'))
 
   faults.add('users.info', { status: 500, times: 1 })
   expect(await approve()).toMatch(/could not find out from Slack[\s\S]*Slack said HTTP 500/)

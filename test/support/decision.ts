@@ -15,27 +15,28 @@ export async function startDecision() {
   slack.ws.groups.set('S0ONCALL', { handle: 'oncall-db', users: ['U0BO', 'U0GIL'] })
   town.dts.addJob({ id: JOB })
   const card = { ...(await town.ask(JOB)) }
-  return { town, slack, card, ...watching(town) }
+  return { town, slack, card, answer: answering(town) }
 }
 
-function watching({ slack }: Town) {
+function answering(town: Town) {
+  const { slack } = town
   const { ws, people } = slack
-  /** What this person is told by an ephemeral message for doing this. */
-  const told = async (user: string, act: () => Promise<unknown>): Promise<string> => {
+  const waits = (): boolean => /Waiting for approval/.test(text(town.card()))
+  /**
+   * What comes of it when this person does that: what they are told, the form that opens, which is
+   * closed again, or the card, if it waits no longer.
+   */
+  return async (user: string, act: () => Promise<unknown>): Promise<string> => {
     const before = ws.ephemerals.length
+    const waited = waits()
     await act()
-    const answer = await slack.waitFor(
-      () => ws.ephemerals.slice(before).find((one) => one.user === user),
-      `${user} to be told something`,
-    )
-    return text(answer)
+    const said = await slack.waitFor(() => {
+      const whisper = ws.ephemerals.slice(before).find((one) => one.user === user)
+      const shown = whisper ?? ws.topView(user)?.view
+      if (shown) return text(shown)
+      return waited && !waits() && text(town.card())
+    }, `an answer to ${user}`)
+    if (ws.topView(user)) await people.closeView(user)
+    return said
   }
-  /** Whether the form that asks why opens for this person. It is closed again. */
-  const formOpens = async (user: string, act: () => Promise<unknown>): Promise<true> => {
-    await act()
-    await slack.waitFor(() => ws.topView(user), `a form for ${user}`)
-    await people.closeView(user)
-    return true
-  }
-  return { told, formOpens }
 }
