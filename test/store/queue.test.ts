@@ -308,7 +308,11 @@ describe('the queue on postgres only', () => {
         await tx.send({ queue: 'show', key: first })
       })
     await Promise.all([crossing(a.id, b.id, one, two), crossing(b.id, a.id, two, one)])
-    expect(tries).toBe(3)
+    // The second try of one may come between the locks of the other, so that there is a third.
+    expect(tries).toBeGreaterThan(2)
+    const ran: string[] = []
+    await store.work(only('show', async (key) => void ran.push(key)))
+    await until(() => expect(ran.toSorted()).toEqual([a.id, b.id].toSorted()))
   })
 })
 
