@@ -49,7 +49,7 @@ export function createBot(env: Record<string, string>): BotProcess {
         createInterface({ input: stream }).on('line', (line) => {
           say(line)
           if (!line.includes('the bot is up')) return
-          changed({ up: true, since: Date.now(), starts: bot.starts + 1 })
+          changed({ up: true, since: Date.now(), starts: bot.starts + 1, ...idOf(born) })
           resolve()
         })
       }
@@ -69,4 +69,8 @@ export function createBot(env: Record<string, string>): BotProcess {
     stop: () => end('SIGTERM'),
     onChange: (listen) => void listeners.push(listen),
   }
+}
+
+function idOf({ pid }: ChildProcess): Pick<Bot, 'pid'> {
+  return pid === undefined ? {} : { pid }
 }

@@ -12,11 +12,11 @@ export type PretendWorld = {
   stop(): Promise<void>
 }
 
-/** `speed`: how fast time goes in the pretend DTS. */
-export async function startWorld(speed: number): Promise<PretendWorld> {
+/** `speed`: how fast time goes in the pretend DTS. `manifest`: of the app, if not the bot's own. */
+export async function startWorld(speed: number, manifest?: string): Promise<PretendWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'dts-playground-'))
   const [slack, dts] = await Promise.all([
-    startProcess('workspace/main.ts', [], /http:\S+/),
+    startProcess('workspace/main.ts', manifest ? ['--manifest', manifest] : [], /http:\S+/),
     startProcess('dts/main.ts', ['--speed', String(speed)], /http:\S+/),
   ])
   const bot = createBot({

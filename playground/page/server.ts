@@ -1,8 +1,6 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { act } from './act.ts'
 import { pageFile } from './files.ts'
@@ -33,7 +31,7 @@ export function servePage(server: Server, reach: Reach): { url: string; close():
       case 'GET /api/live':
         return live.join(response)
       case 'GET /api/facts':
-        return json(response, 200, await facts(reach.dtsUrl))
+        return json(response, 200, await facts(reach))
       case 'POST /api/act':
         return performed(response, await body(request))
     }
@@ -72,15 +70,15 @@ export function servePage(server: Server, reach: Reach): { url: string; close():
   }
 }
 
-/** What never changes: the slash commands of the manifest, the error codes of DTS. */
-async function facts(dtsUrl: string): Promise<object> {
-  const root = new URL('../../', import.meta.url)
-  const manifest = parse(await readFile(new URL('manifest.yml', root), 'utf8')) as {
-    features: { slash_commands: object[] }
-  }
-  const response = await fetch(`${dtsUrl}/_control/codes`)
-  const { codes } = (await response.json()) as { codes: { code: string }[] }
-  return { commands: manifest.features.slash_commands, errorCodes: codes.map(({ code }) => code) }
+/** What never changes: what the manifest says of the app, and the error codes of DTS. */
+async function facts({ slackUrl, dtsUrl }: Reach): Promise<object> {
+  const [app, listed] = await Promise.all(
+    [`${slackUrl}/_control/app`, `${dtsUrl}/_control/codes`].map(async (url) =>
+      (await fetch(url)).json(),
+    ),
+  )
+  const { codes } = listed as { codes: { code: string }[] }
+  return { ...(app as object), errorCodes: codes.map(({ code }) => code) }
 }
 
 async function file(response: ServerResponse, path: string): Promise<void> {

@@ -45,6 +45,8 @@ export type Message = {
 
 export type Ephemeral = {
   ts: string
+  /** Who said it. */
+  from: string
   user: string
   channel: string
   threadTs?: string
@@ -113,6 +115,8 @@ export type Job = {
 /** The process of the bot. */
 export type Bot = {
   up: boolean
+  /** The id of the process. */
+  pid?: number
   /** Since when it is as it is; milliseconds since 1970. */
   since: number
   starts: number

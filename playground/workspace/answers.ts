@@ -7,7 +7,7 @@ import { newView, readView, redraw } from './draw-view.ts'
 import { ApiRefusal, refuse } from './refuse.ts'
 import type { OpenView } from './open-view.ts'
 import type { Delivery } from './records.ts'
-import type { Workspace } from './workspace.ts'
+import { SLACKBOT, type Workspace } from './workspace.ts'
 
 /** What Slack shows on a form that the app did not answer, or not as it must. */
 const TROUBLE = 'We had some trouble connecting. Try again?'
@@ -17,7 +17,8 @@ export function showAnswer(ws: Workspace, { payload, ok, error, response }: Deli
   const [user, channel] = [String(payload['user_id']), String(payload['channel_id'])]
   const command = String(payload['command'])
   const fails = (how: string): void => {
-    ws.whisper(user, channel, { text: `${command} failed ${how}`, blocks: [] })
+    const text = `${command} failed ${how}`
+    ws.whisper(user, channel, { from: SLACKBOT, text, blocks: [] })
   }
   if (!ok) {
     const silent = error === 'the app did not respond'

@@ -38,6 +38,7 @@ export function updateView(ws: Workspace, args: Json): Json {
 /** `views.publish`: the Home of one person, drawn for the first time or anew. */
 export function publishView(ws: Workspace, args: Json): Json {
   const user = ws.users.get(string(args['user_id']))?.id ?? refuse('user_not_found')
+  if (!ws.app.home) refuse('not_enabled')
   const content = readView(args['view'], 'home')
   const home = ws.homes.get(user)
   if (args['hash'] !== undefined && args['hash'] !== home?.view.hash) refuse('hash_conflict')

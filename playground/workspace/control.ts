@@ -8,7 +8,7 @@ import { snapshot } from './snapshot.ts'
 
 /**
  * Lets another process be the people, or see what they see: `POST /_control/act` does something,
- * `GET /_control/live` tells of every change.
+ * `GET /_control/live` tells of every change, `GET /_control/app` what the manifest says.
  */
 export async function answerControl(
   slack: PretendSlack,
@@ -16,12 +16,13 @@ export async function answerControl(
   body: string,
   response: ServerResponse,
 ): Promise<void> {
+  if (path === 'app') return answer(response, 200, slack.ws.app)
   if (path === 'live') return streamLive(response, () => snapshot(slack), watching(slack))
   const parsed = path === 'act' ? deed.safeParse(json(body)) : undefined
   if (!parsed?.success) {
     const says = parsed
       ? z.prettifyError(parsed.error)
-      : 'POST /_control/act and GET /_control/live is all there is.'
+      : 'POST /_control/act, GET /_control/app and GET /_control/live is all there is.'
     return answer(response, 400, { error: says })
   }
   try {

@@ -40,6 +40,8 @@ export const deed = z.discriminatedUnion('do', [
     block: z.string(),
     action: z.string(),
     value: z.record(z.string(), z.unknown()),
+    /** For what is typed: Enter was pressed, or every character counts. */
+    sent: z.boolean().default(false),
   }),
   z.strictObject({
     do: z.literal('suggest'),
@@ -50,6 +52,13 @@ export const deed = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('submit'), user: person }),
   z.strictObject({ do: z.literal('close'), user: person }),
   z.strictObject({ do: z.literal('openHome'), user: person }),
+  /** A shortcut of the workspace, or with `on` one of a message. */
+  z.strictObject({
+    do: z.literal('shortcut'),
+    user: person,
+    callback: z.string(),
+    on: z.strictObject({ channel: z.string(), ts: z.string() }).optional(),
+  }),
   /** The next call of the bot goes wrong; `*` is whatever method it is. */
   z.strictObject({
     do: z.literal('fault'),

@@ -5,12 +5,16 @@ import { viewOf, whereOf, who } from './payloads.ts'
 import { mustExist, mustSee } from './presence.ts'
 import type { World } from './people.ts'
 import type { Delivery } from './records.ts'
-import type { Message } from './workspace.ts'
+import type { Shortcut } from './app-manifest.ts'
+import type { Message, Workspace } from './workspace.ts'
 
 /** What people do outside forms and channels: the Home of the app, and shortcuts. */
 export type Elsewhere = {
-  /** From then on the person acts in Home, unless a form covers it. */
-  openHome(user: string): Promise<Delivery>
+  /**
+   * From then on the person acts in Home, unless a form covers it. Resolves with undefined when the
+   * app does not listen.
+   */
+  openHome(user: string): Promise<Delivery | undefined>
   /** A shortcut of the whole workspace. */
   shortcut(user: string, callbackId: string): Promise<Delivery>
   /** A shortcut of the menu of a message. */
@@ -22,6 +26,7 @@ export function elsewhere({ ws, triggers, responseUrls }: World, deliver: Delive
     openHome: async (user) => {
       mustExist(ws, user)
       ws.atHome.add(user)
+      if (!ws.app.events.includes('app_home_opened')) return undefined
       const home = ws.homes.get(user)
       return sendEvent(ws, deliver, {
         type: 'app_home_opened',
@@ -34,6 +39,7 @@ export function elsewhere({ ws, triggers, responseUrls }: World, deliver: Delive
     },
     shortcut: async (user, callbackId) => {
       mustExist(ws, user)
+      mustHave(ws, 'global', callbackId)
       return deliver('interactive', {
         ...who(ws, user),
         type: 'shortcut',
@@ -44,6 +50,7 @@ export function elsewhere({ ws, triggers, responseUrls }: World, deliver: Delive
     },
     messageShortcut: async (user, message, callbackId) => {
       mustSee(ws, user, message)
+      mustHave(ws, 'message', callbackId)
       return deliver('interactive', {
         ...who(ws, user),
         ...whereOf(ws, message.channel),
@@ -57,4 +64,10 @@ export function elsewhere({ ws, triggers, responseUrls }: World, deliver: Delive
       })
     },
   }
+}
+
+/** Slack shows the shortcuts of the manifest, and no others. */
+function mustHave({ app }: Workspace, type: Shortcut['type'], callbackId: string): void {
+  const known = app.shortcuts.some((one) => one.type === type && one.callback_id === callbackId)
+  if (!known) throw new Error(`The manifest has no ${type} shortcut ${callbackId}.`)
 }

@@ -8,6 +8,7 @@ import { viewOf, who } from './payloads.ts'
 import type { World } from './people.ts'
 import type { OpenView } from './open-view.ts'
 import type { Delivery } from './records.ts'
+import { isQuiet, typedValue } from './typed.ts'
 import type { Json, Workspace } from './workspace.ts'
 
 /** What people do in the form on top of their screen, or in their Home of the app. */
@@ -15,6 +16,8 @@ export type InForms = {
   view(user: string): OpenView | undefined
   /** Types into an input. */
   fill(user: string, actionId: string, value: string): void
+  /** Types into an input and presses Enter. Resolves with undefined where the bot is not told. */
+  enter(user: string, actionId: string, text: string): Promise<Delivery | undefined>
   /** What an external select offers for these words. */
   suggest(user: string, actionId: string, words: string): Promise<{ text: string; value: string }[]>
   /** Resolves with undefined where the bot is not told: in an input that does not dispatch. */
@@ -44,9 +47,14 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
     fill: (user, actionId, value) => {
       const open = opened(ws, user)
       const placed = inView(open, actionId)
-      const { type } = placed.element
-      if (!TYPED.includes(type)) throw new Error(`${actionId} is chosen from, not typed into.`)
-      setValue(open, placed, { type, value: value === '' ? null : value })
+      setValue(open, placed, typedValue(placed, value))
+    },
+    enter: async (user, actionId, text) => {
+      const open = opened(ws, user)
+      const placed = inView(open, actionId)
+      const value = typedValue(placed, text)
+      setValue(open, placed, value)
+      return isQuiet(placed) ? undefined : act(user, open, placed, value)
     },
     suggest: async (user, actionId, words) => {
       const open = opened(ws, user)
@@ -71,9 +79,7 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
       const value = chosen({ ws, user, offered: open.offered }, placed.element, choice)
       if (!value) throw new Error(`${actionId} is not chosen from.`)
       if (placed.element.type !== 'overflow') setValue(open, placed, value)
-      const { block } = placed
-      const quiet = block.type === 'input' && block.dispatch_action !== true
-      return quiet ? undefined : act(user, open, placed, value)
+      return isQuiet(placed) ? undefined : act(user, open, placed, value)
     },
     press: async (user, actionId) => {
       const open = opened(ws, user)
@@ -130,8 +136,6 @@ function mustSuggest(element: Element, words: string): void {
   const least = element.min_query_length ?? 3
   if (words.length < least) throw new Error(`${id} asks for at least ${least} characters.`)
 }
-
-const TYPED = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input']
 
 function opened(ws: Workspace, user: string): OpenView {
   const open = ws.topView(user) ?? (ws.atHome.has(user) ? ws.homes.get(user) : undefined)

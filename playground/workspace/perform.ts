@@ -2,7 +2,7 @@ import type { Deed } from './deed.ts'
 import { typingPlace } from './presence.ts'
 import type { PretendSlack } from './server.ts'
 import { use } from './use.ts'
-import type { Workspace } from './workspace.ts'
+import type { Message, Workspace } from './workspace.ts'
 
 /** Throws an Error with a sentence for what is not possible. */
 export async function perform(slack: PretendSlack, asked: Deed): Promise<unknown> {
@@ -21,11 +21,8 @@ export async function perform(slack: PretendSlack, asked: Deed): Promise<unknown
       return people.command(asked.user, asked.channel, asked.text)
     case 'say':
       return say(ws, asked)
-    case 'click': {
-      const message = ws.message(asked.channel, asked.ts)
-      if (!message) throw new Error(`There is no message ${asked.ts}.`)
-      return people.click(asked.user, message, asked.action)
-    }
+    case 'click':
+      return people.click(asked.user, messageAt(ws, asked), asked.action)
     case 'fill':
       people.fill(asked.user, asked.action, asked.value)
       ws.changed()
@@ -39,7 +36,9 @@ export async function perform(slack: PretendSlack, asked: Deed): Promise<unknown
     case 'close':
       return people.closeView(asked.user)
     case 'openHome':
-      return people.openHome(asked.user)
+      return (await people.openHome(asked.user)) ?? {}
+    case 'shortcut':
+      return shortcut(slack, asked)
     case 'fault':
       slack.faults.add(asked.method, asked.fault)
       ws.changed()
@@ -60,6 +59,20 @@ export async function perform(slack: PretendSlack, asked: Deed): Promise<unknown
       return found
     }
   }
+}
+
+function shortcut(
+  { ws, people }: PretendSlack,
+  { user, callback, on }: Extract<Deed, { do: 'shortcut' }>,
+): Promise<unknown> {
+  if (!on) return people.shortcut(user, callback)
+  return people.messageShortcut(user, messageAt(ws, on), callback)
+}
+
+function messageAt(ws: Workspace, { channel, ts }: { channel: string; ts: string }): Message {
+  const message = ws.message(channel, ts)
+  if (!message) throw new Error(`There is no message ${ts}.`)
+  return message
 }
 
 function say(ws: Workspace, said: Extract<Deed, { do: 'say' }>): { ts: string } {

@@ -1,8 +1,9 @@
-import { BOT, TEAM, Workspace } from './workspace.ts'
+import type { AppManifest } from './app-manifest.ts'
+import { BOT, SLACKBOT, TEAM, Workspace } from './workspace.ts'
 
-/** The playground's small cast, its channels, and what the bot's app was granted. */
-export function seedWorkspace(): Workspace {
-  const workspace = new Workspace()
+/** The playground's small cast and its channels, with the app installed as its manifest says. */
+export function seedWorkspace(app: AppManifest): Workspace {
+  const workspace = new Workspace(app)
   const people = [
     { id: 'U0ANN', name: 'ann', team: TEAM },
     { id: 'U0BO', name: 'bo', team: TEAM },
@@ -13,6 +14,7 @@ export function seedWorkspace(): Workspace {
     { id: BOT, name: 'dts', team: TEAM, bot: true },
   ]
   for (const person of people) workspace.users.set(person.id, person)
+  workspace.users.set(SLACKBOT, { id: SLACKBOT, name: 'Slackbot', team: TEAM, bot: true })
   workspace.groups.set('S0ONCALL', { handle: 'oncall-db', users: ['U0BO', 'U0CHEN', 'U0GIL'] })
 
   const everyone = people.map(({ id }) => id)
@@ -31,10 +33,6 @@ export function seedWorkspace(): Workspace {
       ...rest,
       members: new Set(members),
     })
-  }
-  const granted = ['chat:write', 'commands', 'users:read', 'usergroups:read', 'channels:read']
-  for (const scope of [...granted, 'groups:read', 'channels:history', 'groups:history']) {
-    workspace.scopes.add(scope)
   }
   return workspace
 }

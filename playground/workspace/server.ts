@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type IncomingMessage, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { readManifest } from './app-manifest.ts'
 import { answerControl } from './control.ts'
 import { type Transport, httpTransport, socketTransport } from './delivery.ts'
 import { type Faults, createFaults } from './faults.ts'
@@ -18,6 +19,8 @@ export type How = { mode: 'socket' } | { mode: 'http'; url: string }
 
 export type SlackOptions = {
   port?: number
+  /** Of the app, a file in YAML; the bot's own unless it is told. */
+  manifest?: string
   delivery?: How
   /** Off for tests that are faster than people. */
   rateLimits?: boolean
@@ -48,7 +51,7 @@ export type PretendSlack = {
 }
 
 export async function startSlack(options: SlackOptions = {}): Promise<PretendSlack> {
-  const ws = seedWorkspace()
+  const ws = seedWorkspace(await readManifest(options.manifest))
   const closing = new AbortController()
   const sockets = createSockets(ws)
   const triggers = createTriggers(ws, options.patienceMs)

@@ -1,28 +1,44 @@
 import type { Choice } from './choices.ts'
 import type { Deed } from './deed.ts'
+import type { Delivery } from './records.ts'
 import type { PretendSlack } from './server.ts'
 import type { Json } from './workspace.ts'
 
+type Used = Extract<Deed, { do: 'use' }>
+type Told = Promise<Delivery | undefined>
+
 /** Uses an element wherever it is. Throws an Error with a sentence for what is not there. */
-export async function use(
+export async function use(slack: PretendSlack, asked: Used): Promise<unknown> {
+  const { in: place } = asked
+  const told = 'ts' in place ? await inMessage(slack, asked, place) : await inView(slack, asked)
+  slack.ws.changed()
+  return told ?? {}
+}
+
+async function inMessage(
   { ws, people }: PretendSlack,
-  { user, in: place, action, value }: Extract<Deed, { do: 'use' }>,
-): Promise<unknown> {
+  { user, action, value }: Used,
+  { channel, ts }: { channel: string; ts: string },
+): Told {
+  const message = ws.message(channel, ts) ?? ws.ephemerals.find((one) => one.ts === ts)
+  if (!message) throw new Error(`There is no message ${ts}.`)
   const choice = choiceOf(value)
-  if ('ts' in place) {
-    const message =
-      ws.message(place.channel, place.ts) ?? ws.ephemerals.find(({ ts }) => ts === place.ts)
-    if (!message) throw new Error(`There is no message ${place.ts}.`)
-    if (choice === undefined) return people.click(user, message, action)
-    return people.chooseIn(user, message, action, choice)
-  }
+  if (choice === undefined) return people.click(user, message, action)
+  return people.chooseIn(user, message, action, choice)
+}
+
+async function inView(
+  { ws, people }: PretendSlack,
+  { user, in: place, action, value, sent }: Used,
+): Told {
   if ('form' in place && ws.topView(user)?.view.id !== place.form)
     throw new Error('The form is not open any more.')
   if (value['type'] === 'button') return people.press(user, action)
-  if (choice === undefined) people.fill(user, action, typed(value))
-  const told = choice === undefined ? undefined : await people.choose(user, action, choice)
-  ws.changed()
-  return told ?? {}
+  const choice = choiceOf(value)
+  if (choice !== undefined) return people.choose(user, action, choice)
+  if (sent) return people.enter(user, action, typed(value))
+  people.fill(user, action, typed(value))
+  return undefined
 }
 
 /** What is chosen, by its value or id; undefined for what is pressed or typed. */

@@ -1,5 +1,6 @@
 /** What the pretend workspace holds. Ids have the forms of Slack's own. */
 import { EventEmitter } from 'node:events'
+import type { AppManifest } from './app-manifest.ts'
 import { createExchanges } from './exchanges.ts'
 import type { OpenView } from './open-view.ts'
 import type { ApiCall, Delivery, Refused } from './records.ts'
@@ -42,12 +43,16 @@ export type Ephemeral = Content & {
   channel: string
   ts: string
   threadTs?: string
+  /** Who said it. */
+  from: string
 }
 
 export type Content = { text: string; blocks: Json[] }
 
 export const TEAM = 'T0PLAY'
 export const BOT = 'U0BOT'
+/** Slack's own voice. */
+export const SLACKBOT = 'USLACKBOT'
 export const APP = 'A0DTS'
 export const BOT_ID = 'B0DTS'
 
@@ -69,13 +74,17 @@ export class Workspace extends EventEmitter {
   readonly deliveries: Delivery[] = []
   readonly exchanges = createExchanges(() => this.changed())
   readonly refusals: Refused[] = []
-  readonly scopes = new Set<string>()
+  readonly app: AppManifest
+  /** What the app was granted when it was installed. */
+  readonly scopes: Set<string>
   tokenRevoked = false
   private lastTs = 0
   private skipped = 0
 
-  constructor() {
+  constructor(app: AppManifest) {
     super()
+    this.app = app
+    this.scopes = new Set(app.scopes)
     this.setMaxListeners(0)
   }
 
@@ -121,9 +130,13 @@ export class Workspace extends EventEmitter {
     return message
   }
 
-  /** What one person alone sees. */
-  whisper(user: string, channel: string, said: Content & { threadTs?: string }): Ephemeral {
-    const ephemeral = { user, channel, ts: this.nextTs(), ...said }
+  /** What one person alone sees; from the bot unless somebody else says it. */
+  whisper(
+    user: string,
+    channel: string,
+    said: Content & { threadTs?: string; from?: string },
+  ): Ephemeral {
+    const ephemeral = { user, channel, ts: this.nextTs(), from: BOT, ...said }
     this.ephemerals.push(ephemeral)
     this.changed()
     return ephemeral

@@ -4,7 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { SILENCE, connectApp, modal, plain, slackAndApp, slackAndClient } from './plain-app.ts'
+import {
+  EVERYTHING,
+  SILENCE,
+  connectApp,
+  modal,
+  plain,
+  slackAndApp,
+  slackAndClient,
+} from './plain-app.ts'
 
 /* How things reach the app, once and again, and that nothing it sends breaks the pretend Slack. */
 
@@ -57,12 +65,13 @@ test('what was sent is sent again as it was, whatever the person typed since', a
 })
 
 test('sent again over HTTP: the same body; an event says that it is a retry', async () => {
-  const { slack } = await slackAndClient()
+  const { slack } = await slackAndClient({ manifest: EVERYTHING })
   const app = await httpApp()
   slack.setDelivery({ mode: 'http', url: app.url })
   const command = await slack.people.command(ANN, HERE, '/dts help')
   await slack.people.redeliver(command)
   const event = await slack.people.openHome(ANN)
+  if (!event) throw new Error('no event was sent')
   await slack.people.redeliver(event)
   const [first, second, third, fourth] = app.got
   expect(second?.body).toBe(first?.body)
@@ -76,7 +85,7 @@ test('sent again over HTTP: the same body; an event says that it is a retry', as
 })
 
 test('an event that is not acknowledged is sent three times more, and says why', async () => {
-  const { slack, app } = await slackAndApp({ patienceMs: 500 })
+  const { slack, app } = await slackAndApp({ patienceMs: 500, manifest: EVERYTHING })
   app.answers = () => SILENCE
   expect(await slack.people.openHome(ANN)).toMatchObject({ ok: false })
   expect(app.heard.map((one) => [one.retry_attempt, one.retry_reason])).toEqual([
@@ -92,7 +101,7 @@ test('an event that is not acknowledged is sent three times more, and says why',
 })
 
 test('an event that HTTP refuses is sent again too', async () => {
-  const { slack } = await slackAndClient()
+  const { slack } = await slackAndClient({ manifest: EVERYTHING })
   const app = await httpApp()
   app.status = 500
   slack.setDelivery({ mode: 'http', url: app.url })

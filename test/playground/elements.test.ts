@@ -143,6 +143,29 @@ test('an input keeps quiet until the form is sent, unless it dispatches', async 
   expect(slack.people.view(ANN)).toBeUndefined()
 })
 
+test('what is typed reaches the app at once when its input dispatches', async () => {
+  const { slack, app, open } = await slackAndApp()
+  const { people } = slack
+  const asked = (action_id: string, more: object) => ({
+    type: 'input',
+    block_id: action_id,
+    label: plain('Words'),
+    element: { type: 'plain_text_input', action_id },
+    ...more,
+  })
+  const blocks = [asked('quiet', {}), asked('loud', { dispatch_action: true })]
+  await open(modal({ submit: plain('Go'), blocks }))
+  expect(await people.enter(ANN, 'quiet', 'psst')).toBeUndefined()
+  expect(app.heard.at(-1)?.type).toBe('slash_commands')
+  const value = { type: 'plain_text_input', value: 'hey' }
+  await people.enter(ANN, 'loud', 'hey')
+  expect(app.heard.at(-1)?.payload).toMatchObject({
+    type: 'block_actions',
+    actions: [{ ...value, action_id: 'loud', block_id: 'loud' }],
+    view: { state: { values: { quiet: { quiet: { value: 'psst' } }, loud: { loud: value } } } },
+  })
+})
+
 test('typing is for text fields, pressing for buttons; choices of messages count too', async () => {
   const { slack, client, app, open } = await slackAndApp()
   const menu = actions(select({ options: options(2) }))

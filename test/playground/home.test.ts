@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { modal, plain, refusal, slackAndApp } from './plain-app.ts'
+import { EVERYTHING, modal, plain, refusal, slackAndApp } from './plain-app.ts'
 
 /* The Home of the app, and shortcuts. */
 
@@ -17,7 +17,7 @@ const home = (more: object = {}) => ({
 })
 
 test('a Home is published for one person, drawn anew, and never over a newer one', async () => {
-  const { slack, client } = await slackAndApp()
+  const { slack, client } = await slackAndApp({ manifest: EVERYTHING })
   const publish = (more: object) =>
     client.views.publish({ user_id: ANN, view: home() as never, ...more })
   const { view: first } = await publish({})
@@ -36,7 +36,7 @@ test('a Home is published for one person, drawn anew, and never over a newer one
 })
 
 test('opening Home tells the app, and what is pressed there reaches it', async () => {
-  const { slack, client, app } = await slackAndApp()
+  const { slack, client, app } = await slackAndApp({ manifest: EVERYTHING })
   await expect(slack.people.press(ANN, 'look')).rejects.toThrow('has no form open')
   await slack.people.openHome(ANN)
   expect(app.heard.at(-1)).toMatchObject({
@@ -66,7 +66,7 @@ test('opening Home tells the app, and what is pressed there reaches it', async (
 })
 
 test('shortcuts of the workspace and of a message can open a form', async () => {
-  const { slack, client, app } = await slackAndApp()
+  const { slack, client, app } = await slackAndApp({ manifest: EVERYTHING })
   const global = await slack.people.shortcut(ANN, 'ask')
   expect(app.heard.at(-1)?.payload).toMatchObject({
     type: 'shortcut',
@@ -93,4 +93,21 @@ test('shortcuts of the workspace and of a message can open a form', async () => 
     response_url: expect.stringContaining('/response/'),
     trigger_id: expect.any(String),
   })
+})
+
+test('what the manifest does not turn on does not exist', async () => {
+  const { slack, client, app } = await slackAndApp()
+  const { people } = slack
+  await expect(client.views.publish({ user_id: ANN, view: home() as never })).rejects.toMatchObject(
+    refusal('not_enabled'),
+  )
+  expect(await people.openHome(ANN)).toBeUndefined()
+  await expect(people.shortcut(ANN, 'ask')).rejects.toThrow('no global shortcut ask')
+  await client.chat.postMessage({ channel: 'C0MIGRATE', text: 'a card' })
+  const [message] = slack.ws.messages
+  if (!message) throw new Error('no message')
+  await expect(people.messageShortcut(ANN, message, 'about')).rejects.toThrow(
+    'no message shortcut about',
+  )
+  expect(app.heard).toEqual([])
 })

@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterEach, expect, test, vi } from 'vitest'
-import { ANN, BO, usePageWorld, useWindows } from '../support/page-world.ts'
+import { ANN, BO, asBot, usePageWorld, useWindows } from '../support/page-world.ts'
 
 /* What the page shows besides the conversation, to whom, and whether everybody can read it. */
 
@@ -15,7 +15,11 @@ const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true }
 afterEach(() => expect(windows.faults.splice(0)).toEqual([]))
 
 test('the inspector shows what was refused, with the JSON to copy', async () => {
-  await slack('chat.postMessage', { channel: 'C0MIGRATE', text: 'x', blocks: [{ type: 'nope' }] })
+  await asBot(world, 'chat.postMessage', {
+    channel: 'C0MIGRATE',
+    text: 'x',
+    blocks: [{ type: 'nope' }],
+  })
   const ann = await windows.open(ANN, 'pane=inspector')
   await ann.getByRole('checkbox', { name: /refused or late/ }).check()
   const rows = ann.getByRole('tabpanel').getByRole('listitem')
@@ -24,18 +28,6 @@ test('the inspector shows what was refused, with the JSON to copy', async () => 
   await ann.getByRole('button', { name: 'Copy for Block Kit Builder' }).waitFor()
   await rows.getByText('"type": "nope"').waitFor()
   expect(await rows.textContent()).not.toContain('xoxb')
-})
-
-test('Home is drawn for the person for whom it is published', async () => {
-  const view = {
-    type: 'home',
-    blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Two migrations wait' } }],
-  }
-  expect(await slack('views.publish', { user_id: BO, view })).toMatchObject({ ok: true })
-  const bo = await windows.open(BO, 'in=home')
-  await bo.getByRole('heading', { name: 'Two migrations wait' }).waitFor()
-  const ann = await windows.open(ANN, 'in=home')
-  await ann.getByText('dts has not published a Home for you.').waitFor()
 })
 
 test('the console makes jobs, hurries the time, and breaks the next call', async () => {
@@ -97,9 +89,9 @@ test('at 375 px nothing is cut off, and the sidebar and the panes are a touch aw
 })
 
 test.each([
-  ['light', 'a screen', {}],
-  ['dark', 'a phone', PHONE],
-] as const)('axe finds nothing to mend (%s, on %s)', SLOW, async (colorScheme, _, size) => {
+  ['light', 'a screen', {}, 'dts-4billing'],
+  ['dark', 'a phone', PHONE, 'dts-3catalog'],
+] as const)('axe finds nothing to mend (%s, on %s)', SLOW, async (colorScheme, _, size, job) => {
   const ann = await windows.open(ANN, 'pane=none', { ...size, colorScheme, bypassCSP: true })
   await say(ann, 'hello')
   await accessible(ann, 'a channel')
@@ -118,6 +110,17 @@ test.each([
   await ann.getByRole('dialog').getByRole('option').first().waitFor()
   await accessible(ann, 'a form with an open list')
   await cancel(ann)
+  await askFor(job, `${job}, to be read by everybody`)
+  const card = ann.getByRole('article').filter({ hasText: `${job}, to be read` })
+  await card.getByRole('button', { name: 'Approve' }).waitFor()
+  await say(ann, '@bo, please look')
+  await accessible(ann, 'a channel with a card')
+  await card.hover()
+  await card.getByRole('button', { name: 'Reply in thread' }).click()
+  await ann.getByLabel('Message to the thread').fill('because it is urgent')
+  await ann.keyboard.press('Enter')
+  await ann.getByRole('log', { name: 'Thread' }).getByText('because it is urgent').waitFor()
+  await accessible(ann, 'a thread')
   for (const pane of ['cloud', 'inspector', 'bot']) {
     await ann.goto(`${world.url}/?as=${ANN}&pane=${pane}`)
     await ann.getByRole('tabpanel').waitFor()
@@ -126,6 +129,19 @@ test.each([
   await ann.goto(`${world.url}/?as=${ANN}&in=home&pane=none`)
   await accessible(ann, 'Home')
 })
+
+/** Ann asks for a start, without the page. */
+async function askFor(job: string, why: string): Promise<void> {
+  const act = async (what: object): Promise<void> => {
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ user: ANN, ...what })
+    const response = await fetch(`${world.url}/api/act`, { method: 'POST', headers, body })
+    expect(response.status).toBe(200)
+  }
+  await act({ do: 'command', channel: 'C0MIGRATE', text: `/dts start ${job}` })
+  await expect.poll(() => act({ do: 'fill', action: 'dts_reason', value: why })).toBeUndefined()
+  await act({ do: 'submit' })
+}
 
 async function accessible(page: Page, what: string): Promise<void> {
   await page.evaluate(axe.source)
@@ -157,14 +173,4 @@ async function cancel(page: Page): Promise<void> {
 async function say(page: Page, text: string): Promise<void> {
   await command(page, text)
   await page.getByText(text).first().waitFor()
-}
-
-/** A call of the Web API as the bot. */
-async function slack(method: string, body: object): Promise<unknown> {
-  const response = await fetch(`${world.slackUrl}/api/${method}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: 'Bearer xoxb-playground' },
-    body: JSON.stringify(body),
-  })
-  return response.json()
 }

@@ -92,7 +92,10 @@ test('the plug is pulled while people wait, and nothing is lost', async () => {
   await approve.click()
   await card(bo, 'orders-to-cynosdb').getByRole('alert').waitFor()
   await command(ann, '/dts help')
-  await ann.getByText(/\/dts failed/).waitFor()
+  await ann
+    .getByRole('article', { name: /^Slackbot/ })
+    .getByText(/\/dts failed/)
+    .waitFor()
   await bo.getByLabel('Message to #db-migrations').fill('is it down?')
   await bo.keyboard.press('Enter')
   await ann.getByText('is it down?').waitFor()

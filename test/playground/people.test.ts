@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt'
 import { expect, test } from 'vitest'
-import { plain, refusal, slackAndApp, slackAndClient } from './plain-app.ts'
+import { EVERYTHING, plain, refusal, slackAndApp, slackAndClient } from './plain-app.ts'
 
 /* What answers outside forms do, who may act where, and how often the app may speak. */
 
@@ -116,7 +116,7 @@ test.each([
   ['conversations.info', 50, { channel: HERE }, undefined],
   ['views.publish', 100, { user_id: ANN }, 'invalid_arguments'],
 ])('%s is answered %i times a minute for the whole workspace', async (name, most, args, error) => {
-  const { slack, client } = await slackAndClient({ rateLimits: true })
+  const { slack, client } = await slackAndClient({ rateLimits: true, manifest: EVERYTHING })
   const call = () => client.apiCall(name, args)
   for (let n = 0; n < most; n++) {
     if (error) await expect(call()).rejects.toMatchObject(refusal(error))

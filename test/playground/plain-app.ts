@@ -27,6 +27,9 @@ export type PlainApp = {
 
 export const SILENCE = Symbol('no acknowledgement')
 
+/** The manifest of an app with a Home, shortcuts and events, which ours has not yet. */
+export const EVERYTHING = 'test/fixtures/manifest-with-everything.yml'
+
 /** The refusal of a Web API method, for `rejects.toMatchObject`. */
 export const refusal = (error: string) => ({ data: { ok: false, error } })
 

@@ -9,12 +9,12 @@ export const BO = 'U0BO'
 
 export type PageWorld = { url: string; slackUrl: string; dtsUrl: string }
 
-/** The playground as people start it, once for all tests of a file. */
-export function usePageWorld(): PageWorld {
+/** The playground as people start it, once for all tests of a file; `manifest` is another app's. */
+export function usePageWorld(manifest?: string): PageWorld {
   const stack = new AsyncDisposableStack()
   const made: PageWorld = { url: '', slackUrl: '', dtsUrl: '' }
   beforeAll(async () => {
-    const world = await startWorld(10)
+    const world = await startWorld(10, manifest)
     stack.defer(() => world.stop())
     const page = servePage(await listen(0), world)
     stack.defer(() => page.close())
@@ -58,4 +58,14 @@ export function useWindows(world: PageWorld): Windows {
       return page
     },
   }
+}
+
+/** A call of the Web API as the bot. */
+export async function asBot(world: PageWorld, method: string, body: object): Promise<unknown> {
+  const response = await fetch(`${world.slackUrl}/api/${method}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer xoxb-playground' },
+    body: JSON.stringify(body),
+  })
+  return response.json()
 }

@@ -3,13 +3,13 @@ import type { ActInput } from '../act.ts'
 export type Answer = { ok: true; answer: Json } | { ok: false; error: string }
 export type Json = Record<string, unknown>
 
-type Listener = (error: string) => void
+type Listener = (says: string) => void
 const listeners = new Set<Listener>()
 
 /** Tells the server what the person does; what cannot be done is shown as a notice. */
 export async function act(what: ActInput): Promise<Answer> {
   const answer = await ask(what)
-  if (!answer.ok) for (const listen of listeners) listen(answer.error)
+  if (!answer.ok) notify(answer.error)
   return answer
 }
 
@@ -28,7 +28,12 @@ export async function ask(what: ActInput): Promise<Answer> {
   }
 }
 
-export function onRefused(listen: Listener): () => void {
+/** Shows a notice for a moment. */
+export function notify(says: string): void {
+  for (const listen of listeners) listen(says)
+}
+
+export function onNotice(listen: Listener): () => void {
   listeners.add(listen)
   return () => listeners.delete(listen)
 }

@@ -4,6 +4,7 @@ import { act, ask } from './act.ts'
 import { Blocks } from './blocks/blocks.ts'
 import type { Json } from './blocks/props.ts'
 import { inChannel } from './conversation.ts'
+import { useFacts } from './facts.ts'
 import { MessageList } from './message-list.ts'
 import type { Here } from './page.ts'
 import { directMessages } from './people.ts'
@@ -39,10 +40,19 @@ export function AppConversation(here: Here) {
 }
 
 function Home({ world, me }: Here) {
+  const { home: enabled } = useFacts()
   useEffect(() => void ask({ do: 'openHome', user: me }), [me])
   const home = world.workspace.homes[me]
-  if (!home) return html`<p class="empty">dts has not published a Home for you.</p>`
-  const use = (element: Json, value: Json): void =>
+  if (!home) {
+    return html`<p class="empty">
+      ${
+        enabled
+          ? 'dts has not published a Home for you.'
+          : 'dts has no Home: its manifest does not turn the tab on.'
+      }
+    </p>`
+  }
+  const use = (element: Json, value: Json, sent: boolean): void =>
     void act({
       do: 'use',
       user: me,
@@ -50,6 +60,7 @@ function Home({ world, me }: Here) {
       block: String(element['block_id']),
       action: String(element['action_id']),
       value,
+      sent,
     })
   return html`<div class="home" tabindex="0" role="region" aria-label="Home of dts">
     <${Blocks}
@@ -58,8 +69,8 @@ function Home({ world, me }: Here) {
       surface="home"
       values=${home.values}
       errors=${{}}
-      onAct=${use}
-      onFill=${use}
+      onAct=${(element: Json, value: Json) => use(element, value, true)}
+      onFill=${(element: Json, value: Json) => use(element, value, false)}
       suggest=${(element: Json, words: string) => suggest(me, element, words)}
     />
   </div>`

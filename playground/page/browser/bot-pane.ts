@@ -6,7 +6,7 @@ import { clock, duration } from './time.ts'
 
 /** The bot's process: pull the plug, put it back. */
 export function BotPane({ world }: Here) {
-  const { up, since, starts, kills, log } = world.bot
+  const { up, pid, since, starts, kills, log } = world.bot
   const now = useSeconds()
   const restarts = Math.max(0, starts - 1)
   return html`<div class="console" id="pane" role="tabpanel" aria-labelledby="pane-bot">
@@ -14,6 +14,8 @@ export function BotPane({ world }: Here) {
     <dl class="facts">
       <dt>State</dt>
       <dd>${up ? 'up' : 'down'} for ${duration(now - since)}, since ${clock(since)}</dd>
+      <dt>Process</dt>
+      <dd>${up ? pid : 'none'}</dd>
       <dt>Restarts</dt>
       <dd>${restarts}</dd>
       <dt>Killed</dt>

@@ -1,29 +1,44 @@
-import type { SlashCommand } from './facts.ts'
+import type { Facts, Shortcut, SlashCommand } from './facts.ts'
 
 export type Completion = {
   /** The whole text when it is taken. */
   text: string
+  /** Taken at once instead. */
+  shortcut?: Shortcut
   label: string
   about: string
 }
 
-/** What could be meant by a line that begins with a slash: a command, then a word of its hint. */
-export function completions(text: string, commands: SlashCommand[]): Completion[] {
+/**
+ * What could be meant by a line that begins with a slash: a command, then a word of its hint; or a
+ * shortcut of the workspace by its name.
+ */
+export function completions(text: string, { commands, shortcuts }: Facts): Completion[] {
   if (!text.startsWith('/') || text.includes('\n')) return []
   const [typed = '', word, ...more] = text.split(' ')
   if (word === undefined) {
-    return commands
-      .filter(({ command }) => command.startsWith(typed))
-      .map(({ command, usage_hint: hint, description }) => ({
-        text: `${command} `,
-        label: `${command} ${hint}`,
-        about: description,
-      }))
+    const begun = commands.filter(({ command }) => command.startsWith(typed)).map(asCommand)
+    return [...begun, ...shortcuts.filter((one) => isMeant(one, typed)).map(asShortcut)]
   }
   if (more.length > 0) return []
   return wordsOf(commands.find(({ command }) => command === typed))
     .filter((one) => one.startsWith(word) && one !== word)
     .map((one) => ({ text: `${typed} ${one} `, label: `${typed} ${one}`, about: '' }))
+}
+
+function asCommand({ command, usage_hint: hint, description }: SlashCommand): Completion {
+  return { text: `${command} `, label: `${command} ${hint}`, about: description }
+}
+
+function asShortcut(shortcut: Shortcut): Completion {
+  return { text: '', shortcut, label: shortcut.name, about: shortcut.description }
+}
+
+/** Slack finds a shortcut by any word of its name. */
+function isMeant({ type, name }: Shortcut, typed: string): boolean {
+  const begin = typed.slice(1).toLowerCase()
+  const words = name.toLowerCase().split(' ')
+  return type === 'global' && words.some((word) => word.startsWith(begin))
 }
 
 /** How a command that is being typed goes on, in the words of its app. */

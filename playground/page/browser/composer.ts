@@ -6,12 +6,13 @@ import { useDraft, useSuggestedDraft } from './drafts.ts'
 import { knownFacts, useFacts } from './facts.ts'
 import { Icon } from './icon.ts'
 import type { Here } from './page.ts'
+import { takeShortcut } from './shortcuts.ts'
 
 type Props = Here & { channel: string; threadTs?: string; name: string }
 
 /** Where a person writes: words for people, or a slash command for the bot. */
 export function Composer({ me, channel, threadTs, name }: Props) {
-  const { commands } = useFacts()
+  const facts = useFacts()
   const [text, setText] = useDraft(`${me} ${threadTs ?? channel}`)
   const [at, setAt] = useState(-1)
   const [closed, setClosed] = useState(false)
@@ -20,7 +21,7 @@ export function Composer({ me, channel, threadTs, name }: Props) {
   const field = useRef<HTMLTextAreaElement>(null)
   const listId = useId()
 
-  const offers = closed || threadTs ? [] : completions(text, commands)
+  const offers = closed || threadTs ? [] : completions(text, facts)
   const active = offers[at] ?? (text.includes(' ') ? undefined : offers[0])
   const write = (next: string): void => {
     setText(next)
@@ -28,11 +29,15 @@ export function Composer({ me, channel, threadTs, name }: Props) {
     setClosed(false)
     setTrouble('')
   }
-  const take = (next: string): void => {
+  const suggested = (next: string): void => {
     write(next)
     field.current?.focus()
   }
-  useSuggestedDraft(take, !threadTs)
+  useSuggestedDraft(suggested, !threadTs)
+  const take = ({ text: next, shortcut }: Completion): void => {
+    suggested(next)
+    if (shortcut) void takeShortcut(me, shortcut)
+  }
 
   const send = async (): Promise<void> => {
     const said = text.trim()
@@ -63,7 +68,7 @@ export function Composer({ me, channel, threadTs, name }: Props) {
       setAt((Math.max(at, step > 0 ? -1 : 0) + step + offers.length) % offers.length)
     } else if ((event.key === 'Tab' || event.key === 'Enter') && active && !event.shiftKey) {
       event.preventDefault()
-      take(active.text)
+      take(active)
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
       void send()
@@ -103,7 +108,7 @@ export function Composer({ me, channel, threadTs, name }: Props) {
               />
               Also send to the channel</label
             >`
-          : html`<span class="hint">${usage(text, commands) ?? ''}</span>`
+          : html`<span class="hint">${usage(text, facts.commands) ?? ''}</span>`
       }
       <button class="send" disabled=${!text.trim()} aria-label="Send">
         <${Icon} name="send" />
@@ -126,19 +131,19 @@ function list(
   id: string,
   offers: Completion[],
   active: Completion | undefined,
-  take: (text: string) => void,
+  take: (one: Completion) => void,
 ): unknown {
-  return html`<ul class="offers" id=${id} role="listbox" aria-label="Commands">
+  return html`<ul class="offers" id=${id} role="listbox" aria-label="Commands and shortcuts">
     ${offers.map(
       (one, index) =>
         html`<li
-          key=${one.text}
+          key=${one.label}
           id=${`${id}-${index}`}
           role="option"
           aria-selected=${one === active}
           onMouseDown=${(event: Event) => {
             event.preventDefault()
-            take(one.text)
+            take(one)
           }}
         >
           <strong>${one.label}</strong> <span>${one.about}</span>

@@ -43,7 +43,7 @@ export function inChannel({ world, me }: Here, channel: string): Shown[] {
     ...messages.filter((m) => m.channel === channel && (!m.threadTs || m.broadcast)),
     ...ephemerals
       .filter((m) => m.channel === channel && m.user === me && !m.threadTs)
-      .map((m) => ({ ...m, user: 'U0BOT', ephemeral: true })),
+      .map((m) => ({ ...m, user: m.from, ephemeral: true })),
   ]
   return all.sort((a, b) => Number(a.ts) - Number(b.ts))
 }

@@ -1,9 +1,21 @@
 import { useEffect, useState } from 'preact/hooks'
 
 export type SlashCommand = { command: string; description: string; usage_hint: string }
-export type Facts = { commands: SlashCommand[]; errorCodes: string[] }
+export type Shortcut = {
+  name: string
+  type: 'global' | 'message'
+  callback_id: string
+  description: string
+}
+export type Facts = {
+  commands: SlashCommand[]
+  shortcuts: Shortcut[]
+  /** Whether the app has a Home tab. */
+  home: boolean
+  errorCodes: string[]
+}
 
-const NONE: Facts = { commands: [], errorCodes: [] }
+const NONE: Facts = { commands: [], shortcuts: [], home: true, errorCodes: [] }
 let asked: Promise<Facts> | undefined
 
 export function knownFacts(): Promise<Facts> {

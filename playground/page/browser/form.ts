@@ -26,7 +26,7 @@ export function Form({ world, me, form }: Props) {
   const use = async (element: Json, value: Json): Promise<void> => {
     setTrouble('')
     await fills.flush()
-    const told = await ask({ ...whichElement(me, view.id, element), value })
+    const told = await ask({ ...whichElement(me, view.id, element), value, sent: true })
     if (!told.ok) setTrouble(told.error)
     else if (told.answer['ok'] === false) setTrouble(NO_CONNECTION)
   }

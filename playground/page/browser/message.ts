@@ -7,6 +7,7 @@ import { ask } from './act.ts'
 import { Icon } from './icon.ts'
 import type { Here } from './page.ts'
 import { nameOf } from './people.ts'
+import { MessageShortcuts } from './shortcuts.ts'
 import { clock, dateOf, full } from './time.ts'
 
 /** A message of a channel, of a thread, or one that only I see. */
@@ -32,7 +33,7 @@ type Props = Here & {
 }
 
 export function Message(props: Props) {
-  const { world, message, follows, replies = 0, inThread, onDismiss, go } = props
+  const { world, me, message, follows, replies = 0, inThread, onDismiss, go } = props
   const { user, ts, edits = 0, ephemeral, broadcast, threadTs, text, blocks } = message
   const { workspace } = world
   const [use, trouble] = useElements(props)
@@ -62,7 +63,7 @@ export function Message(props: Props) {
         values=${{}}
         errors=${{}}
         onAct=${use}
-        onFill=${use}
+        onFill=${() => undefined}
         suggest=${async () => []}
       />
       ${edits > 0 && html`<span class="edited">(edited)</span>`}
@@ -77,15 +78,19 @@ export function Message(props: Props) {
     </div>
     ${
       !ephemeral &&
-      !inThread &&
-      html`<button
-        class="reply-in"
-        aria-label="Reply in thread"
-        title="Reply in thread"
-        onClick=${() => go({ pane: 'thread', thread: threadTs ?? ts })}
-      >
-        <${Icon} name="reply" />
-      </button>`
+      html`<span class="beside">
+        ${
+          !inThread &&
+          html`<button
+            aria-label="Reply in thread"
+            title="Reply in thread"
+            onClick=${() => go({ pane: 'thread', thread: threadTs ?? ts })}
+          >
+            <${Icon} name="reply" />
+          </button>`
+        }
+        <${MessageShortcuts} me=${me} channel=${message.channel} ts=${ts} />
+      </span>`
     }
   </article>`
 }

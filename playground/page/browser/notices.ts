@@ -1,13 +1,13 @@
 import { html } from 'htm/preact'
 import { useEffect, useState } from 'preact/hooks'
-import { onRefused } from './act.ts'
+import { onNotice } from './act.ts'
 
 const SHOWN_MS = 6_000
 
-/** What could not be done, for a moment. */
+/** What could not be done, or did not work, for a moment. */
 export function Notices() {
   const [notice, setNotice] = useState('')
-  useEffect(() => onRefused(setNotice), [])
+  useEffect(() => onNotice(setNotice), [])
   useEffect(() => {
     const timer = setTimeout(() => setNotice(''), SHOWN_MS)
     return () => clearTimeout(timer)

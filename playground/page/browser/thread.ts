@@ -16,7 +16,7 @@ export function Thread(here: Here) {
     ...messages.filter((m) => m.channel === parent.channel && m.threadTs === parent.ts),
     ...ephemerals
       .filter((m) => m.user === me && m.threadTs === parent.ts)
-      .map((m) => ({ ...m, user: 'U0BOT', ephemeral: true })),
+      .map((m) => ({ ...m, user: m.from, ephemeral: true })),
   ]
   const thread = [parent, ...shown.sort((a, b) => Number(a.ts) - Number(b.ts))]
   return html`<section class="thread" id="pane" role="tabpanel" aria-labelledby="pane-thread">

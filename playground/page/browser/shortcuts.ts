@@ -1,0 +1,25 @@
+import { html } from 'htm/preact'
+import { act, notify } from './act.ts'
+import { Menu } from './blocks/elements/menu.ts'
+import { type Shortcut, useFacts } from './facts.ts'
+
+/** What the app can do with a message; nothing when its manifest has no shortcut for messages. */
+export function MessageShortcuts({ me, channel, ts }: { me: string; channel: string; ts: string }) {
+  const shortcuts = useFacts().shortcuts.filter(({ type }) => type === 'message')
+  if (shortcuts.length === 0) return undefined
+  return html`<${Menu}
+    choices=${shortcuts}
+    draw=${({ name }: Shortcut) => html`${name}<span class="bk-detail">dts</span>`}
+    onChoose=${(one: Shortcut) => void takeShortcut(me, one, { channel, ts })}
+  />`
+}
+
+/** Tells the app; a notice says so when it does not answer. */
+export async function takeShortcut(
+  me: string,
+  { callback_id: callback, name }: Shortcut,
+  on?: { channel: string; ts: string },
+): Promise<void> {
+  const told = await act({ do: 'shortcut', user: me, callback, ...(on ? { on } : {}) })
+  if (told.ok && told.answer['ok'] === false) notify(`dts did not answer “${name}”.`)
+}
