@@ -44,6 +44,8 @@ export function Breakage({ world }: Here) {
     void act({ do: 'mendCloud' })
     void act({ do: 'clearFaults' })
   }
+  const says =
+    waiting.length > 0 ? `Waiting to go wrong: ${waiting.join('; ')}.` : 'Nothing is broken.'
   return html`<section class="breakage" aria-label="Break things">
     <h2>Break things</h2>
     <${BreakDts} />
@@ -55,11 +57,14 @@ export function Breakage({ world }: Here) {
       )}
     </div>
     <p class="quiet">
-      ${workspace.connections} socket${workspace.connections === 1 ? '' : 's'} open.
-      ${waiting.length > 0 ? `Waiting to go wrong: ${waiting.join('; ')}.` : 'Nothing is broken.'}
+      ${`${sockets(workspace.connections)} ${says}`}
       ${waiting.length > 0 && html`<button onClick=${mend}>Mend</button>`}
     </p>
   </section>`
+}
+
+function sockets(count: number): string {
+  return count === 1 ? '1 socket open.' : `${count} sockets open.`
 }
 
 function BreakDts() {

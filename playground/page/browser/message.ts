@@ -6,7 +6,7 @@ import type { Json } from './blocks/props.ts'
 import { ask } from './act.ts'
 import { Icon } from './icon.ts'
 import type { Here } from './page.ts'
-import { nameOf } from './people.ts'
+import { isApp, nameOf } from './people.ts'
 import { MessageShortcuts } from './shortcuts.ts'
 import { clock, dateOf, full } from './time.ts'
 
@@ -38,7 +38,7 @@ export function Message(props: Props) {
   const { workspace } = world
   const [use, trouble] = useElements(props)
   const author = nameOf(workspace, user)
-  const bot = workspace.users[user]?.bot === true
+  const bot = isApp(workspace, user)
   const at = dateOf(ts)
   const compact = follows && !ephemeral && !broadcast
   return html`<article

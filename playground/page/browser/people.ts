@@ -21,6 +21,11 @@ export function nameOf({ users }: Workspace, id: string): string {
   return users[id]?.name ?? id
 }
 
+/** An app speaks as such; Slack's own voice does not. */
+export function isApp({ users }: Workspace, id: string): boolean {
+  return users[id]?.bot === true && id !== 'USLACKBOT'
+}
+
 /** The bot's conversation with a person. */
 export function directMessages(user: string): string {
   return `D${user.slice(1)}`
