@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { CHILD_ENV } from './child-env.ts'
 import type { Bot } from './page/world.ts'
 
 /** The bot, as a process that can be killed and started again. */
@@ -40,7 +41,7 @@ export function createBot(env: Record<string, string>): BotProcess {
     async start() {
       if (child) throw new Error('The bot is running already.')
       const born = spawn(process.execPath, [MAIN], {
-        env: { PATH: process.env['PATH'] ?? '', ...env },
+        env: { ...CHILD_ENV, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       child = born

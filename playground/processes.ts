@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { CHILD_ENV } from './child-env.ts'
 
 export type Started = {
   /** What it printed that matched. */
@@ -17,7 +18,7 @@ export async function startProcess(
 ): Promise<Started> {
   const path = new URL(script, import.meta.url).pathname
   const child = spawn(process.execPath, [path, ...args], {
-    env: { PATH: process.env['PATH'] ?? '' },
+    env: CHILD_ENV,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')

@@ -11,6 +11,7 @@ const PATIENCE = 60_000
 
 const CRASHES = [
   'undecided ask',
+  'unposted asked',
   'posted asked',
   'undecided approved',
   'decided approved',
@@ -19,6 +20,7 @@ const CRASHES = [
   'attempted',
   'answered',
   'decided accepted',
+  'undrawn',
   'drawn',
   'watched',
   'posted observed',

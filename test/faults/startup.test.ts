@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
+import { CHILD_ENV } from '../../playground/child-env.ts'
 import { startWorld } from '../support/town.ts'
 
 /* What an operator sees when the bot cannot start: one sentence, exit code 1, no secret. */
@@ -8,7 +9,7 @@ import { startWorld } from '../support/town.ts'
 async function run(env: Record<string, string>): Promise<{ code: number; said: string }> {
   const main = new URL('../../src/main.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...CHILD_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

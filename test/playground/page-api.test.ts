@@ -4,6 +4,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { CHILD_ENV } from '../../playground/child-env.ts'
 import { usePageWorld } from '../support/page-world.ts'
 
 /* The page's own API: bad input gets a 4xx and a sentence, and only the page itself may ask. */
@@ -59,7 +60,7 @@ test('a taken port is named, and nothing is started', async () => {
   await once(taken, 'listening')
   const { port } = taken.address() as AddressInfo
   const main = new URL('../../playground/main.ts', import.meta.url).pathname
-  const env = { PATH: process.env['PATH'] ?? '', PLAYGROUND_PORT: String(port) }
+  const env = { ...CHILD_ENV, PLAYGROUND_PORT: String(port) }
   const child = spawn(process.execPath, [main], { env })
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { CHILD_ENV } from '../../playground/child-env.ts'
 
 /** The bot as a process of its own. */
 export type BotProcess = {
@@ -29,7 +30,7 @@ export function startBotProcess(
     ? [command, [...rest, process.execPath, path]]
     : [process.execPath, [path]]
   const child = spawn(file, args, {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { ...CHILD_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const gone = once(child, 'exit')
