@@ -1,5 +1,6 @@
 import type { Job } from './job.ts'
-import { broken, finished, type Life, NOTHING_YET, runAt } from './run.ts'
+import type { Life } from './life.ts'
+import { broken, finished, NOTHING_YET, runAt } from './run.ts'
 
 /** The state of a job at a moment: a function of its settings, its last turn and the time alone. */
 export function lifeAt(job: Job, now: number): Life {

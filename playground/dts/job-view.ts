@@ -1,6 +1,6 @@
 import { lifeAt } from './job-life.ts'
 import type { Job } from './job.ts'
-import type { Life } from './run.ts'
+import type { Life } from './life.ts'
 import { isStartHidden } from './turns.ts'
 
 /** A job as those who steer the simulator see it. */

@@ -4,7 +4,7 @@ import { BadInput, parseInput } from './bad-input.ts'
 import { fromBeijing, toBeijing } from './beijing-time.ts'
 import type { Pace } from './pace.ts'
 import { REGIONS } from './regions.ts'
-import type { Life } from './run.ts'
+import type { Life } from './life.ts'
 
 /** What may be said about a pretend job; everything has a default. Durations are milliseconds. */
 export type JobSpec = z.input<typeof jobSpec>

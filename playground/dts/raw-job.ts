@@ -1,7 +1,7 @@
 import { toBeijing, ZERO_TIME } from './beijing-time.ts'
 import { lifeAt } from './job-life.ts'
 import type { Job } from './job.ts'
-import type { Life } from './run.ts'
+import type { Life } from './life.ts'
 
 /** A secret that was planted for a leak test; '' when there is none. */
 export type Planted = string

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { streamLive } from '../live-stream.ts'
 import { deed } from './deed.ts'
 import { perform } from './perform.ts'
-import type { PretendSlack } from './server.ts'
+import type { PretendSlack } from './pretend-slack.ts'
 import { snapshot } from './snapshot.ts'
 
 /**

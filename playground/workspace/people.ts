@@ -3,10 +3,8 @@ import { type Elsewhere, elsewhere } from './people-elsewhere.ts'
 import { deliverer } from './deliver.ts'
 import { type InForms, inForms } from './people-forms.ts'
 import { type InChannels, inChannels } from './people-channels.ts'
-import type { ResponseUrls } from './response-url.ts'
-import type { Triggers } from './triggers.ts'
 import type { Delivery } from './records.ts'
-import type { Workspace } from './workspace.ts'
+import type { World } from './world.ts'
 
 /**
  * What people do. Each resolves when the bot has acknowledged it, or has not in time; each throws
@@ -18,12 +16,6 @@ export type People = InChannels &
     /** Sends the very same thing again; what the bot answers to it has no effect. */
     redeliver(delivery: Pick<Delivery, 'id' | 'kind' | 'payload' | 'retry'>): Promise<Delivery>
   }
-
-export type World = {
-  ws: Workspace
-  triggers: Triggers
-  responseUrls: ResponseUrls
-}
 
 export function createPeople(world: World, send: Transport['send']): People {
   const deliver = deliverer(world.ws, send)

@@ -1,6 +1,6 @@
 import type { Deed } from './deed.ts'
 import { typingPlace } from './presence.ts'
-import type { PretendSlack } from './server.ts'
+import type { PretendSlack } from './pretend-slack.ts'
 import { use } from './use.ts'
 import type { Message, Workspace } from './workspace.ts'
 

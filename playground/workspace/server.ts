@@ -4,18 +4,16 @@ import type { AddressInfo } from 'node:net'
 import { readManifest } from './app-manifest.ts'
 import { answerControl } from './control.ts'
 import { type Transport, httpTransport, socketTransport } from './delivery.ts'
-import { type Faults, createFaults } from './faults.ts'
-import { type People, createPeople } from './people.ts'
-import { type RateLimits, createRateLimits } from './rate-limits.ts'
+import { createFaults } from './faults.ts'
+import { createPeople } from './people.ts'
+import type { How, PretendSlack } from './pretend-slack.ts'
+import { createRateLimits } from './rate-limits.ts'
 import { createResponseUrls } from './response-url.ts'
 import { seedWorkspace } from './seed.ts'
 import { createSockets } from './sockets.ts'
 import { createTriggers } from './triggers.ts'
 import { waitFor } from './wait-for.ts'
 import { answerApi } from './web-api.ts'
-import type { Workspace } from './workspace.ts'
-
-export type How = { mode: 'socket' } | { mode: 'http'; url: string }
 
 export type SlackOptions = {
   port?: number
@@ -28,26 +26,6 @@ export type SlackOptions = {
   patienceMs?: number
   /** How long `waitFor` waits if it is not told. */
   waitMs?: number
-}
-
-/** A Slack workspace on this machine, strict enough to find out what the real one would refuse. */
-export type PretendSlack = {
-  url: string
-  /** For `SLACK_API_URL`. */
-  apiUrl: string
-  ws: Workspace
-  people: People
-  faults: Faults
-  rateLimits: RateLimits
-  setDelivery(how: How): void
-  /** How many Socket Mode connections are open: at most ten. */
-  connections: () => number
-  /** Cuts every Socket Mode connection without a word. */
-  dropSockets(): void
-  /** Slack's routine renewal of the oldest connection. */
-  refreshSocket(): void
-  waitFor: <T>(look: () => T | undefined | false, what: string, timeoutMs?: number) => Promise<T>
-  close(): Promise<void>
 }
 
 export async function startSlack(options: SlackOptions = {}): Promise<PretendSlack> {

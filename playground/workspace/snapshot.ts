@@ -1,5 +1,5 @@
 import type * as page from '../page/world.ts'
-import type { PretendSlack } from './server.ts'
+import type { PretendSlack } from './pretend-slack.ts'
 import type { OpenView } from './open-view.ts'
 import { type Message, TEAM } from './workspace.ts'
 

@@ -1,7 +1,7 @@
 import type { Choice } from './choices.ts'
 import type { Deed } from './deed.ts'
 import type { Delivery } from './records.ts'
-import type { PretendSlack } from './server.ts'
+import type { PretendSlack } from './pretend-slack.ts'
 import type { Json } from './workspace.ts'
 
 type Used = Extract<Deed, { do: 'use' }>

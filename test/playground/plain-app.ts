@@ -1,11 +1,8 @@
 import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { webApi } from '@slack/bolt'
-import {
-  type PretendSlack,
-  type SlackOptions,
-  startSlack,
-} from '../../playground/workspace/server.ts'
+import type { PretendSlack } from '../../playground/workspace/pretend-slack.ts'
+import { type SlackOptions, startSlack } from '../../playground/workspace/server.ts'
 
 type Json = Record<string, unknown>
 

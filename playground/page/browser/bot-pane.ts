@@ -1,7 +1,7 @@
 import { html } from 'htm/preact'
 import { useEffect, useState } from 'preact/hooks'
 import { act } from './act.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 import { clock, duration } from './time.ts'
 
 /** The bot's process: pull the plug, put it back. */

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import type { ActInput } from '../act.ts'
 import { act } from './act.ts'
 import { useFacts } from './facts.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 import { Select } from './select.ts'
 
 type How = Extract<ActInput, { do: 'breakCloud' }>['how']

@@ -4,7 +4,7 @@ import { Breakage } from './breakage.ts'
 import { Icon } from './icon.ts'
 import { JobRow } from './job-row.ts'
 import { NewJob } from './new-job.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 import { clock, full } from './time.ts'
 
 const SPEEDS = [1, 10, 100] as const

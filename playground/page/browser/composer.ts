@@ -5,7 +5,7 @@ import { type Completion, completions, usage } from './complete.ts'
 import { useDraft, useSuggestedDraft } from './drafts.ts'
 import { knownFacts, useFacts } from './facts.ts'
 import { Icon } from './icon.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 import { takeShortcut } from './shortcuts.ts'
 
 type Props = Here & { channel: string; threadTs?: string; name: string }

@@ -3,7 +3,7 @@ import { Composer } from './composer.ts'
 import { Icon } from './icon.ts'
 import { MessageList } from './message-list.ts'
 import type { Shown } from './message.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 import { useReading } from './unread.ts'
 
 /** A channel: its messages and where I write. */

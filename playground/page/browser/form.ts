@@ -6,7 +6,7 @@ import type { Json } from './blocks/props.ts'
 import { type Fills, createFills } from './fills.ts'
 import { Icon } from './icon.ts'
 import { missing } from './missing.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 import { suggest } from './suggest.ts'
 import type { Form as OpenForm } from '../world.ts'
 

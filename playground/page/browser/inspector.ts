@@ -1,7 +1,7 @@
 import { html } from 'htm/preact'
 import { useState } from 'preact/hooks'
 import { ExchangeDetails } from './exchange-details.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 import { nameOf } from './people.ts'
 import { full } from './time.ts'
 import type { Exchange } from '../world.ts'

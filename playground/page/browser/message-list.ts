@@ -2,7 +2,7 @@ import { html } from 'htm/preact'
 import { Fragment } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Message, type Shown } from './message.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 import { dateOf, day } from './time.ts'
 
 type Props = Here & {

@@ -5,18 +5,15 @@ import { Cloud } from './cloud.ts'
 import { Conversation } from './conversation.ts'
 import { AppConversation } from './app-conversation.ts'
 import { Form } from './form.ts'
+import type { Here } from './here.ts'
 import { Inspector } from './inspector.ts'
 import { useWorld } from './live.ts'
 import { Notices } from './notices.ts'
 import { PaneTabs } from './pane-tabs.ts'
-import { type Go, type Pane, type Place, usePlace } from './place.ts'
+import { type Pane, usePlace } from './place.ts'
 import { Sidebar } from './sidebar.ts'
 import { Thread } from './thread.ts'
 import { TopBar } from './top-bar.ts'
-import type { World } from '../world.ts'
-
-/** What every part of the page is given. */
-export type Here = { world: World; place: Place; go: Go; me: string }
 
 export function Page() {
   const { world, connected } = useWorld()

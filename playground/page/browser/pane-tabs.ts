@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import { Icon } from './icon.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 import type { Pane } from './place.ts'
 
 const LABELS: [Pane, string][] = [

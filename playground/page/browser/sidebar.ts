@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import { Icon } from './icon.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 import { directMessages } from './people.ts'
 import { addressOf } from './place.ts'
 import { type Unread, unread, useReadMarks } from './unread.ts'

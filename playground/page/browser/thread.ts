@@ -2,7 +2,7 @@ import { html } from 'htm/preact'
 import { Composer } from './composer.ts'
 import { MessageList } from './message-list.ts'
 import type { Shown } from './message.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 
 /** A message and its replies. */
 export function Thread(here: Here) {

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact'
 import { Avatar } from './avatar.ts'
 import { Icon } from './icon.ts'
-import type { Here } from './page.ts'
+import type { Here } from './here.ts'
 import { players } from './people.ts'
 import { addressOf } from './place.ts'
 
