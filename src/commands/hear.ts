@@ -13,7 +13,7 @@ import { ids } from '../views/ids.ts'
 import { noticeView } from '../views/notice.ts'
 import type { Line } from '../views/rich.ts'
 import type { Here } from './here.ts'
-import { answering, onceAcked, sayDirectly, sayInForm, whisper } from './reply.ts'
+import { answering, onceAcked, sayDirectly, sayInForm, sayThenAck, whisper } from './reply.ts'
 
 /*
  * How a handler is put before Slack, by the way people speak: with an acknowledgement that is safe
@@ -29,10 +29,7 @@ type Option = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs
 export function typed(here: Here, handle: (here: Here, args: Typed) => Promise<void>) {
   return async (args: Typed): Promise<void> => {
     const ack = onceAcked(here, args.ack)
-    const say = async (said: Line[]): Promise<void> => {
-      await ack()
-      await whisper(args.respond, said)
-    }
+    const say = (said: Line[]): Promise<void> => sayThenAck(ack, () => whisper(args.respond, said))
     await answering(here, args.body.user_id, say, async () => {
       if (args.body.team_id !== here.teamId) throw new Refused({ no: 'foreignWorkspace' })
       await handle(here, { ...args, ack })
@@ -47,11 +44,11 @@ export function click<A extends BlockElementAction>(
   return async (args: Clicked<A>): Promise<void> => {
     const ack = onceAcked(here, args.ack)
     const { body, respond } = args
-    const say = async (said: Line[]): Promise<void> => {
-      await ack()
-      if (!body.view) return whisper(respond, said)
-      await sayInForm(here, body.view.id, said, () => sayDirectly(here, body.user.id, said))
-    }
+    const say = (said: Line[]): Promise<void> =>
+      sayThenAck(ack, async () => {
+        if (!body.view) return whisper(respond, said)
+        await sayInForm(here, body.view.id, said, () => sayDirectly(here, body.user.id, said))
+      })
     await answering(here, body.user.id, say, () => handle(here, { ...args, ack }))
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RespondFn } from '@slack/bolt'
 import { DtsError, DtsUnreachable } from '../dts/errors.ts'
 import { Refused } from '../refusal.ts'
@@ -48,6 +49,27 @@ function sentence({ log, approvers }: Here, person: string, error: unknown): Lin
     ['Tell an operator this incident id: ', code(incident)],
   ]
 }
+
+/**
+ * Says it, and then acknowledges: when the bot ends in between, Slack shows the person an error, not
+ * nothing. Slack waits three seconds for an acknowledgement; what takes longer to say comes after it.
+ */
+export async function sayThenAck(
+  ack: () => Promise<void>,
+  say: () => Promise<void>,
+): Promise<void> {
+  const said = say()
+  const waited = new AbortController()
+  await Promise.race([
+    said.catch(() => undefined),
+    sleep(PATIENCE, undefined, { signal: waited.signal }).catch(() => undefined),
+  ])
+  waited.abort()
+  await ack()
+  await said
+}
+
+const PATIENCE = 1_000
 
 /** Says it in a form, in place of what is there; where Slack does not draw it, `otherwise`. */
 export async function sayInForm(

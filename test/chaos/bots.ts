@@ -3,6 +3,7 @@ import { type BotProcess, startBotProcess } from '../support/bot-process.ts'
 
 /** Bot processes that are started again whenever one is gone, whatever ended it. */
 export type Bots = {
+  /** Of bots that were alive. */
   readonly kills: number
   /** Ends one with SIGKILL, whatever it is doing, also while it starts. */
   kill(which: number): void
@@ -39,8 +40,10 @@ export function keepBots(env: Record<string, string>, count: number): Bots {
       return kills
     },
     kill(which) {
+      const slot = slots[which % count]
+      if (!slot?.bot.alive()) return
       kills += 1
-      void slots[which % count]?.bot.kill()
+      void slot.bot.kill()
     },
     up: (which) => up(slots[which % count]),
     async allUp() {

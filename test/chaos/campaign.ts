@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from '../../playground/workspace/read.ts'
 import { keepBots } from './bots.ts'
+import { evidenceOf } from './evidence.ts'
 import { type Verdict, judge } from './judge.ts'
 import { askAndDecide } from './people.ts'
 import { type Random, randomOf } from './random.ts'
@@ -12,6 +14,8 @@ export type Campaign = {
   kills: number
   seed: number
   bots: number
+  /** A file for all that the judge goes by. */
+  keep?: string | undefined
   /** Hears how far it is. */
   tell?: (stage: string) => void
 }
@@ -24,7 +28,7 @@ const REST = 180_000
  * left in peace, everything comes to an end, and the judge looks.
  */
 export async function fight(campaign: Campaign): Promise<Verdict> {
-  const { engine, kills, seed, bots: count, tell = () => {} } = campaign
+  const { engine, kills, seed, bots: count, keep, tell = () => {} } = campaign
   await using opened = new AsyncDisposableStack()
   const world = await openWorld(engine, opened)
   const bots = keepBots(world.env, count)
@@ -57,7 +61,9 @@ export async function fight(campaign: Campaign): Promise<Verdict> {
   await bots.allUp()
   tell('everything comes to rest')
   await rest(world)
-  return judge(world)
+  const evidence = evidenceOf(world)
+  if (keep) await writeFile(keep, JSON.stringify(evidence))
+  return judge(evidence)
 }
 
 async function breakDatabase(

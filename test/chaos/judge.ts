@@ -1,7 +1,8 @@
 import { text } from '../../playground/workspace/read.ts'
-import type { Delivery } from '../../playground/workspace/records.ts'
-import type { Message } from '../../playground/workspace/workspace.ts'
-import { CHANNEL, type ChaosWorld } from './world.ts'
+import { type Card, clicksBy, readCard } from './card.ts'
+import type { Evidence } from './evidence.ts'
+import { payloadOf } from './payload.ts'
+import { APPROVERS, CHANNEL } from './world.ts'
 
 /** What the judge found. `faults` is empty when every promise was kept. */
 export type Verdict = {
@@ -9,105 +10,141 @@ export type Verdict = {
   /** How the migrations ended, by the first words of their cards. */
   endings: Record<string, number>
   starts: number
-  /** Messages that people saw twice: cards, and lines of a thread. */
+  /** How many starts had an unknown outcome for a while. */
+  unknown: number
+  /** Messages that people saw twice. */
   twice: string[]
   faults: string[]
 }
 
-const OVER = /^(✅|❌|✖|❓) (Done|Failed|Rejected|Withdrawn|Expired|Not started|Did not start)/
-const NEVER_CALLED = /^✖ (Rejected|Withdrawn|Expired)/
-
 /**
  * Reads only what the pretend Slack and the pretend DTS saw, and knows nothing of the bot: every
- * ask that Slack was told is taken has one card that ends, and the end is true; every job was
- * started at most once, and called again only after it was throttled.
+ * ask that Slack was told is taken has a card; every card ends, once, and its end is true; a job was
+ * called only after somebody who may approved it, and as often as that; no acknowledged click is
+ * without a trace; nothing is said twice.
  */
-export function judge(world: ChaosWorld): Verdict {
-  const verdict: Verdict = { asks: 0, endings: {}, starts: 0, twice: [], faults: [] }
-  const taken = new Set(world.slack.ws.deliveries.filter(isTakenAsk).map(jobIdOf))
-  for (const jobId of taken) judgeAsk(world, jobId, verdict)
-  for (const { id } of world.dts.jobs) {
-    if (!taken.has(id) && world.dts.starts(id) > 0) verdict.faults.push(`${id}: started unasked`)
+export function judge(evidence: Evidence): Verdict {
+  const { messages, jobs, deliveries } = evidence
+  const cards = messages
+    .filter((m) => m.channel === CHANNEL && m.threadTs === undefined)
+    .map((m) => readCard(evidence, m))
+  const taken = deliveries.filter(isTakenAsk).map((one) => jobIdIn(payloadOf(one).view))
+  const byJob = Map.groupBy(cards, ({ jobId }) => jobId)
+  return {
+    asks: new Set(taken).size,
+    endings: count(cards.map(({ how, says }) => how ?? says.slice(0, 30))),
+    starts: jobs.reduce((sum, { starts }) => sum + starts, 0),
+    unknown: cards.filter(({ thread }) => thread.some((said) => /Outcome unknown/.test(said)))
+      .length,
+    twice: saidTwice(evidence),
+    faults: [
+      ...taken.filter((jobId) => !byJob.has(jobId)).map((jobId) => `${jobId}: taken, and no card`),
+      ...cards.flatMap((card) => ofCard(evidence, card).map((what) => `${card.jobId}: ${what}`)),
+      ...jobs.flatMap(({ id, ...job }) =>
+        ofJob(evidence, byJob.get(id) ?? [], { id, ...job }).map((what) => `${id}: ${what}`),
+      ),
+      ...rejectionsLost(evidence, cards),
+    ],
   }
-  return verdict
 }
 
-function judgeAsk(world: ChaosWorld, jobId: string, verdict: Verdict): void {
-  const { slack, dts } = world
-  const fault = (what: string): void => void verdict.faults.push(`${jobId}: ${what}`)
-  const all = slack.ws.messages.filter((m) => m.channel === CHANNEL && text(m).includes(jobId))
-  const cards = all.filter((m) => !m.threadTs)
-  const card = cards.at(-1)
-  verdict.asks += 1
-  if (!card) return fault('taken, and no card')
-  // An ask that was taken and not acknowledged may have expired before the person asked again.
-  const asks = new Set(cards.map(({ metadata }) => JSON.stringify(metadata)))
-  verdict.twice.push(...cards.slice(asks.size).map(() => `${jobId}: the card`))
-  if (cards.some((one) => !OVER.test(text(one)))) fault('a card without an end')
+/** What one card and its thread promise. */
+function ofCard(evidence: Evidence, card: Card): string[] {
+  const { how, says, thread, approvedBy, requester } = card
+  const faults: string[] = []
+  const fault = (wrong: boolean, what: string): void => void (wrong && faults.push(what))
+  fault(!how, `a card without an end: ${says}`)
+  fault(/\[(Approve|Reject|It started|It did not start|Stop watching)\]/.test(says), 'live buttons')
+  fault(card.endings.length > 1, `ended as ${card.endings.join(', then ')}`)
+  fault(card.goneOn, 'went on after its end')
 
-  const says = text(card)
-  const [, , how] = OVER.exec(says) ?? []
-  verdict.endings[how ?? says.slice(0, 30)] = (verdict.endings[how ?? says.slice(0, 30)] ?? 0) + 1
-  if (!how) fault(`no end: ${says}`)
-  if (/\[(Approve|Reject|It started|It did not start|Stop watching)\]/.test(says)) {
-    fault('buttons on an ended card')
+  const changes = thread.filter((said) => /changed since it was approved/.test(said)).length
+  fault(approvedBy.length > changes + 1, `approved ${approvedBy.length} times`)
+  for (const by of approvedBy) {
+    fault(by === requester, `approved by ${by}, who asked`)
+    fault(!APPROVERS.some((one) => one === by), `approved by ${by}, who may not`)
+    fault(clicksBy(card, by).length === 0, `approved by ${by}, who did not press`)
   }
+  const decided = approvedBy.length > changes
+  fault(decided && /Rejected|Withdrawn|Expired/.test(how ?? ''), `approved, and ${how}`)
+  fault(!decided && /Done|Failed|tart/.test(how ?? ''), `${how}, and nobody approved`)
+  for (const by of APPROVERS) {
+    const clicks = clicksBy(card, by).filter(({ ok }) => ok)
+    const wasted = clicks.length > 0 && approvedBy.length === 0 && how === 'Expired'
+    fault(wasted && !clicks.every((one) => answered(evidence, by, one)), `a click of ${by} is lost`)
+  }
+  return faults
+}
 
-  const starts = dts.starts(jobId)
-  const calls = dts.requests.filter((r) => r.action === 'StartMigrateJob' && r.jobId === jobId)
+/** Whether the job was called and started as its cards say. */
+function ofJob(evidence: Evidence, cards: Card[], job: Evidence['jobs'][number]): string[] {
+  const calls = evidence.calls.filter(({ jobId }) => jobId === job.id)
+  const approvals = cards.reduce((sum, { approvedBy }) => sum + approvedBy.length, 0)
   const again = calls.filter(({ outcome }) => outcome !== 'RequestLimitExceeded').length
-  verdict.starts += starts
-  if (starts > 1) fault(`started ${starts} times`)
-  if (again > 1) fault(`called ${again} times without being throttled`)
-  if (NEVER_CALLED.test(says) && calls.length > 0) fault(`${how}, and it was called`)
-
-  const status = dts.job(jobId)?.status
-  const truth: Record<string, boolean> = {
-    Done: starts === 1 && status === 9,
-    Failed: starts === 1 && status === 10,
-    'Not started': starts === 0,
-    'Did not start': starts === 0,
+  const ran = cards.filter(({ how }) => how === 'Done' || how === 'Failed')
+  const said = cards.filter(({ thread }) =>
+    thread.some((one) => /accepted the start|It did start/.test(one)),
+  )
+  const faults: string[] = []
+  if (job.starts > 1) faults.push(`started ${job.starts} times`)
+  if (again > approvals) faults.push(`called ${again} times for ${approvals} approvals`)
+  if (calls.length > 0 && approvals === 0) faults.push('called, and nobody approved')
+  if (ran.length !== job.starts) {
+    faults.push(`started ${job.starts} times, and ${ran.length} cards say so`)
   }
-  if (how && truth[how] === false) fault(`the card says ${how}: ${starts} starts, status ${status}`)
-  judgeThread(world, card, jobId, verdict)
-}
-
-function judgeThread(world: ChaosWorld, card: Message, jobId: string, verdict: Verdict): void {
-  const { ws } = world.slack
-  const thread = ws.messages.filter((m) => m.threadTs === card.ts).map((m) => text(m))
-  const seen = new Set<string>()
-  for (const said of thread) {
-    // Being throttled once more is news.
-    if (seen.has(said) && !/throttling/.test(said)) verdict.twice.push(`${jobId}: ${said}`)
-    seen.add(said)
-  }
-  const decisions = thread.filter((said) => /Approved by|Rejected|Withdrawn/.test(said))
-  if (decisions.length > 1) verdict.faults.push(`${jobId}: decided ${decisions.length} times`)
-  for (const { payload } of ws.deliveries.filter((one) => one.ok && clicked(one, card))) {
-    const { id } = payload['user'] as { id: string }
-    const told = ws.ephemerals.some((m) => m.user === id)
-    if (decisions.length === 0 && !told) {
-      verdict.faults.push(`${jobId}: the approval of ${id} was taken, and nothing came of it`)
+  if (said.length > job.starts) faults.push('said to have started, and it did not')
+  const status = { Done: 9, Failed: 10 }
+  for (const { how } of ran) {
+    if (how && status[how as keyof typeof status] !== job.status) {
+      faults.push(`the card says ${how}, DTS says ${job.status}`)
     }
   }
+  return faults
 }
 
-function clicked({ payload }: Delivery, card: Message): boolean {
-  const { actions, message } = payload as {
-    actions?: { action_id: string }[]
-    message?: { ts: string }
-  }
-  return message?.ts === card.ts && actions?.[0]?.action_id === 'dts_approve'
+/** A rejection that Slack was told is taken is what became of the migration. */
+function rejectionsLost({ deliveries }: Evidence, cards: Card[]): string[] {
+  return deliveries.flatMap((one) => {
+    const { type, view } = payloadOf(one)
+    const isRejection = type === 'view_submission' && view?.callback_id === 'dts_reject_form'
+    if (!one.ok || !isRejection || payloadOf(one).response_action) return []
+    const [migration = ''] = view.private_metadata.split(':')
+    const card = cards.find(({ key }) => key.startsWith(migration))
+    if (card && /Rejected|Withdrawn/.test(card.how ?? '')) return []
+    return [`${card?.jobId}: a rejection was taken, and the card says ${card?.how}`]
+  })
+}
+
+/** By what the bot calls its messages, and by their words; being throttled again is news. */
+function saidTwice({ messages }: Evidence): string[] {
+  const said = messages.filter(({ metadata }) => metadata !== undefined)
+  const names = said.map(({ metadata }) => JSON.stringify(metadata))
+  const lines = said
+    .filter((m) => m.threadTs !== undefined && !/throttling/.test(text(m)))
+    .map((m) => `${m.threadTs}: ${text(m)}`)
+  return [names, lines].flatMap((all) => all.filter((one, index) => all.indexOf(one) < index))
+}
+
+/** Whether the person was told something in private right after the click. */
+function answered({ ephemerals }: Evidence, user: string, click: Card['clicks'][number]): boolean {
+  const at = Number(click.at)
+  return ephemerals.some(
+    ({ user: who, ts }) => who === user && Number(ts) > at && Number(ts) < at + 15,
+  )
 }
 
 /** Slack was told that the form is taken, and keeps nothing of it on the screen. */
-function isTakenAsk({ ok, payload, response }: Delivery): boolean {
-  const { type, view } = payload as { type?: string; view?: { callback_id?: string } }
-  const isAsk = type === 'view_submission' && view?.callback_id === 'dts_start_form'
-  return ok && isAsk && !(response as { response_action?: string } | undefined)?.response_action
+function isTakenAsk(one: Evidence['deliveries'][number]): boolean {
+  const { type, view, response_action: action } = payloadOf(one)
+  return one.ok && type === 'view_submission' && view?.callback_id === 'dts_start_form' && !action
 }
 
-function jobIdOf({ payload }: Delivery): string {
-  const { view } = payload as { view: { private_metadata: string } }
-  return /dts-[a-z0-9]+/.exec(view.private_metadata)?.[0] ?? ''
+function jobIdIn(view: { private_metadata: string } | undefined): string {
+  return /dts-[a-z0-9]+/.exec(view?.private_metadata ?? '')?.[0] ?? ''
+}
+
+function count(words: string[]): Record<string, number> {
+  return Object.fromEntries(
+    [...Map.groupBy(words, (one) => one)].map(([one, all]) => [one, all.length]),
+  )
 }

@@ -1,6 +1,7 @@
 /**
  * `npm run test:chaos -- --kills 1000 --seed 7 --engine postgres`: kills bots, and prints what the
- * judge found. Exits 1 when a promise was broken.
+ * judge found. `--keep FILE` keeps what it went by, in one file for each engine. Exits 1 when a promise
+ * was broken.
  */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     engine: { type: 'string', default: 'both' },
     bots: { type: 'string' },
+    keep: { type: 'string' },
   },
 })
 const options = z
@@ -20,6 +22,7 @@ const options = z
     seed: z.coerce.number().int().min(0),
     engine: z.enum(['sqlite', 'postgres', 'both']),
     bots: z.coerce.number().int().min(1).max(5).default(3),
+    keep: z.string().optional(),
   })
   .safeParse(values)
 if (!options.success) {
@@ -27,7 +30,7 @@ if (!options.success) {
   process.exit(1)
 }
 
-const { engine, ...given } = options.data
+const { engine, keep, ...given } = options.data
 for (const one of ['sqlite', 'postgres'] as const) {
   if (engine !== 'both' && engine !== one) continue
   const bots = one === 'sqlite' ? 1 : given.bots
@@ -36,6 +39,7 @@ for (const one of ['sqlite', 'postgres'] as const) {
     ...given,
     engine: one,
     bots,
+    keep: keep && `${keep}.${one}.json`,
     tell: (stage) => console.error(`${new Date().toISOString()} ${one}: ${stage}`),
   })
   const minutes = Math.round((Date.now() - began) / 60_000)

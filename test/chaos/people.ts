@@ -6,7 +6,16 @@ import type { Random } from './random.ts'
 import { APPROVERS, CHANNEL, type ChaosWorld } from './world.ts'
 
 /** What people want to become of an ask. */
-const WISHES = ['approve', 'approve', 'approve', 'race', 'twice', 'reject', 'leave'] as const
+const WISHES = [
+  'approve',
+  'approve',
+  'approve',
+  'race',
+  'twice',
+  'change',
+  'reject',
+  'leave',
+] as const
 
 /**
  * One migration after the other, as one requester and the approvers see it, until `over`. People
@@ -23,7 +32,8 @@ export async function askAndDecide(
     addJob(world, random, jobId)
     if (!(await ask(world, requester, jobId, over))) continue
     const card = await cardOf(world, jobId, over)
-    if (card && text(card).includes('[Approve]')) await decide(world, random, { ...card }, over)
+    if (card && text(card).includes('[Approve]'))
+      await decide(world, random, { ...card }, jobId, over)
     await sleep(random.between(0, 500))
   }
 }
@@ -79,9 +89,10 @@ async function cardOf({ slack }: ChaosWorld, jobId: string, over: () => boolean)
 
 /** `card` is a copy: a screen that nobody has refreshed. */
 async function decide(
-  { slack: { people, ws } }: ChaosWorld,
+  { slack: { people, ws }, dts }: ChaosWorld,
   random: Random,
   card: Message,
+  jobId: string,
   over: () => boolean,
 ): Promise<void> {
   const click = (user: string, id = 'dts_approve') => people.click(user, card, id, true)
@@ -97,6 +108,18 @@ async function decide(
       await insist(() => click(chen), over)
       await people.redeliver(await first)
       return
+    }
+    case 'change': {
+      // Its owner changes the job before it is approved: people are asked again.
+      dts.changeJob(jobId, { overrideRoot: true })
+      await insist(() => click(bo), over)
+      const again = (): Message | undefined => {
+        const now = ws.message(CHANNEL, card.ts)
+        return now && /Changed, waiting/.test(text(now)) ? now : undefined
+      }
+      if (!(await soon(() => again() !== undefined))) return
+      const changed = { ...(again() ?? card) }
+      return insist(() => people.click(chen, changed, 'dts_approve', true), over)
     }
     case 'reject':
       for (; !over(); await sleep(300)) {

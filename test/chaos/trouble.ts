@@ -2,7 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from './random.ts'
 import type { ChaosWorld } from './world.ts'
 
-const START = ['resetBefore', 'resetAfter', 'status', 'truncated', 'throttled', 'error'] as const
+const START = [
+  'delay',
+  'delay',
+  'delay',
+  'timeoutAfter',
+  'timeoutBefore',
+  'resetBefore',
+  'resetAfter',
+  'status',
+  'truncated',
+  'throttled',
+  'error',
+] as const
 const LOOK = [
   { kind: 'resetBefore' },
   { kind: 'status', status: 502 },
@@ -19,8 +31,8 @@ export async function makeTrouble(
 ): Promise<void> {
   while (!over()) {
     await sleep(random.between(100, 1_500))
-    const what = random.between(0, 6)
-    if (what === 0) troubleTheStart(world, random)
+    const what = random.between(0, 7)
+    if (what === 0 || what === 6) troubleTheStart(world, random)
     if (what === 1) world.dts.fault({ action: 'DescribeMigrateJobs', ...random.pick(LOOK) })
     if (what === 2 || what === 3) troubleSlack(world, random)
     if (what === 4) world.slack.dropSockets()
@@ -41,6 +53,11 @@ function troubleTheStart({ dts }: ChaosWorld, random: Random): void {
       return dts.fault({ action, kind, status: 502, after })
     case 'truncated':
       return dts.fault({ action, kind, after })
+    case 'delay':
+      // Long enough to be killed while the answer is under way.
+      return dts.fault({ action, kind, ms: random.between(300, 2_500), after })
+    case 'timeoutBefore':
+    case 'timeoutAfter':
     case 'resetBefore':
     case 'resetAfter':
       return dts.fault({ action, kind })
@@ -50,6 +67,7 @@ function troubleTheStart({ dts }: ChaosWorld, random: Random): void {
 function troubleSlack({ slack }: ChaosWorld, random: Random): void {
   const method = random.pick(METHODS)
   const when = random.pick(['before', 'after'] as const)
-  if (random.chance(0.4)) slack.faults.add(method, { status: 429, retryAfter: 1, times: 1 })
+  if (random.chance(0.05)) slack.faults.add(method, { hang: true, when, times: 1 })
+  else if (random.chance(0.4)) slack.faults.add(method, { status: 429, retryAfter: 1, times: 1 })
   else slack.faults.add(method, { status: 500, when, times: 1 })
 }

@@ -8,6 +8,7 @@ export type BotProcess = {
   up: Promise<void>
   /** Resolves when it is gone, however that came. */
   gone: Promise<unknown>
+  alive(): boolean
   kill(): Promise<void>
   /** Asks it to leave; resolves with its exit code. */
   stop(): Promise<number | null>
@@ -52,6 +53,7 @@ export function startBotProcess(
   return {
     up,
     gone,
+    alive: () => child.exitCode === null && child.signalCode === null,
     kill: () => end('SIGKILL'),
     async stop() {
       await end('SIGTERM')

@@ -1,0 +1,28 @@
+import type { Delivery } from '../../playground/workspace/records.ts'
+import type { Ephemeral, Message } from '../../playground/workspace/workspace.ts'
+import type { ChaosWorld } from './world.ts'
+
+/** What the pretend Slack showed and was told, and what the pretend DTS received. Plain JSON. */
+export type Evidence = {
+  messages: Message[]
+  /** Every version of every message, the oldest first. */
+  versions: Message[]
+  ephemerals: Ephemeral[]
+  deliveries: Delivery[]
+  jobs: { id: string; status: number; starts: number }[]
+  /** Of StartMigrateJob. */
+  calls: { jobId: string | null; outcome: string }[]
+}
+
+export function evidenceOf({ slack: { ws }, dts }: ChaosWorld): Evidence {
+  return {
+    messages: ws.messages,
+    versions: ws.versions,
+    ephemerals: ws.ephemerals,
+    deliveries: ws.deliveries,
+    jobs: dts.jobs.map(({ id, status }) => ({ id, status, starts: dts.starts(id) })),
+    calls: dts.requests
+      .filter(({ action }) => action === 'StartMigrateJob')
+      .map(({ jobId, outcome }) => ({ jobId, outcome })),
+  }
+}
