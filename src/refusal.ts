@@ -22,6 +22,8 @@ export type Refusal =
   | { no: 'notInChannel' }
   | { no: 'archived' }
   | { no: 'missingScope'; scope: string }
+  /** `seconds`: how long Slack asks to wait, if it does. */
+  | { no: 'slackTrouble'; error: string; seconds: number | undefined }
 
 /** Thrown where a refusal must travel up to the one place that answers people. */
 export class Refused extends Error {

@@ -47,7 +47,9 @@ export function click<A extends BlockElementAction>(
     const say = (said: Line[]): Promise<void> =>
       sayThenAck(ack, async () => {
         if (!body.view) return whisper(respond, said)
-        await sayInForm(here, body.view.id, said, () => sayDirectly(here, body.user.id, said))
+        await sayInForm(here, { id: body.view.id }, said, () =>
+          sayDirectly(here, body.user.id, said),
+        )
       })
     await answering(here, body.user.id, say, () => handle(here, { ...args, ack }))
   }

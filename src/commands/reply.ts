@@ -7,13 +7,13 @@ import { noticeMessage, noticeView } from '../views/notice.ts'
 import { refused } from '../views/refusals.ts'
 import { type Line, bold, code } from '../views/rich.ts'
 import { troubleLines } from '../views/trouble.ts'
-import { errorName, missingScope } from '../workflow/slack.ts'
+import { answerOf, errorName, isPassing, missingScope, waitAsked } from '../workflow/slack.ts'
 import { troubleOf } from '../workflow/trouble.ts'
 import type { Here } from './here.ts'
 
 /**
  * The one place where what is thrown becomes a sentence for the person: a refusal says why, an
- * answer of DTS is explained, anything else is an apology with an incident id that the log has.
+ * answer of DTS and a passing trouble of Slack are explained, anything else is an apology with an incident id that the log has.
  */
 export async function answering(
   here: Here,
@@ -41,6 +41,11 @@ function sentence({ log, approvers }: Here, person: string, error: unknown): Lin
   }
   const scope = missingScope(error)
   if (scope) return refused({ no: 'missingScope', scope }, approvers)
+  if (isPassing(error)) {
+    log.warn({ err: error, user: person }, 'Slack did not let the bot answer')
+    const [said, seconds] = [answerOf(error), waitAsked(error)]
+    return refused({ no: 'slackTrouble', error: said, seconds }, approvers)
+  }
 
   const incident = randomBytes(4).toString('hex')
   log.error({ err: error, incident, user: person, slack: errorName(error) }, 'a command failed')
@@ -74,12 +79,13 @@ const PATIENCE = 1_000
 /** Says it in a form, in place of what is there; where Slack does not draw it, `otherwise`. */
 export async function sayInForm(
   { log, slack }: Here,
-  formId: string,
+  form: { id: string } | { name: string },
   said: Line[],
   otherwise: () => Promise<unknown>,
 ): Promise<void> {
   try {
-    await slack.client.views.update({ view_id: formId, view: noticeView(said) })
+    const which = 'id' in form ? { view_id: form.id } : { external_id: form.name }
+    await slack.client.views.update({ ...which, view: noticeView(said) })
   } catch (error) {
     log.warn({ err: error }, 'Slack did not take an answer into its form')
     await otherwise()

@@ -25,35 +25,42 @@ import type { Here } from './here.ts'
 type InForm = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs
 type Options = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs
 
-/** The form as somebody has it open; with a `hash`, only while it is still that version. */
-type Drawn = { id: string; hash?: string }
+/**
+ * The form as somebody has it open, by the id that Slack gave it or the name that we did; with a
+ * `hash`, only while it is still that version.
+ */
+export type Drawn = ({ id: string } | { name: string }) & { hash?: string }
 
 /** Milliseconds: a form may fill slowly, but not for ever. */
 const FILL_TIMEOUT = 8_000
 
-/** Looks at the job and draws the form anew; a form that was closed meanwhile stays closed. */
+/**
+ * Looks at the job and draws the form anew. False: it was closed or changed meanwhile, and stays so.
+ */
 export async function redraw(
   here: Here,
   memory: FormMemory,
   view: Drawn,
   note?: Line,
-): Promise<void> {
+): Promise<boolean> {
   const look = await lookForForm(here, memory, FILL_TIMEOUT)
   const { body } = look
   const shown = note && body.show === 'stuck' ? { ...body, says: [note, ...body.says] } : body
-  await draw(here, { ...look, body: shown }, view)
+  return draw(here, { ...look, body: shown }, view)
 }
 
-async function draw(here: Here, { memory, body }: Look, view: Drawn): Promise<void> {
+async function draw(here: Here, { memory, body }: Look, view: Drawn): Promise<boolean> {
   try {
     await here.slack.client.views.update({
-      view_id: view.id,
+      ...('id' in view ? { view_id: view.id } : { external_id: view.name }),
       ...(view.hash ? { hash: view.hash } : {}),
       view: startForm(memory, body, REGIONS),
     })
   } catch (error) {
     if (!['not_found', 'hash_conflict'].includes(errorName(error) ?? '')) throw error
+    return false
   }
+  return true
 }
 
 /** The pickers of the form: another region, or a job of the list. */

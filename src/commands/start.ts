@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type {
   AllMiddlewareArgs,
   SlackCommandMiddlewareArgs,
@@ -10,7 +11,7 @@ import { ids } from '../views/ids.ts'
 import type { Line } from '../views/rich.ts'
 import { type FormMemory, startForm } from '../views/start-form.ts'
 import { facts } from '../workflow/facts.ts'
-import { errorName } from '../workflow/slack.ts'
+import { errorName, isRefusal, waitAsked } from '../workflow/slack.ts'
 import { reasonText } from './approve.ts'
 import type { Here } from './here.ts'
 import { answering, sayInForm, whisper } from './reply.ts'
@@ -31,17 +32,29 @@ export async function start(here: Here, words: string[], args: Command): Promise
   const { client, command, ack, respond } = args
   const { jobId, region = here.defaultRegion } = jobAndRegion(words)
   const empty: FormMemory = { channel: command.channel_id, region, jobId, digest: undefined }
-  const view = startForm(empty, { show: 'loading' }, REGIONS)
+  const name = randomUUID()
+  const view = { ...startForm(empty, { show: 'loading' }, REGIONS), external_id: name }
   const opened = client.views.open({ trigger_id: command.trigger_id, view })
-  await Promise.all([ack(), opened])
+  await Promise.all([ack(), opened.catch(() => undefined)])
 
-  const id = (await opened).view?.id ?? ''
+  const form = await whichForm(opened, name)
   const say = (said: Line[]): Promise<void> =>
-    sayInForm(here, id, said, () => whisper(respond, said))
+    sayInForm(here, form, said, () => whisper(respond, said))
   await answering(here, command.user_id, say, async () => {
     const channel = await whereTheCardGoes(here, command.channel_id)
-    await redraw(here, { ...empty, channel }, { id })
+    const drawn = await redraw(here, { ...empty, channel }, form)
+    if (!drawn && form.unsure) throw form.unsure
   })
+}
+
+/** A form that may have opened although Slack did not say so is still known by its name. */
+async function whichForm(opened: Promise<{ view?: { id?: string } }>, name: string) {
+  try {
+    return { id: (await opened).view?.id ?? '' }
+  } catch (error) {
+    if (isRefusal(error) || waitAsked(error) !== undefined) throw error
+    return { name, unsure: error }
+  }
 }
 
 /** The form's *Ask for approval*. Acknowledged when the ask is on disk. */

@@ -46,13 +46,11 @@ export function refused(refusal: Refusal, approvers: string[]): Line[] {
       ]
     case 'badJobId':
       return [
-        [outside(refusal.text), ' is not a job id. An id looks like ', code('dts-1kl0iy0v')],
+        notA('job id', refusal.text, 'dts-1kl0iy0v'),
         ['Without an id, ', code('/dts start'), ' lets you pick a job.'],
       ]
     case 'badRegion':
-      return [
-        [outside(refusal.text), ' is not a region. A region looks like ', code('ap-guangzhou')],
-      ]
+      return [notA('region', refusal.text, 'ap-guangzhou')]
     case 'unknownMigration':
       return [['I do not remember this migration. Ask again with ', code('/dts start')]]
     case 'deadControl':
@@ -64,12 +62,24 @@ export function refused(refusal: Refusal, approvers: string[]): Line[] {
       ]
     case 'archived':
       return [['This channel is archived. Use a channel that people still read.']]
+    case 'slackTrouble':
+      return slackTrouble(refusal)
     case 'missingScope':
       return [
         ['My Slack app lacks the scope ', code(refusal.scope), '.'],
         ['An operator has to reinstall it from manifest.yml.'],
       ]
   }
+}
+
+type SlackTrouble = Extract<Refusal, { no: 'slackTrouble' }>
+
+function slackTrouble({ error, seconds }: SlackTrouble): Line[] {
+  const when = seconds === undefined ? '' : ` in ${seconds} s`
+  return [
+    [`Slack has trouble just now, so this did not work. Try again${when}.`],
+    ['Slack said ', code(error)],
+  ]
 }
 
 type GroupsUnreadable = Extract<Refusal, { no: 'groupsUnreadable' }>
@@ -83,6 +93,10 @@ function groupsUnreadable({ groups, error, passing }: GroupsUnreadable, approver
     ['Slack said ', code(error)],
   ]
   return people.length > 0 ? [...lines, [...listed(people), ' can decide.']] : lines
+}
+
+function notA(what: string, text: string, example: string): Line {
+  return [outside(text), ` is not a ${what}. One looks like `, code(example)]
 }
 
 function again(jobId: string): Line {

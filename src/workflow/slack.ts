@@ -14,8 +14,7 @@ export class Unpostable extends Error {
 /** Whether Slack certainly did nothing. After anything else a message may have been posted. */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof Unpostable || error instanceof SlowDown) return true
-  const name = errorName(error)
-  return name !== undefined && !['internal_error', 'fatal_error', 'request_timeout'].includes(name)
+  return errorName(error) !== undefined && !isPassing(error)
 }
 
 /** The error name of an `ok: false` answer. */
@@ -28,6 +27,19 @@ export function answerOf(error: unknown): string {
   if (error instanceof webApi.WebAPIHTTPError) return `HTTP ${error.statusCode}`
   if (error instanceof webApi.WebAPIRateLimitedError) return 'ratelimited'
   return errorName(error) ?? (error instanceof Error ? error.name : 'nothing')
+}
+
+/** Whether the same may work the next time: Slack was busy, broken or silent. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof webApi.WebAPIHTTPError) return error.statusCode >= 500
+  if (error instanceof webApi.WebAPIRateLimitedError) return true
+  if (error instanceof webApi.WebAPIRequestError) return true
+  return ['internal_error', 'fatal_error', 'request_timeout'].includes(errorName(error) ?? '')
+}
+
+/** Seconds that Slack asks to wait. */
+export function waitAsked(error: unknown): number | undefined {
+  return error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter : undefined
 }
 
 /** Whether Slack will do nothing for us until an operator has changed the token. */

@@ -94,12 +94,29 @@ test('where the bot is not, the form says how to invite it', async () => {
   }
 })
 
+test('a form that opened although Slack did not say so is filled all the same', async () => {
+  const town = await startTown(HERE)
+  town.dts.addJob({ id: JOB })
+  town.slack.faults.add('views.open', { status: 500, when: 'after', times: 1 })
+  await typed(town, `start ${JOB}`)
+  await town.form(/Why\?/)
+  expect(town.slack.ws.ephemerals).toEqual([])
+})
+
+test('a form that Slack did not open: people are told when to try again', async () => {
+  const town = await startTown(HERE)
+  town.dts.addJob({ id: JOB })
+  town.slack.faults.add('views.open', { status: 429, retryAfter: 5, times: 1 })
+  await typed(town, `start ${JOB}`)
+  await town.privately(ANN, /Slack has trouble just now[\s\S]*Try again in 5 s/)
+})
+
 test('a form that Slack will not draw is told in private', async () => {
   const town = await startTown(HERE)
   town.dts.addJob({ id: JOB })
   town.slack.faults.add('views.update', { status: 500, times: 2 })
   await typed(town, `start ${JOB}`)
-  await town.privately(ANN, /That did not work[\s\S]*incident id/)
+  await town.privately(ANN, /Slack has trouble just now[\s\S]*HTTP 500/)
 })
 
 test('a form that Slack will not draw anew is told in a direct message', async () => {
@@ -114,7 +131,7 @@ test('a form that Slack will not draw anew is told in a direct message', async (
     () => slack.ws.messages.find((m) => m.channel === 'D0ANN'),
     'a direct message',
   )
-  expect(text(told)).toMatch(/That did not work[\s\S]*incident id/)
+  expect(text(told)).toMatch(/Slack has trouble just now[\s\S]*HTTP 500/)
 })
 
 test('a default channel takes what is typed where the bot is not', async () => {

@@ -218,6 +218,10 @@ export function everyRefusal(say: Say): Refusal[] {
     notInChannel: [{ no: 'notInChannel' }],
     archived: [{ no: 'archived' }],
     missingScope: [{ no: 'missingScope', scope: say('users:read') }],
+    slackTrouble: [
+      { no: 'slackTrouble', error: say('HTTP 500'), seconds: undefined },
+      { no: 'slackTrouble', error: say('ratelimited'), seconds: 5 },
+    ],
   }
   return Object.values(all).flat()
 }

@@ -7,6 +7,9 @@ import { errors, inOneTown } from './slack-faults.ts'
 import { begin, sees } from './slack-sees.ts'
 import type { Row } from './table.ts'
 
+/** What people are told when Slack does not do what it was asked. */
+const UNSAID = /incident id|Slack has trouble/
+
 /** Not `exchanged_trigger_id`: that comes of a second delivery; see slack-side.test.ts. */
 const LATE = errors(
   ['expired_trigger_id', 'invalid_trigger_id'],
@@ -26,7 +29,7 @@ export async function openingTheForm(): Promise<Row[]> {
     async (cell, one, fail) => {
       fail('views.open', one, { about: undefined })
       await begin(cell)
-      const told = await cell.privately(cell.person, /incident id/)
+      const told = await cell.privately(cell.person, UNSAID)
       await begin(cell)
       await cell.form(/Why\?/)
       return { sees: `${sees(told)}, in private`, ends: 'the form, at the next try' }
@@ -48,7 +51,7 @@ export async function openingARejection(): Promise<Row[]> {
       ws.views.delete(BO)
       fail('views.open', one, { about: undefined })
       await people.click(BO, card, 'dts_reject')
-      const told = await cell.boReads(/incident id/)
+      const told = await cell.boReads(UNSAID)
       await people.click(BO, card, 'dts_reject')
       await cell.town.slack.waitFor(() => ws.topView(BO), 'the form that asks why')
       return { sees: `${sees(told)}, in private`, ends: headline(cell.card()) }
@@ -67,7 +70,7 @@ export async function fillingTheForm(): Promise<Row[]> {
     async (cell, one, fail) => {
       fail('views.update', one, { about: undefined })
       await begin(cell)
-      const shown = await cell.form(/incident id/)
+      const shown = await cell.form(UNSAID)
       await begin(cell)
       await cell.form(/Why\?/)
       return { sees: `${sees(shown)}, in the form`, ends: 'the form, at the next try' }
@@ -81,7 +84,7 @@ export async function fillingTheForm(): Promise<Row[]> {
     async (cell, one, fail) => {
       fail('views.update', one, { times: 2, about: undefined })
       await begin(cell)
-      const told = await cell.privately(cell.person, /incident id/)
+      const told = await cell.privately(cell.person, UNSAID)
       await begin(cell)
       await cell.form(/Why\?/)
       return { sees: `${sees(told)}, in private`, ends: 'the form, at the next try' }
@@ -99,7 +102,7 @@ export async function fillingTheForm(): Promise<Row[]> {
       await cell.form(/Look again/)
       fail('views.update', one, { times: 2, about: undefined })
       await slack.people.press(cell.person, 'dts_look_again')
-      const told = text(await cell.directly(/incident id/))
+      const told = text(await cell.directly(UNSAID))
       await begin(cell)
       await cell.form(/Look again/)
       return { sees: `${sees(told)}, in a direct message`, ends: 'the form, at the next try' }

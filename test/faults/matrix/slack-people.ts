@@ -20,7 +20,7 @@ export async function whereACardGoes(): Promise<Row[]> {
   return inOneTown('conversations.info at `/dts start`', 'info', cases, async (cell, one, fail) => {
     fail('conversations.info', one)
     await begin(cell)
-    const shown = await cell.form(wordsFor(one, /incident id/))
+    const shown = await cell.form(wordsFor(one, /incident id|Slack has trouble/))
     await begin(cell)
     await cell.form(/Why\?/)
     return { sees: `${sees(shown)}, in the form`, ends: 'the form, at the next try' }

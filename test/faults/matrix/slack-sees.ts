@@ -11,6 +11,7 @@ export async function begin({ town, person, channel, job }: Cell): Promise<void>
 /** What the words come down to. */
 export function sees(words: string): string {
   if (/incident id/.test(words)) return 'an apology with an incident id'
+  if (/Slack has trouble/.test(words)) return 'that Slack has trouble, to try again'
   if (/lacks the scope/.test(words)) return 'which scope is missing'
   if (/not in this channel/.test(words)) return 'how to invite the bot'
   expect(words).toMatch(/Slack said \S/)
