@@ -66,7 +66,9 @@ test.each(EACH_ONCE)(
     dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
     dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'resetAfter' })
     await town.approve(JOB)
-    await town.threadSays(/Outcome unknown/)
+    const when = /until \d{4}-\d\d-\d\d \d\d:\d\d UTC at the latest; then I know, or ask people/
+    expect(text(await town.threadSays(/Outcome unknown/))).toMatch(when)
+    expect(text(await town.cardSays(/Outcome unknown/))).toMatch(when)
     dts.skip(10_000)
     await town.threadSays(/It did start/)
     dts.skip(120_000)
