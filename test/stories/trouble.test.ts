@@ -78,6 +78,25 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
+  'a lost answer of a timed job: known after its time, also after it was set anew ($mode, $engine)',
+  async (way) => {
+    const town = await startTown(way)
+    const { dts } = town
+    dts.addJob({ id: JOB, expectInMs: 900_000 })
+    dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'resetBefore' })
+    const twoMinutesAfter = (): RegExp => {
+      const at = new Date((dts.job(JOB)?.expectAt ?? 0) + 120_000).toISOString()
+      return new RegExp(`until ${at.slice(0, 16).replace('T', ' ')} UTC at the latest`)
+    }
+    await town.approve(JOB)
+    await town.threadSays(twoMinutesAfter())
+    await town.cardSays(twoMinutesAfter())
+    dts.changeJob(JOB, { expectInMs: 3_600_000 })
+    await town.cardSays(twoMinutesAfter())
+  },
+)
+
+test.each(EACH_ONCE)(
   'a start that never took effect is told after a while ($mode, $engine)',
   async (way) => {
     const town = await startTown(way, { rules: { grace: 1_000 } })
