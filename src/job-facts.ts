@@ -42,6 +42,8 @@ export type Seen = {
   /** As in `JobFacts`; somebody may have set another time since. */
   expectTime?: string | undefined
   expectedAt?: string | undefined
+  /** When DTS says that it last began to run (ISO, UTC). Looks of older versions do not say. */
+  startedAt?: string | undefined
   /** DTS's RequestId of the answer that showed it. */
   requestId: string | undefined
 }

@@ -23,10 +23,32 @@ export type State =
   | { at: 'asking' }
   /** Nothing is in flight. `trouble`: why the start has not been sent, or was sent back. */
   | { at: 'approved'; by: string; since: string; attempts: number; trouble: Trouble | undefined }
-  | { at: 'starting'; by: string; attempts: number; since: string }
-  | { at: 'unknown'; since: string; trouble: Trouble; blind?: Blind | undefined }
+  | Starting
+  | Unknown
   | Started
   | { at: 'ended'; when: string; since: string | undefined; ending: Ending }
+
+/**
+ * `earlierStart`: when DTS said, before our start, that the job had last begun to run; '' for never.
+ * Rows of older versions do not say.
+ */
+export type Starting = {
+  at: 'starting'
+  by: string
+  attempts: number
+  since: string
+  earlierStart?: string | undefined
+}
+
+/** `knownBy`: by when looks tell, or people are asked. Rows of older versions do not say. */
+export type Unknown = {
+  at: 'unknown'
+  since: string
+  trouble: Trouble
+  knownBy?: string | undefined
+  earlierStart?: string | undefined
+  blind?: Blind | undefined
+}
 
 /** `idleSince`: when a look first found the job not at work, if every look since found the same. */
 export type Started = {
@@ -78,7 +100,8 @@ export type Happening =
   | { type: 'changed'; job: JobFacts; changes: Change[]; expiresAt: string }
   | { type: 'blocked'; status: string }
   | { type: 'delayed'; trouble: Trouble }
-  | { type: 'attempted' }
+  /** `earlierStart`: as in `Starting`. */
+  | { type: 'attempted'; earlierStart: string }
   | { type: 'accepted'; requestId: string }
   | { type: 'throttled'; trouble: Trouble }
   | { type: 'denied'; trouble: Trouble }

@@ -1,6 +1,6 @@
 /** Everything that can happen to a migration, decided: pure, total, no clock, no network. */
 import type { Happening, Migration, Next, Rules, State } from './migration.ts'
-import { end, miss, observe, started, toldByPerson, unseen } from './outcome.ts'
+import { end, lost, miss, observe, started, toldByPerson, unseen } from './outcome.ts'
 
 /** What becomes of a migration when something happens to it at `now` (ISO, UTC). */
 export function next(m: Migration, h: Happening, now: string, rules: Rules): Next {
@@ -85,7 +85,8 @@ function beforeTheCall(
     }
     case 'attempted': {
       const { by, attempts } = approved
-      const state: State = { at: 'starting', by, attempts: attempts + 1, since: now }
+      const { earlierStart } = h
+      const state: State = { at: 'starting', by, attempts: attempts + 1, since: now, earlierStart }
       return { to: { ...m, state }, todo: [] }
     }
   }
@@ -112,9 +113,6 @@ function afterTheCall(
       }
     }
     case 'lost':
-      return {
-        to: { ...m, state: { at: 'unknown', since: state.since, trouble: h.trouble } },
-        todo: [{ queue: 'watch' }],
-      }
+      return lost(m, state, h.trouble, now, rules)
   }
 }

@@ -1,11 +1,20 @@
 /** How a start came out and how its job ends: what looks, and people who looked, say about it. */
 import { type Seen, isNews } from './job-facts.ts'
 import type { Blind, Ending, Happening, Migration, Next, Rules } from './migration.ts'
-import type { Started, State, Trouble } from './migration.ts'
+import type { Started, Starting, State, Trouble, Unknown } from './migration.ts'
 
-type Unknown = Extract<State, { at: 'unknown' }>
-
-const AT_WORK = ['readyRun', 'running', 'readyComplete', 'completing', 'stopping']
+/** Nobody knows whether the start took effect: found out by looking, never by calling again. */
+export function lost(
+  m: Migration,
+  { since, earlierStart }: Starting,
+  trouble: Trouble,
+  now: string,
+  rules: Rules,
+): Next {
+  const knownBy = later(toldBy(m, since, rules), now)
+  const state: Unknown = { at: 'unknown', since, trouble, knownBy, earlierStart }
+  return { to: { ...m, state }, todo: [{ queue: 'watch' }] }
+}
 
 /** A look showed the job. */
 export function observe(m: Migration, seen: Seen, now: string, rules: Rules): Next {
@@ -21,8 +30,7 @@ export function observe(m: Migration, seen: Seen, now: string, rules: Rules): Ne
 }
 
 function progress(m: Migration, state: Started, seen: Seen, now: string, rules: Rules): Next {
-  const idle = !AT_WORK.includes(seen.status) && seen.status !== 'unknown'
-  const idleSince = idle ? (state.idleSince ?? seen.at) : undefined
+  const idleSince = isIdle(seen) ? (state.idleSince ?? seen.at) : undefined
   if (idleSince && seen.at >= later(toldBy(m, state.since, rules, seen), after(idleSince, rules))) {
     const { status, statusCode } = seen
     return end(m, now, { how: 'notRunning', status, statusCode })
@@ -35,12 +43,35 @@ function progress(m: Migration, state: Started, seen: Seen, now: string, rules: 
 }
 
 function settle(m: Migration, state: Unknown, seen: Seen, now: string, rules: Rules): Next {
-  if (AT_WORK.includes(seen.status)) return started(m, state.since, undefined, seen)
-  if (seen.at < toldBy(m, state.since, rules, seen)) return 'ignored'
+  if (isAtWork(seen.status) || hasRunSince(state, seen)) {
+    return started(m, state.since, undefined, seen)
+  }
+  const knownBy = toldBy(m, state.since, rules, seen)
+  if (seen.at < knownBy) {
+    if (state.knownBy === knownBy) return 'ignored'
+    return { to: { ...m, state: { ...state, knownBy, blind: undefined } }, todo: [], quiet: true }
+  }
   if (seen.status === 'unknown') {
     return blinded(m, state, { since: state.since, statusCode: seen.statusCode })
   }
   return end(m, now, { how: 'didNotStart', trouble: state.trouble })
+}
+
+/** Whether DTS is at work on a job of this status. */
+export function isAtWork(status: string): boolean {
+  return ['readyRun', 'running', 'readyComplete', 'completing', 'stopping'].includes(status)
+}
+
+function isIdle({ status }: Seen): boolean {
+  return !isAtWork(status) && status !== 'unknown'
+}
+
+/**
+ * DTS names a later run than before our start. Both times are its own: our clock may differ, and a
+ * job that ran before keeps the time of that run.
+ */
+function hasRunSince({ earlierStart }: Unknown, { startedAt }: Seen): boolean {
+  return earlierStart !== undefined && startedAt !== undefined && startedAt > earlierStart
 }
 
 /** A look did not show the job, although DTS answered. */
@@ -55,7 +86,8 @@ export function unseen(m: Migration, trouble: Trouble, now: string, rules: Rules
   const { state } = m
   if (state.at !== 'unknown' && state.at !== 'started') return 'ignored'
   const since = lastKnown(state)
-  const due = state.at === 'unknown' ? toldBy(m, since, rules) : after(since, rules)
+  const due =
+    state.at === 'unknown' ? (state.knownBy ?? toldBy(m, since, rules)) : after(since, rules)
   return now < due ? 'ignored' : blinded(m, state, { since, trouble })
 }
 
@@ -120,8 +152,9 @@ export function started(
   requestId: string | undefined,
   seen?: Seen,
 ): Next {
+  const idleSince = seen && isIdle(seen) ? seen.at : undefined
   return {
-    to: { ...m, state: { at: 'started', since, requestId, seen } },
+    to: { ...m, state: { at: 'started', since, requestId, seen, idleSince } },
     todo: [{ queue: 'watch' }],
   }
 }

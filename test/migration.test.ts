@@ -9,6 +9,7 @@ import {
   type Rules,
   type State,
   type Trouble,
+  type Unknown,
   isWatched,
 } from '../src/migration.ts'
 import { next } from '../src/next.ts'
@@ -108,6 +109,19 @@ describe('whatever happens, in whatever order', () => {
       if (lost < 0) return
       for (const { after } of steps.slice(lost)) {
         expect(['unknown', 'started', 'ended']).toContain(after.state.at)
+      }
+    })
+  })
+
+  test('what DTS says has run since is never said not to have started', () => {
+    always(({ steps }) => {
+      for (const { before, after, happening } of steps) {
+        if (before.state.at !== 'unknown' || happening.type !== 'observed') continue
+        const { earlierStart } = before.state
+        const { startedAt } = happening.seen
+        if (earlierStart === undefined || !startedAt || startedAt <= earlierStart) continue
+        expect(after.state).not.toMatchObject({ ending: { how: 'didNotStart' } })
+        expect(after.state.at).not.toBe('unknown')
       }
     })
   })
@@ -264,7 +278,7 @@ const inState = (state: State, job = {}): Migration => ({
 const since = iso(BEGIN)
 const approved: State = { at: 'approved', by: 'U0BO', since, attempts: 0, trouble: undefined }
 const starting: State = { at: 'starting', by: 'U0BO', since, attempts: 1 }
-const unknown: State = { at: 'unknown', since, trouble }
+const unknown: Unknown = { at: 'unknown', since, trouble, knownBy: iso(BEGIN + RULES.grace) }
 const started: State = { at: 'started', since, requestId: 'request-1', seen: undefined }
 
 describe('deciding', () => {
@@ -331,9 +345,14 @@ describe('starting', () => {
 
   test('the attempts of one approval are counted', () => {
     expect(
-      next(inState({ ...approved, attempts: 2 }), { type: 'attempted' }, since, RULES),
+      next(
+        inState({ ...approved, attempts: 2 }),
+        { type: 'attempted', earlierStart: since },
+        since,
+        RULES,
+      ),
     ).toEqual({
-      to: inState({ ...starting, attempts: 3 }),
+      to: inState({ ...starting, attempts: 3, earlierStart: since }),
       todo: [],
     })
   })
@@ -384,10 +403,32 @@ describe('when a start must have shown in the status', () => {
     expect(toldBy(inState(unknown, immediate), since, RULES)).toBe(iso(BEGIN + RULES.grace))
   })
 
+  test('people are told when it is, from the moment on at which it is unknown', () => {
+    const told = (now: number, job = {}) =>
+      moved(next(inState(starting, job), { type: 'lost', trouble }, iso(now), RULES))?.state
+    const state = { ...unknown, knownBy: iso(BEGIN + HOUR + RULES.grace) }
+    expect(told(BEGIN + 5)).toEqual(unknown)
+    expect(told(BEGIN + 5, timed)).toEqual(state)
+    expect(told(BEGIN + 9 * HOUR, timed)).toEqual({ ...state, knownBy: iso(BEGIN + 9 * HOUR) })
+  })
+
+  test.each([unknown.knownBy, undefined])('a look that shows another time moves it: %s', (was) => {
+    const shown = { status: 'checkPass', expectedAt: iso(BEGIN + 3 * HOUR) }
+    const state = { ...unknown, knownBy: was, blind: { since, trouble } }
+    const seen = observed(shown, BEGIN + HOUR)
+    const to = inState({ ...unknown, knownBy: iso(BEGIN + 3 * HOUR + RULES.grace) }, timed)
+    expect(next(inState(state, timed), seen, since, RULES)).toEqual({ to, todo: [], quiet: true })
+    expect(next(to, seen, since, RULES)).toBe('ignored')
+    const unseen = { type: 'unseen', trouble } as const
+    expect(next(to, unseen, iso(BEGIN + 3 * HOUR + RULES.grace - 1), RULES)).toBe('ignored')
+    expect(next(to, unseen, iso(BEGIN + 3 * HOUR + RULES.grace), RULES)).toHaveProperty('to')
+  })
+
   test('until then a job that still waits says nothing, then that it did not start', () => {
     const told = BEGIN + HOUR + RULES.grace
+    const state = { ...unknown, knownBy: iso(told) }
     const look = (at: number) =>
-      next(inState(unknown, timed), observed({ status: 'checkPass' }, at), iso(at), RULES)
+      next(inState(state, timed), observed({ status: 'checkPass' }, at), iso(at), RULES)
     expect(look(told - 1)).toBe('ignored')
     expect(look(told)).toEqual({
       to: inState(ended({ how: 'didNotStart', trouble }, told, since), timed),
@@ -397,13 +438,59 @@ describe('when a start must have shown in the status', () => {
 
   test('a status that we do not know proves nothing, and in the end people are asked, once', () => {
     const shown = { status: 'unknown', statusCode: '99' }
-    const look = (at: number, state = unknown) =>
-      next(inState(state, timed), observed(shown, at), iso(at), RULES)
     const told = BEGIN + HOUR + RULES.grace
+    const waiting = { ...unknown, knownBy: iso(told) }
+    const look = (at: number, state = waiting) =>
+      next(inState(state, timed), observed(shown, at), iso(at), RULES)
     expect(look(told - 1)).toBe('ignored')
     const blind = { since, statusCode: '99' }
-    expect(look(told)).toEqual({ to: inState({ ...unknown, blind }, timed), todo: [] })
-    expect(look(told + HOUR, { ...unknown, blind })).toBe('ignored')
+    expect(look(told)).toEqual({ to: inState({ ...waiting, blind }, timed), todo: [] })
+    expect(look(told + HOUR, { ...waiting, blind })).toBe('ignored')
+  })
+})
+
+describe('when DTS says when the job last began to run', () => {
+  const before = iso(BEGIN - HOUR)
+  const lost = (earlierStart: string | undefined): State => ({ ...unknown, earlierStart })
+  const look = (state: State, startedAt: string | undefined, status: string, at = BEGIN) =>
+    next(inState(state), observed({ status, startedAt }, at), iso(at), RULES)
+
+  test('it is remembered from the look before the start', () => {
+    const begun = next(inState(approved), { type: 'attempted', earlierStart: before }, since, RULES)
+    const gone = next(moved(begun) ?? asking, { type: 'lost', trouble }, since, RULES)
+    expect(moved(gone)?.state).toMatchObject({ at: 'unknown', earlierStart: before })
+  })
+
+  test.each([
+    ['', before],
+    [before, iso(BEGIN - HOUR + 1000)],
+    [before, iso(BEGIN + HOUR)],
+  ])('another time than before, whatever our clock: it did start (%s, %s)', (was, is) => {
+    const state: State = {
+      ...started,
+      requestId: undefined,
+      seen: seenOf({ status: 'checkPass', startedAt: is }, BEGIN),
+      idleSince: since,
+    }
+    const watched = { to: inState(state), todo: [{ queue: 'watch' }] }
+    expect(look(lost(was), is, 'checkPass')).toEqual(watched)
+    expect(look(lost(was), is, 'unknown')).toMatchObject({ to: { state: { at: 'started' } } })
+    expect(look(state, is, 'checkPass', BEGIN + RULES.grace)).toMatchObject({
+      to: { state: { ending: { how: 'notRunning' } } },
+    })
+  })
+
+  test.each([
+    ['', undefined],
+    [before, undefined],
+    [before, before],
+    [before, iso(BEGIN - 2 * HOUR)],
+    [undefined, iso(BEGIN + 1000)],
+  ])('the same time, an older one or none proves nothing (%s, %s)', (was, is) => {
+    expect(look(lost(was), is, 'checkPass')).toBe('ignored')
+    expect(look(lost(was), is, 'checkPass', BEGIN + RULES.grace)).toMatchObject({
+      to: { state: { ending: { how: 'didNotStart' } } },
+    })
   })
 })
 
@@ -550,8 +637,11 @@ describe('a job that DTS does not let us look at', () => {
     const timed = { runMode: 'timed', expectedAt: iso(BEGIN + HOUR) } as const
     const told = (state: State, at: number) =>
       next(inState(state, timed), { type: 'unseen', trouble }, iso(at), RULES)
-    expect(told(unknown, BEGIN + HOUR + RULES.grace - 1)).toBe('ignored')
-    expect(told(unknown, BEGIN + HOUR + RULES.grace)).toHaveProperty('to')
+    for (const knownBy of [iso(BEGIN + HOUR + RULES.grace), undefined]) {
+      const state = { ...unknown, knownBy }
+      expect(told(state, BEGIN + HOUR + RULES.grace - 1)).toBe('ignored')
+      expect(told(state, BEGIN + HOUR + RULES.grace)).toHaveProperty('to')
+    }
     expect(told(started, BEGIN + RULES.grace)).toHaveProperty('to')
   })
 
@@ -689,7 +779,14 @@ function happen(m: Migration, act: Act, at: number): Happening {
     case 'accepted':
       return { type, requestId: 'request-1' }
     case 'observed':
-      return observed({ status: act.status, percent: act.pick % 100 }, at)
+      return observed(
+        {
+          status: act.status,
+          percent: act.pick % 100,
+          startedAt: [undefined, iso(BEGIN - HOUR), iso(BEGIN)][act.pick % 3],
+        },
+        at,
+      )
     case 'missing':
       return { type, at: iso(at) }
     case 'unshown':
@@ -705,8 +802,9 @@ function happen(m: Migration, act: Act, at: number): Happening {
     case 'lost':
       return { type, trouble }
     case 'asked':
-    case 'attempted':
       return { type }
+    case 'attempted':
+      return { type, earlierStart: ['', iso(BEGIN - HOUR)][act.pick % 2] ?? '' }
   }
 }
 
@@ -718,7 +816,7 @@ function waysOn({ state, ask }: Migration): [Happening, string][] {
       return [[{ type: 'expired', ask: ask.number }, ask.expiresAt]]
     case 'approved':
       return [
-        [{ type: 'attempted' }, state.since],
+        [{ type: 'attempted', earlierStart: '' }, state.since],
         [{ type: 'delayed', trouble }, later],
       ]
     case 'starting':

@@ -56,11 +56,29 @@ describe.each(['immediate', 'timed'] as const)('every sequence of happenings, jo
   })
 
   test('ends what DTS may be at work on only by what was seen of it', () => {
-    const seen = ['success', 'failed', 'waits', 'missing', 'Bo says it did not start', 'Bo lets go']
+    const seen: Letter[] = [
+      'success',
+      'failed',
+      'waits',
+      'waits, ran before',
+      'waits, ran since',
+      'missing',
+      'Bo says it did not start',
+      'Bo lets go',
+    ]
     expect(
       paths(({ from, letter, to }) => {
         const atWork = from.m.state.at === 'unknown' || from.m.state.at === 'started'
         return atWork && to.m.state.at === 'ended' && !seen.includes(letter)
+      }),
+    ).toEqual([])
+  })
+
+  test('never says that a job did not start which DTS says has run since', () => {
+    expect(
+      paths(({ from, letter, to: { m } }) => {
+        const ends = from.m.state.at !== 'ended' && m.state.at === 'ended' && m.state.ending
+        return letter === 'waits, ran since' && ends && ends.how === 'didNotStart'
       }),
     ).toEqual([])
   })

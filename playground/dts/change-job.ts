@@ -1,5 +1,5 @@
 import { BadInput } from './bad-input.ts'
-import { checkAt, lifeAt } from './job-life.ts'
+import { checkAt, lastRunAt, lifeAt } from './job-life.ts'
 import { type Job, type JobSpec, withSettings } from './job.ts'
 import { changePace, doneAt } from './pace.ts'
 import { placeAt } from './place-at.ts'
@@ -11,6 +11,7 @@ import { placeAt } from './place-at.ts'
 export function changed(job: Job, change: JobSpec, now: number): Job {
   const after = withSettings(settled(job, now), change, now)
   if (change.status !== undefined) {
+    after.ranAt = lastRunAt(job, now)
     placeAt(after, change.status, now)
     return after
   }

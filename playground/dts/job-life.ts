@@ -34,6 +34,11 @@ export function lifeAt(job: Job, now: number): Life {
   }
 }
 
+/** When the job's last run began, also after somebody set the job back; null when none did. */
+export function lastRunAt(job: Job, now: number): number | null {
+  return lifeAt(job, now).startedAt ?? job.ranAt
+}
+
 /** How the last check of a job stands, in the words of DescribeMigrateCheckJob. */
 export function checkAt(job: Job, now: number) {
   const { turn, checkFlag } = job

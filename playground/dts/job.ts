@@ -21,6 +21,8 @@ export type Job = z.output<typeof jobSpec> & {
   checkFlag: 0 | 1 | 3
   /** How often StartMigrateJob took effect. */
   starts: number
+  /** When a run began that its turn no longer tells of; null when none did. */
+  ranAt: number | null
 }
 
 /** What last happened to a job. Times are clock milliseconds, `endsAt` is when it is over. */
@@ -108,6 +110,7 @@ export function createJob(input: JobSpec, id: string, now: number): Job {
     turn: { kind: 'rest', status: settings.status },
     checkFlag: 3,
     starts: 0,
+    ranAt: null,
   }
 }
 

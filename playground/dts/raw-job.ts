@@ -1,5 +1,5 @@
 import { toBeijing, ZERO_TIME } from './beijing-time.ts'
-import { lifeAt } from './job-life.ts'
+import { lastRunAt, lifeAt } from './job-life.ts'
 import type { Job } from './job.ts'
 import type { Life } from './life.ts'
 
@@ -30,7 +30,8 @@ export function rawJob(job: Job, now: number, planted: Planted) {
     },
     DatabaseInfo: planted ? JSON.stringify([{ Password: planted }]) : job.databaseInfo,
     CreateTime: toBeijing(job.createdAt),
-    StartTime: toBeijing(life.startedAt),
+    // Nothing documents that it is taken away when the job is set back or checked anew, so it stays.
+    StartTime: toBeijing(lastRunAt(job, now)),
     EndTime: toBeijing(life.endedAt),
     Status: life.status,
     Detail: detail(job, life),

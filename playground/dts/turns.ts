@@ -1,4 +1,4 @@
-import { checkAt } from './job-life.ts'
+import { checkAt, lastRunAt } from './job-life.ts'
 import type { Job, Run } from './job.ts'
 import { momentOf, steady } from './pace.ts'
 import { CATCH_UP_UNTIL, PREPARING_MS } from './run.ts'
@@ -11,6 +11,7 @@ export const COMPLETING_MS = 2000
 /** Begins a check; call only when the state allows it. */
 export function beginCheck(job: Job, now: number): void {
   job.checkFlag = checkAt(job, now).flag
+  job.ranAt = lastRunAt(job, now)
   job.turn = { kind: 'check', at: now }
 }
 

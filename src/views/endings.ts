@@ -90,7 +90,7 @@ function didNotStart(m: Migration, ending: Extract<Ending, { how: 'didNotStart' 
   const { by, trouble } = ending
   const why: Line = by
     ? ['The answer to the start was lost. ', user(by), ' looked: it did not start.']
-    : ['The answer to the start was lost, and the job has not started since.']
+    : ['The answer to the start was lost, and DTS shows no start since.']
   const next: Line = ['Look at the job, then decide: ', ...askAgain(m)]
   return { ...notStarted('Did not start', [why, ...references(trouble)], next), loud: true }
 }

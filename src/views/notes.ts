@@ -1,9 +1,11 @@
+import type { Seen } from '../job-facts.ts'
 import type { Happening, Migration, State } from '../migration.ts'
+import { isAtWork } from '../outcome.ts'
 import type { Message } from './card.ts'
 import { endTold } from './endings.ts'
 import { LIMITS } from './limits.ts'
-import { type Line, bold, code, lines, link, quote, user } from './rich.ts'
-import { listed } from './state.ts'
+import { type Line, bold, code, lines, link, moment, quote, user } from './rich.ts'
+import { findingOut, listed } from './state.ts'
 import { blindLines, references, troubleLines } from './trouble.ts'
 import { CONSOLE, changed, jobIs, startTime } from './wording.en.ts'
 
@@ -31,14 +33,7 @@ export function note(
         [...listed(approvers), ': look again and decide on the card above.'],
       ])
     case 'lost':
-      return loud('Outcome unknown', [
-        [
-          bold('Outcome unknown.'),
-          ' I sent the start and got no clear answer. It may or may not have started.',
-        ],
-        ...troubleLines(h.trouble, m.requester),
-        ['I keep looking at the job; I will not send the start again.'],
-      ])
+      return lost(m, after)
     case 'throttled':
       return after.at === 'approved'
         ? say('Throttled', [
@@ -47,7 +42,7 @@ export function note(
           ])
         : atEnd(m, after)
     case 'observed':
-      if (after.at === 'started') return seen(m, h.seen.status)
+      if (after.at === 'started') return seen(m, h.seen)
       return cannotTell(after, approvers) ?? atEnd(m, after)
     case 'unseen':
       return cannotTell(after, approvers) ?? outOfSight(m, after)
@@ -78,6 +73,18 @@ function accepted(m: Migration, requestId: string): Line[] {
   return [then, ...(requestId ? [['RequestId ', code(requestId)]] : [])]
 }
 
+function lost(m: Migration, after: State): Note | undefined {
+  if (after.at !== 'unknown') return undefined
+  return loud('Outcome unknown', [
+    [
+      bold('Outcome unknown.'),
+      ' I sent the start and got no clear answer. It may or may not have started.',
+    ],
+    ...troubleLines(after.trouble, m.requester),
+    findingOut(after),
+  ])
+}
+
 function cannotTell(after: State, approvers: string[]): Note | undefined {
   if (after.at !== 'unknown' || !after.blind) return undefined
   return loud('Still unknown', [
@@ -101,7 +108,7 @@ function outOfSight(m: Migration, after: State): Note | undefined {
   ])
 }
 
-function seen(m: Migration, status: string): Note {
+function seen(m: Migration, { status, statusCode, startedAt }: Seen): Note {
   if (status === 'readyComplete') {
     return loud('Ready to cut over', [
       [user(m.requester), ': ', bold('ready to cut over.')],
@@ -112,7 +119,8 @@ function seen(m: Migration, status: string): Note {
       ],
     ])
   }
-  return say('It started', [['It did start: the job ', jobIs(status), '.']])
+  const since: Line = isAtWork(status) || !startedAt ? [': '] : [', ', moment(startedAt), '. Now ']
+  return say('It started', [['It did start', ...since, 'the job ', jobIs(status, statusCode), '.']])
 }
 
 function atEnd(m: Migration, after: State): Note | undefined {

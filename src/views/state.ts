@@ -1,4 +1,4 @@
-import type { Blind, Migration, Started } from '../migration.ts'
+import type { Blind, Migration, Started, Unknown } from '../migration.ts'
 import { endTold } from './endings.ts'
 import type { Seen } from '../job-facts.ts'
 import { type Line, code, link, mention, moment, outside, user } from './rich.ts'
@@ -47,7 +47,7 @@ export function standing(m: Migration, approvers: string[]): Standing {
         ],
         next: state.blind
           ? ['Look in the ', link(CONSOLE, 'console'), ', then press what you found.']
-          : ['I keep looking at the job until it tells; I will not send the start again.'],
+          : findingOut(state),
       }
     case 'started':
       return state.blind
@@ -61,6 +61,14 @@ export function standing(m: Migration, approvers: string[]): Standing {
 /** `@oncall, @someone`; everybody in it is mentioned. */
 export function listed(people: string[]): Line {
   return people.flatMap((id, index) => (index > 0 ? [', ', mention(id)] : [mention(id)]))
+}
+
+/** How an unknown outcome is found out, and by when. */
+export function findingOut({ knownBy }: Unknown): Line {
+  const then = '; then I know, or ask people to look. I will not send the start again.'
+  return knownBy
+    ? ['I keep looking until ', moment(knownBy), ` at the latest${then}`]
+    : ['I keep looking at the job until it tells; I will not send the start again.']
 }
 
 function outOfSight({ title }: Standing, blind: Blind): Standing {

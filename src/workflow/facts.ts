@@ -28,14 +28,21 @@ export function seen(job: Job & Answered, at: string): Seen {
     statusCode: job.statusCode,
     ...job.progress,
     ...expected(job),
+    startedAt: startedAt(job),
     errors: job.errors.map(({ log }) => log),
     requestId: job.requestId,
   }
 }
 
+/** When DTS says that it last began to run (ISO, UTC). */
+export function startedAt({ startTime }: Job): string | undefined {
+  return iso(startTime)
+}
+
 function expected({ expectTime }: Job): Pick<JobFacts, 'expectTime' | 'expectedAt'> {
-  return {
-    expectTime,
-    expectedAt: expectTime ? beijingTime(expectTime)?.toISOString() : undefined,
-  }
+  return { expectTime, expectedAt: iso(expectTime) }
+}
+
+function iso(time: string | undefined): string | undefined {
+  return time ? beijingTime(time)?.toISOString() : undefined
 }

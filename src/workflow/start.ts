@@ -2,7 +2,7 @@ import { DtsError, DtsUnreachable, explain } from '../dts/errors.ts'
 import type { Job } from '../dts/job.ts'
 import { changes } from '../job-facts.ts'
 import type { Happening, Migration, Trouble } from '../migration.ts'
-import { facts } from './facts.ts'
+import { facts, startedAt } from './facts.ts'
 import { troubleOf } from './trouble.ts'
 import type { Tell, World } from './world.ts'
 
@@ -21,22 +21,19 @@ export async function start(world: World, tell: Tell, id: string): Promise<Date 
   }
   if (m?.state.at !== 'approved') return
 
-  const obstacle = await look(world, m)
+  const found = await look(world, m)
   world.pass('looked')
-  if (obstacle) {
-    await tell(id, obstacle)
-    return obstacle.type === 'delayed' ? new Date(Date.now() + LOOK_AGAIN) : undefined
-  }
-  const attempt = await tell(id, { type: 'attempted' })
-  if (!attempt) return
+  const told = await tell(id, found)
+  if (found.type === 'delayed') return new Date(Date.now() + LOOK_AGAIN)
+  if (found.type !== 'attempted' || !told) return
   world.pass('attempted')
   const answer = await send(world, m)
   world.pass('answered')
   await tell(id, answer)
 }
 
-/** Undefined when the job is what was approved and may be started. */
-async function look({ dts, askLasts }: World, m: Migration): Promise<Happening | undefined> {
+/** `attempted` when the job is what was approved and may be started, else what is in the way. */
+async function look({ dts, askLasts }: World, m: Migration): Promise<Happening> {
   let job: Job | undefined
   try {
     job = await dts.describeJob(m.job.region, m.job.id, { priority: 'person' })
@@ -46,7 +43,7 @@ async function look({ dts, askLasts }: World, m: Migration): Promise<Happening |
   }
   if (!job) return { type: 'blocked', status: 'missing' }
   if (job.status !== 'checkPass') return { type: 'blocked', status: job.status }
-  if (job.digest === m.job.digest) return undefined
+  if (job.digest === m.job.digest) return { type: 'attempted', earlierStart: startedAt(job) ?? '' }
   const is = facts(job)
   const expiresAt = new Date(Date.now() + askLasts).toISOString()
   return { type: 'changed', job: is, changes: changes(m.job, is), expiresAt }

@@ -585,6 +585,32 @@ test('a stopped job ends as failed', async () => {
   expect(dts.job('dts-stops')).toMatchObject({ status: 10, percent: 40 })
 })
 
+test('the start time of a run stays when the job is set back or checked anew', async () => {
+  const dts = await start(
+    { id: 'dts-back', status: 7 },
+    { id: 'dts-anew', status: 10 },
+    { id: 'dts-never' },
+  )
+  const startTimes = async () => {
+    const { JobList } = await read<{ JobList: RawJob[] }>(dts, 'DescribeMigrateJobs', {})
+    return Object.fromEntries(JobList.map(({ JobId, StartTime }) => [JobId, StartTime]))
+  }
+  const before = await startTimes()
+  expect(before['dts-back']).toMatch(/^20/)
+  expect(before['dts-anew']).toMatch(/^20/)
+  dts.changeJob('dts-back', { status: 4 })
+  dts.changeJob('dts-back', { status: 1 })
+  dts.changeJob('dts-never', { status: 1 })
+  expect(await call(dts, 'CreateMigrateCheckJob', { JobId: 'dts-anew' })).toBe('ok')
+  dts.skip(60_000)
+  expect(await startTimes()).toEqual({ ...before, 'dts-never': '0000-00-00 00:00:00' })
+
+  expect(await call(dts, START, { JobId: 'dts-anew' })).toBe('ok')
+  expect((await startTimes())['dts-anew']).toBe(before['dts-anew'])
+  dts.skip(10_000)
+  expect((await startTimes())['dts-anew']).not.toBe(before['dts-anew'])
+})
+
 test('a second start is taken while the first does not show yet, and counted', async () => {
   const dts = await start({ id: 'dts-twice' })
   await call(dts, START, { JobId: 'dts-twice' })

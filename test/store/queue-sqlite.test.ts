@@ -52,7 +52,7 @@ test('every send is followed by a run that sees it, and no key runs twice at onc
         const at = new Date(Date.now() + delay)
         const sending = store.transact(async (tx) => {
           await tx.lock(m.id)
-          await tx.append(m.id, '2029', { type: 'attempted' }, m.state)
+          await tx.append(m.id, '2029', { type: 'attempted', earlierStart: '' }, m.state)
           await tx.send({ queue: 'show', key: m.id, at })
           if (after === 'roll back') throw new Error('rolled back')
         })

@@ -95,7 +95,7 @@ describe.each(engines)('a store on $engine', ({ place }) => {
     await insert(store, m)
     await store.transact(async (tx) => {
       await tx.lock(m.id)
-      await tx.append(m.id, AT, { type: 'attempted' }, m.state)
+      await tx.append(m.id, AT, { type: 'attempted', earlierStart: '' }, m.state)
       await tx.append(m.id, LATER, { type: 'accepted', requestId: 'r' }, STARTED)
     })
     await store.said(m.id, 2, LATER, '1.2')
@@ -104,7 +104,12 @@ describe.each(engines)('a store on $engine', ({ place }) => {
     await store.notSaid(m.id, 3)
     expect(await store.history(m.id)).toMatchObject([
       { seq: 1, sayingSince: AT, said: false },
-      { seq: 2, sayingSince: undefined, said: true, happening: { type: 'attempted' } },
+      {
+        seq: 2,
+        sayingSince: undefined,
+        said: true,
+        happening: { type: 'attempted', earlierStart: '' },
+      },
       { seq: 3, sayingSince: undefined, said: false, state: STARTED, at: LATER },
     ])
     expect((await store.unsaid(m.id)).map((entry) => entry.seq)).toEqual([1, 3])
@@ -131,7 +136,7 @@ describe.each(engines)('a store on $engine', ({ place }) => {
     const failing = store.transact(async (tx) => {
       await tx.lock(m.id)
       await tx.save({ ...m, reason: 'changed' }, LATER)
-      await tx.append(m.id, LATER, { type: 'attempted' }, m.state)
+      await tx.append(m.id, LATER, { type: 'attempted', earlierStart: '' }, m.state)
       await tx.insert(other, 'other', AT)
       throw new Error('no')
     })
@@ -151,7 +156,7 @@ describe.each(engines)('a store on $engine', ({ place }) => {
       await sleep(1)
       const ask = { ...m.ask, number: row.migration.ask.number + 1 }
       await tx.save({ ...m, ask }, LATER)
-      await tx.append(m.id, LATER, { type: 'attempted' }, m.state)
+      await tx.append(m.id, LATER, { type: 'attempted', earlierStart: '' }, m.state)
     }
     await Promise.all(Array.from({ length: 20 }, () => store.transact(increase)))
     expect(await store.row(m.id)).toMatchObject({ version: 21, migration: { ask: { number: 21 } } })

@@ -58,6 +58,36 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
+  'a start of which nobody heard, set back before a look, is told by its start time ($mode, $engine)',
+  async (way) => {
+    const town = await approved(way, (it) => {
+      it.dts.fault({ action: 'StartMigrateJob', kind: 'resetAfter' })
+      nobodyMayLook(it, 'afterTheStart')
+    })
+    await town.cardSays(/Outcome unknown/)
+    town.dts.skip(10_000)
+    town.dts.changeJob(JOB, { status: 4 })
+    town.dts.clearFaults()
+    await town.threadSays(/It did start, .* UTC\. Now the job has passed its check/)
+    await town.cardSays(/Not running[\s\S]*it has passed its check/)
+    expect(town.dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(1)
+  },
+)
+
+test.each(EACH_ONCE)(
+  'a start time from before the start proves nothing ($mode, $engine)',
+  async (way) => {
+    const town = await startTown(way, { rules: { grace: 1_000 } })
+    town.dts.addJob({ id: JOB, status: 7, migrateType: 2, durationMs: 600_000 })
+    town.dts.changeJob(JOB, { status: 4 })
+    town.dts.fault({ action: 'StartMigrateJob', kind: 'resetBefore' })
+    await town.approve(JOB)
+    await town.cardSays(/Did not start[\s\S]*DTS shows no start since/)
+    expect(town.dts.starts(JOB)).toBe(0)
+  },
+)
+
+test.each(EACH_ONCE)(
   'what nobody can find out is asked of people, who say that it started ($mode, $engine)',
   async (way) => {
     const town = await approved(way, (it) => {

@@ -66,12 +66,33 @@ test.each(EACH_ONCE)(
     dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
     dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'resetAfter' })
     await town.approve(JOB)
-    await town.threadSays(/Outcome unknown/)
+    const when = /until \d{4}-\d\d-\d\d \d\d:\d\d UTC at the latest; then I know, or ask people/
+    expect(text(await town.threadSays(/Outcome unknown/))).toMatch(when)
+    expect(text(await town.cardSays(/Outcome unknown/))).toMatch(when)
     dts.skip(10_000)
     await town.threadSays(/It did start/)
     dts.skip(120_000)
     await town.cardSays(/Done/)
     expect(dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(1)
+  },
+)
+
+test.each(EACH_ONCE)(
+  'a lost answer of a timed job: known after its time, also after it was set anew ($mode, $engine)',
+  async (way) => {
+    const town = await startTown(way)
+    const { dts } = town
+    dts.addJob({ id: JOB, expectInMs: 900_000 })
+    dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'resetBefore' })
+    const twoMinutesAfter = (): RegExp => {
+      const at = new Date((dts.job(JOB)?.expectAt ?? 0) + 120_000).toISOString()
+      return new RegExp(`until ${at.slice(0, 16).replace('T', ' ')} UTC at the latest`)
+    }
+    await town.approve(JOB)
+    await town.threadSays(twoMinutesAfter())
+    await town.cardSays(twoMinutesAfter())
+    dts.changeJob(JOB, { expectInMs: 3_600_000 })
+    await town.cardSays(twoMinutesAfter())
   },
 )
 

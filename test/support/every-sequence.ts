@@ -8,6 +8,8 @@ const LENGTH = 8
 export const RULES: Rules = { grace: 120_000, patience: 600_000, sends: 2 }
 const HOUR = 3_600_000
 const BEGIN = Date.parse('2029-01-01T00:00:00.000Z')
+/** The job ran before, was set back, and its check passed again. */
+const RAN_BEFORE = iso(BEGIN - HOUR)
 const ANN = 'U0ANN'
 export const BO = 'U0BO'
 
@@ -126,8 +128,9 @@ function happening(letter: Exclude<Letter, 'time passes'>, m: Migration, at: num
     case 'unshown':
       return { type: 'unshown', error: 'not_in_channel' }
     case 'asked':
-    case 'attempted':
       return { type: letter }
+    case 'attempted':
+      return { type: letter, earlierStart: RAN_BEFORE }
     case 'accepted':
       return { type: 'accepted', requestId: 'r' }
     case 'runs':
@@ -136,6 +139,10 @@ function happening(letter: Exclude<Letter, 'time passes'>, m: Migration, at: num
       return look('readyComplete', at)
     case 'waits':
       return look('checkPass', at)
+    case 'waits, ran before':
+      return look('checkPass', at, RAN_BEFORE)
+    case 'waits, ran since':
+      return look('checkPass', at, iso(BEGIN))
     case 'odd':
       return look('unknown', at)
     case 'success':
@@ -146,8 +153,8 @@ function happening(letter: Exclude<Letter, 'time passes'>, m: Migration, at: num
   }
 }
 
-function look(status: string, at: number): Happening {
-  return { type: 'observed', seen: { ...SEEN, status, statusCode: status, at: iso(at) } }
+function look(status: string, at: number, startedAt?: string): Happening {
+  return { type: 'observed', seen: { ...SEEN, status, statusCode: status, at: iso(at), startedAt } }
 }
 
 function iso(at: number): string {

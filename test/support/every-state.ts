@@ -53,6 +53,7 @@ export function saidSeen(say: Say, status = 'running'): Seen {
     megabytesBehind: 3,
     expectTime: say('2029-01-01 09:00:00'),
     expectedAt: AT,
+    startedAt: AT,
     errors: [say('Duplicate entry'), say('Lost connection'), say('Timeout'), say('Again')],
     requestId: say('b7a1c3e0-0000-4000-8000-000000000001'),
   }
@@ -123,6 +124,7 @@ export function everyState(say: Say): State[] {
     starting: [{ at: 'starting', by: APPROVER, attempts: 1, since: AT }],
     unknown: troubles.flatMap((trouble): State[] => [
       { at: 'unknown', since: AT, trouble },
+      { at: 'unknown', since: AT, trouble, knownBy: LATER },
       { at: 'unknown', since: AT, trouble, blind: { since: AT, trouble } },
       { at: 'unknown', since: AT, trouble, blind: { since: AT, statusCode: say('99') } },
     ]),
@@ -170,15 +172,14 @@ export function everyHappening(say: Say): Happening[] {
     ],
     blocked: [{ type: 'blocked', status: 'missing' }],
     delayed: troubled('delayed'),
-    attempted: [{ type: 'attempted' }],
+    attempted: [{ type: 'attempted', earlierStart: '' }],
     accepted: [{ type: 'accepted', requestId: say('b7a1c3e0-0000-4000-8000-000000000004') }],
     throttled: troubled('throttled'),
     denied: troubled('denied'),
     lost: troubled('lost'),
-    observed: ['running', 'readyComplete', 'success', 'failed', 'unknown'].map((status) => ({
-      type: 'observed',
-      seen: saidSeen(say, status),
-    })),
+    observed: ['running', 'readyComplete', 'checkPass', 'success', 'failed', 'unknown'].map(
+      (status) => ({ type: 'observed', seen: saidSeen(say, status) }),
+    ),
     missing: [{ type: 'missing', at: LATER }],
     unseen: troubled('unseen'),
     settled: [true, false].map((hasStarted) => ({

@@ -35,6 +35,8 @@ export const LETTERS = [
   'runs',
   'ready',
   'waits',
+  'waits, ran before',
+  'waits, ran since',
   'odd',
   'success',
   'failed',
@@ -55,8 +57,19 @@ const sent: Row = { denied: 'ended denied', accepted: 'started', lost: 'unknown'
 /** Long after the start was sent. */
 const late: Row = { accepted: 'started!', lost: 'unknown!' }
 const over: Row = { success: 'ended done', failed: 'ended failed' }
-const unsure: Row = { ...over, accepted: 'started', runs: 'started runs', ready: 'started ready' }
-const unsureLong: Row = { ...unsure, accepted: 'started!', waits: 'ended didNotStart' }
+const unsure: Row = {
+  ...over,
+  accepted: 'started',
+  runs: 'started runs',
+  ready: 'started ready',
+  'waits, ran since': 'started waits',
+}
+const unsureLong: Row = {
+  ...unsure,
+  accepted: 'started!',
+  waits: 'ended didNotStart',
+  'waits, ran before': 'ended didNotStart',
+}
 const unsureToPeople: Row = {
   ...unsureLong,
   missing: 'ended gone',
@@ -67,7 +80,7 @@ const watched: Row = {
   ...over,
   runs: '~ started runs',
   ready: 'started ready',
-  waits: '~ started waits',
+  ...waiting('~ started waits'),
   odd: '~ started odd',
 }
 const lookedLong: Row = { ...watched, missing: 'ended gone' }
@@ -131,9 +144,13 @@ export const MODEL: Record<string, Row> = {
   'started ready!': { ...lookedLong, ready: '~ started ready', unseen: 'started ready unseen' },
   'started ready unseen': { ...unlooked, ready: '~ started ready' },
 
-  'started waits': { ...watched, waits: '-', 'time passes': 'started waits!' },
-  'started waits!': { ...lookedLong, waits: 'ended notRunning', unseen: 'started waits unseen' },
-  'started waits unseen': { ...unlooked, waits: 'ended notRunning' },
+  'started waits': { ...watched, ...waiting('-'), 'time passes': 'started waits!' },
+  'started waits!': {
+    ...lookedLong,
+    ...waiting('ended notRunning'),
+    unseen: 'started waits unseen',
+  },
+  'started waits unseen': { ...unlooked, ...waiting('ended notRunning') },
 
   'started odd': {
     ...watched,
@@ -143,6 +160,11 @@ export const MODEL: Record<string, Row> = {
   },
   'started odd!': { ...unlooked, unseen: 'started odd unseen' },
   'started odd unseen': unlooked,
+}
+
+/** Whether it ever ran makes no difference once it is known that the start was taken. */
+function waiting(cell: string): Row {
+  return { waits: cell, 'waits, ran before': cell, 'waits, ran since': cell }
 }
 
 const SPOKEN: readonly string[] = SAID

@@ -84,6 +84,9 @@ const STARTS: Record<Outcome, [received: number, effective: number]> = {
 
 type Told = Pick<Row, 'sees' | 'ends'>
 
+const UNKNOWN =
+  /Outcome unknown[\s\S]*until \d{4}-\d\d-\d\d \d\d:\d\d UTC[\s\S]*I will not send the start again/
+
 /** What people read until the end, and the headline of the card then. */
 const OUTCOMES: Record<Outcome, (cell: Cell, code?: string) => Promise<Told>> = {
   async denied({ cardSays }, code) {
@@ -102,17 +105,20 @@ const OUTCOMES: Record<Outcome, (cell: Cell, code?: string) => Promise<Told>> = 
     return { sees: `that it is tried again, then ${sees}`, ends }
   },
   async lost({ threadSays, cardSays }, code) {
-    const told = await threadSays(/Outcome unknown[\s\S]*I will not send the start again/)
+    const told = await threadSays(UNKNOWN)
     expect(told.broadcast).toBe(true)
     if (code) expectExplained(text(told), code)
     const card = await cardSays(/Did not start[\s\S]*ask again/)
-    return { sees: 'Outcome unknown, then that it did not start', ends: headline(card) }
+    return {
+      sees: 'Outcome unknown, and until when; then that it did not start',
+      ends: headline(card),
+    }
   },
   async lostButStarted({ threadSays, cardSays }) {
-    await threadSays(/Outcome unknown[\s\S]*I will not send the start again/)
+    await threadSays(UNKNOWN)
     await threadSays(/It did start/)
     return {
-      sees: 'Outcome unknown, then that it did start',
+      sees: 'Outcome unknown, and until when; then that it did start',
       ends: headline(await cardSays(/Running/)),
     }
   },
