@@ -38,8 +38,9 @@ export function startBotProcess(
   let said = ''
   const up = new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
-      said = `${said}${chunk.toString('utf8')}`.slice(-4_000)
-      if (said.includes('the bot is up')) resolve()
+      const heard = said + chunk.toString('utf8')
+      if (heard.includes('the bot is up')) resolve()
+      said = heard.slice(-4_000)
     }
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)
