@@ -1,9 +1,9 @@
 import { test } from 'vitest'
 import { theBeginning } from './matrix/slack-begin.ts'
-import { aCard, aLostCard, theCardAnew } from './matrix/slack-cards.ts'
+import { aCard, aCardOutOfReach, aLostCard, theCardAnew } from './matrix/slack-cards.ts'
 import { fillingTheForm, openingARejection, openingTheForm } from './matrix/slack-forms.ts'
 import { linking, whereACardGoes, whoDecides, whoMayDecide } from './matrix/slack-people.ts'
-import { inTheThread, lostWords } from './matrix/slack-threads.ts'
+import { alone, inTheThread, lostWords } from './matrix/slack-threads.ts'
 import { expectTable } from './matrix/table.ts'
 
 test('whatever Slack does ends in a right state', { timeout: 300_000 }, async () => {
@@ -19,8 +19,10 @@ test('whatever Slack does ends in a right state', { timeout: 300_000 }, async ()
     linking(),
     aCard(),
     inTheThread(),
+    alone(),
     theCardAnew(),
     aLostCard(),
+    aCardOutOfReach(),
     lostWords(),
   ])
   expectTable('slack', rows.flat())

@@ -4,6 +4,7 @@ import type { Message } from '../../../playground/workspace/workspace.ts'
 import { type Cell, headline } from './cell.ts'
 import {
   ANY,
+  HIDDEN,
   LOST,
   NO_HISTORY,
   OPEN,
@@ -84,6 +85,31 @@ export async function aLostCard(): Promise<Row[]> {
       return {
         sees: count > 1 ? 'the card twice; both work' : 'the card once',
         ends: headline(card),
+      }
+    },
+  )
+}
+
+/** A lost card, in a channel that can no longer be seen and takes no other one. */
+export async function aCardOutOfReach(): Promise<Row[]> {
+  return inOneTown(
+    'conversations.history, after a lost answer, then chat.postMessage',
+    'reach',
+    HIDDEN,
+    async (cell, one, fail) => {
+      fail('chat.postMessage', LOST)
+      fail('conversations.history', one, { times: 1_000 })
+      fail('chat.postMessage', one, { times: 1_000 })
+      await ask(cell)
+      const told = await cell.directly(/Not asked[\s\S]*may stand there all the same/)
+      expect(text(told)).toContain(one.input.error)
+      await expect(cell.decide(cell.card())).resolves.toBeUndefined()
+      await cell.boReads(/Too late: this migration has ended already/)
+      expect(topLevel(cell)).toHaveLength(1)
+      expect(cell.calls('StartMigrateJob').received).toBe(0)
+      return {
+        sees: 'why, and that a card may stand there, in a direct message; its buttons say that it is too late',
+        ends: headline(told).replace(/^.*: /, ''),
       }
     },
   )
