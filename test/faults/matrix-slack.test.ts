@@ -1,6 +1,12 @@
 import { test } from 'vitest'
 import { theBeginning } from './matrix/slack-begin.ts'
-import { aCard, aCardOutOfReach, aLostCard, theCardAnew } from './matrix/slack-cards.ts'
+import {
+  aCard,
+  aCardOutOfReach,
+  aCardSeenLate,
+  aLostCard,
+  theCardAnew,
+} from './matrix/slack-cards.ts'
 import { fillingTheForm, openingARejection, openingTheForm } from './matrix/slack-forms.ts'
 import { linking, whereACardGoes, whoDecides, whoMayDecide } from './matrix/slack-people.ts'
 import { alone, inTheThread, lostWords } from './matrix/slack-threads.ts'
@@ -22,6 +28,7 @@ test('whatever Slack does ends in a right state', { timeout: 300_000 }, async ()
     alone(),
     theCardAnew(),
     aLostCard(),
+    aCardSeenLate(),
     aCardOutOfReach(),
     lostWords(),
   ])
