@@ -78,7 +78,8 @@ export type Ending =
   | { how: 'notRunning'; status: string; statusCode: string }
   | { how: 'letGo'; by: string }
   | { how: 'gone' }
-  | { how: 'unshown'; error: string }
+  /** `lost`: an earlier try to post the card may have arrived. */
+  | { how: 'unshown'; error: string; lost?: boolean | undefined }
 
 /**
  * What went wrong with a call to DTS: an error code, or a kind of silence. Never a raw body.
@@ -111,7 +112,7 @@ export type Happening =
   | { type: 'unseen'; trouble: Trouble }
   | { type: 'settled'; by: string; started: boolean }
   | { type: 'letGo'; by: string }
-  | { type: 'unshown'; error: string }
+  | { type: 'unshown'; error: string; lost?: boolean }
 
 /**
  * How patient the rules are. Milliseconds, except `sends`: how often a throttled start is sent.

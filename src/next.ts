@@ -36,7 +36,8 @@ export function next(m: Migration, h: Happening, now: string, rules: Rules): Nex
     case 'letGo':
       return toldByPerson(m, h, now)
     case 'unshown':
-      return m.state.at === 'asking' ? end(m, now, { how: 'unshown', error: h.error }) : 'ignored'
+      if (m.state.at !== 'asking') return 'ignored'
+      return end(m, now, { how: 'unshown', error: h.error, ...(h.lost ? { lost: true } : {}) })
     case 'changed':
     case 'blocked':
     case 'delayed':

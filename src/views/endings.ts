@@ -69,11 +69,7 @@ export function endTold(m: Migration, state: Ended): EndTold {
         '. Somebody may have deleted it.',
       ])
     case 'unshown':
-      return notStarted(
-        'Not asked',
-        [['I could not post the card in the channel. Slack said ', code(ending.error)]],
-        ['Invite me there with ', code('/invite @dts'), ', then ', ...askAgain(m)],
-      )
+      return unshown(m, ending)
   }
 }
 
@@ -93,6 +89,17 @@ function didNotStart(m: Migration, ending: Extract<Ending, { how: 'didNotStart' 
     : ['The answer to the start was lost, and DTS shows no start since.']
   const next: Line = ['Look at the job, then decide: ', ...askAgain(m)]
   return { ...notStarted('Did not start', [why, ...references(trouble)], next), loud: true }
+}
+
+function unshown(m: Migration, { error, lost }: Extract<Ending, { how: 'unshown' }>): EndTold {
+  const says: Line[] = [['I could not post the card in the channel. Slack said ', code(error)]]
+  if (lost) {
+    says.push([
+      'A card of an earlier try may stand there all the same. Its buttons no longer count.',
+    ])
+  }
+  const next: Line = ['Invite me there with ', code('/invite @dts'), ', then ', ...askAgain(m)]
+  return notStarted('Not asked', says, next)
 }
 
 function askAgain(m: Migration): Line {

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Migration } from '../migration.ts'
 import type { Entry, Row } from '../store/store.ts'
 import { type Message, card } from '../views/card.ts'
-import { note } from '../views/notes.ts'
+import { type Note, note } from '../views/notes.ts'
 import { SlowDown } from './pauses.ts'
 import {
   Unpostable,
   answerOf,
-  errorName,
   findPosted,
+  isHidden,
   isRefusal,
   isTokenRefused,
   post,
@@ -43,26 +43,26 @@ function tokenRefused(error: unknown): string {
 }
 
 async function sayEntry(world: World, tell: Tell, row: Row, entry: Entry): Promise<void> {
+  if (entry.happening.type === 'asked') return sayCard(world, tell, row, entry)
   const { migration: m } = row
-  const { store, approvers, log } = world
-  const { happening, seq, state } = entry
+  const message = note(m, entry.happening, entry.state, world.approvers)
+  const ts = message && (await sayNote(world, row, entry, message))
+  await world.store.said(m.id, entry.seq, new Date().toISOString(), ts)
+}
+
+/** A channel that takes no card ends the ask. The end is on disk before the card counts as said. */
+async function sayCard(world: World, tell: Tell, row: Row, entry: Entry): Promise<void> {
+  const { id, state } = row.migration
+  const isUnshown = state.at === 'ended' && state.ending.how === 'unshown'
   try {
-    if (happening.type === 'asked') return await postCard(world, row, entry)
-    const message = note(m, happening, state, approvers)
-    const thread = row.card?.ts
-    const target =
-      happening.type === 'unshown' || !thread
-        ? { channel: m.requester }
-        : { channel: m.channel, thread, broadcast: message?.broadcast ?? false }
-    const posted = message && (await postOnce(world, entry, target, message))
-    await store.said(m.id, seq, new Date().toISOString(), posted?.ts)
+    if (!isUnshown) return await postCard(world, row, entry)
   } catch (error) {
     if (!(error instanceof Unpostable)) throw error
-    log.warn({ err: error, migration: m.id, happening: happening.type }, 'Slack will not take it')
-    await store.said(m.id, seq, new Date().toISOString(), undefined)
-    if (happening.type === 'asked') await tell(m.id, { type: 'unshown', error: error.message })
-    else await tellPrivately(world, m, entry)
+    world.log.warn({ err: error, migration: id }, 'Slack will not take the card')
+    const { message, lost } = error
+    await tell(id, { type: 'unshown', error: message, ...(lost ? { lost } : {}) })
   }
+  await world.store.said(id, entry.seq, new Date().toISOString(), undefined)
 }
 
 async function postCard(world: World, { migration: m }: Row, entry: Entry): Promise<void> {
@@ -72,6 +72,35 @@ async function postCard(world: World, { migration: m }: Row, entry: Entry): Prom
   const shown = found ? '' : hash(message)
   await world.store.cardShown(m.id, { channel: m.channel, ts, hash: shown })
   await world.store.said(m.id, entry.seq, new Date().toISOString(), ts)
+}
+
+/**
+ * In the thread. What it will not take and somebody must know goes to the requester alone. That may
+ * be said twice when an answer is lost, because nobody can look there; silence would be worse.
+ */
+async function sayNote(
+  world: World,
+  { migration: m, card: shown }: Row,
+  entry: Entry,
+  message: Note,
+): Promise<string | undefined> {
+  const { broadcast } = message
+  const alone: Target = { channel: m.requester }
+  const targets: Target[] =
+    shown && entry.happening.type !== 'unshown'
+      ? [{ channel: m.channel, thread: shown.ts, broadcast }, ...(broadcast ? [alone] : [])]
+      : [alone]
+  for (const target of targets) {
+    try {
+      return (await postOnce(world, entry, target, message)).ts
+    } catch (error) {
+      if (!(error instanceof Unpostable)) throw error
+      const about = { err: error, migration: m.id, happening: entry.happening.type, ...target }
+      world.log.warn(about, 'Slack will not take it')
+    }
+  }
+  world.log.error({ migration: m.id, happening: entry.happening.type }, 'nobody could be told')
+  return undefined
 }
 
 type Target = { channel: string; thread?: string; broadcast?: boolean }
@@ -87,6 +116,7 @@ async function postOnce(
   )
 }
 
+/** Throws `Unpostable`, with `lost` when an earlier try may have arrived where nobody can look. */
 async function findOrPost(
   { store, slack: { client }, log, pass }: World,
   { migrationId, seq, sayingSince, happening }: Entry,
@@ -94,13 +124,16 @@ async function findOrPost(
   message: Message,
 ): Promise<{ ts: string; found: boolean }> {
   const key = `${migrationId}:${seq}`
+  let lost = sayingSince !== undefined
   // A private message goes to a user id, which has no history that we may read.
   if (sayingSince && !/^[UW]/.test(target.channel)) {
     try {
       const ts = await findPosted(client, target, key, sayingSince)
       if (ts) return { ts, found: true }
+      lost = false
     } catch (error) {
-      if (errorName(error) !== 'missing_scope') throw error
+      // That we may not look says nothing about what was posted, nor about what may be posted now.
+      if (!isHidden(error)) throw error
       log.warn({ err: error, key }, 'cannot look whether it was posted; it may appear twice')
     }
   }
@@ -111,23 +144,9 @@ async function findOrPost(
     pass('posted', happening.type)
     return { ts, found: false }
   } catch (error) {
-    if (isRefusal(error)) await store.notSaid(migrationId, seq)
+    if (isRefusal(error) && !lost) await store.notSaid(migrationId, seq)
+    if (error instanceof Unpostable && lost) throw new Unpostable(error.message, lost)
     throw error
-  }
-}
-
-/** What the channel will not take and the requester must know goes to them alone. */
-async function tellPrivately(
-  world: World,
-  m: Migration,
-  { happening, state }: Entry,
-): Promise<void> {
-  const message = note(m, happening, state, world.approvers)
-  if (!message?.broadcast) return
-  try {
-    await post(world.slack.client, { channel: m.requester }, message, m.id)
-  } catch (error) {
-    world.log.error({ err: error, migration: m.id }, 'nobody could be told')
   }
 }
 

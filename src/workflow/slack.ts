@@ -6,9 +6,18 @@ import { type Pauses, SlowDown } from './pauses.ts'
 /** `client` must not retry by itself: a lost answer to a post is looked up, not sent again. */
 export type Slack = { client: webApi.WebClient; updates: Budget; pauses: Pauses }
 
-/** Slack said that this channel will not take the message, now or later. Its error name. */
+/**
+ * Slack said that this channel will not take the message, now or later. Its error name. `lost`: an
+ * earlier try may have arrived all the same.
+ */
 export class Unpostable extends Error {
   override name = 'Unpostable' as const
+  readonly lost: boolean
+
+  constructor(message: string, lost = false) {
+    super(message)
+    this.lost = lost
+  }
 }
 
 /** Whether Slack certainly did nothing. After anything else a message may have been posted. */
@@ -20,6 +29,11 @@ export function isRefusal(error: unknown): boolean {
 /** The error name of an `ok: false` answer. */
 export function errorName(error: unknown): string | undefined {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined
+}
+
+/** Whether Slack does not let us look for what we posted, now or later. */
+export function isHidden(error: unknown): boolean {
+  return error instanceof Unpostable || errorName(error) === 'missing_scope'
 }
 
 /** What Slack said, in a word or two for people. */

@@ -84,3 +84,29 @@ test.each(WAYS)(
     expect(thread.filter((said) => said.includes('Approved by'))).toHaveLength(1)
   },
 )
+
+test.each([
+  { crash: 'undecided unshown', refusals: 1_000 },
+  { crash: 'decided unshown', refusals: 1 },
+])(
+  'the channel takes no card, and it ends at "$crash": who asked is told, once',
+  { timeout: 2 * PATIENCE },
+  async ({ crash, refusals: times }) => {
+    const { env, form, slack, dts } = await startWorld({ mode: 'socket', engine: 'sqlite' }, {})
+    const { people, ws } = slack
+    dts.addJob({ id: JOB })
+    slack.faults.add('chat.postMessage', { error: 'is_archived', about: CHANNEL, times })
+    const script = './crashing-bot.ts'
+    const doomed = await spawnBot({ ...env, CRASH_AT: crash }, script)
+    await people.command(ANN, CHANNEL, `/dts start ${JOB}`)
+    await form(/Why\?/)
+    people.fill(ANN, 'dts_reason', 'quarterly move')
+    await people.submit(ANN)
+    await doomed.gone
+    await spawnBot(env, script)
+    const told = () => ws.messages.filter((m) => /Not asked/.test(text(m)))
+    await slack.waitFor(() => told()[0], 'Ann to be told', PATIENCE)
+    expect(told().map((m) => m.channel)).toEqual([ws.dm(ANN).id])
+    expect(ws.messages.filter((m) => m.channel === CHANNEL)).toEqual([])
+  },
+)

@@ -108,7 +108,7 @@ export function everyEnding(say: Say): Ending[] {
     notRunning: [{ how: 'notRunning', status: 'checkPass', statusCode: '4' }],
     letGo: [{ how: 'letGo', by: APPROVER }],
     gone: [{ how: 'gone' }],
-    unshown: [{ how: 'unshown', error: say('not_in_channel') }],
+    unshown: [false, true].map((lost) => ({ how: 'unshown', error: say('not_in_channel'), lost })),
   }
   return Object.values(all).flat()
 }
@@ -188,7 +188,7 @@ export function everyHappening(say: Say): Happening[] {
       started: hasStarted,
     })),
     letGo: [{ type: 'letGo', by: APPROVER }],
-    unshown: [{ type: 'unshown', error: say('not_in_channel') }],
+    unshown: [false, true].map((lost) => ({ type: 'unshown', error: say('not_in_channel'), lost })),
   }
   return Object.values(all).flat()
 }

@@ -4,6 +4,7 @@ import type { Message } from '../../../playground/workspace/workspace.ts'
 import { type Cell, headline } from './cell.ts'
 import {
   ANY,
+  HIDDEN,
   LOST,
   NO_HISTORY,
   OPEN,
@@ -12,7 +13,7 @@ import {
   UNEDITABLE,
   UNPOSTABLE,
 } from './slack-errors.ts'
-import { AFTER_EFFECT, PASSING, TOKEN, inOneTown } from './slack-faults.ts'
+import { AFTER_EFFECT, type Case, PASSING, TOKEN, inOneTown } from './slack-faults.ts'
 import type { Row } from './table.ts'
 
 /** The first post of a card. */
@@ -24,6 +25,7 @@ export async function aCard(): Promise<Row[]> {
       await ask(cell)
       const told = await cell.directly(/Not asked[\s\S]*Slack said/)
       expect(text(told)).toContain(one.input.error)
+      expect(text(told)).not.toMatch(/may stand there/)
       expect(topLevel(cell)).toEqual([])
       return { sees: 'why, in a direct message', ends: headline(told).replace(/^.*: /, '') }
     }
@@ -85,6 +87,56 @@ export async function aLostCard(): Promise<Row[]> {
         sees: count > 1 ? 'the card twice; both work' : 'the card once',
         ends: headline(card),
       }
+    },
+  )
+}
+
+/** A lost card, in a channel that can no longer be seen and takes no other one. */
+export async function aCardOutOfReach(): Promise<Row[]> {
+  return inOneTown(
+    'conversations.history, after a lost answer, then chat.postMessage',
+    'reach',
+    HIDDEN,
+    async (cell, one, fail) => {
+      fail('chat.postMessage', LOST)
+      fail('conversations.history', one, { times: 1_000 })
+      fail('chat.postMessage', one, { times: 1_000 })
+      await ask(cell)
+      const told = await cell.directly(/Not asked[\s\S]*may stand there all the same/)
+      expect(text(told)).toContain(one.input.error)
+      await expect(cell.decide(cell.card())).resolves.toBeUndefined()
+      await cell.boReads(/Too late: this migration has ended already/)
+      expect(topLevel(cell)).toHaveLength(1)
+      expect(cell.calls('StartMigrateJob').received).toBe(0)
+      return {
+        sees: 'why, and that a card may stand there, in a direct message; its buttons say that it is too late',
+        ends: headline(told).replace(/^.*: /, ''),
+      }
+    },
+  )
+}
+
+const SLOW: Case[] = [
+  {
+    fault: '`not_in_channel` once, then 429 with Retry-After for the post',
+    input: { status: 429, retryAfter: 1 },
+  },
+]
+
+/** A lost card in a channel that cannot be seen for a moment, and Slack is in no hurry. */
+export async function aCardSeenLate(): Promise<Row[]> {
+  return inOneTown(
+    'conversations.history, after a lost answer',
+    'late',
+    SLOW,
+    async (cell, one, fail) => {
+      fail('chat.postMessage', LOST)
+      fail('conversations.history', { fault: '', input: { error: 'not_in_channel' } })
+      fail('chat.postMessage', one)
+      await ask(cell)
+      await looked(cell)
+      expect(topLevel(cell)).toHaveLength(1)
+      return { sees: 'the card once', ends: headline(await cell.cardSays(/Waiting for approval/)) }
     },
   )
 }

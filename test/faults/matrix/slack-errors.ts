@@ -21,8 +21,15 @@ export const UNDRAWABLE = errors(
   'the blocks are not taken (4 errors)',
 )
 export const UNEDITABLE = errors(
-  ['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
-  'the card cannot be edited (4 errors)',
+  [
+    'message_not_found',
+    'cant_update_message',
+    'edit_window_closed',
+    'is_inactive',
+    'is_archived',
+    'channel_not_found',
+  ],
+  'the card cannot be edited (6 errors)',
 )
 export const OPEN = errors(
   ['internal_error', 'fatal_error', 'request_timeout'],
@@ -35,7 +42,12 @@ export const ANY: Case[] = [...PASSING, ...AFTER_EFFECT, ...OPEN, ...TOKEN, ...O
 
 /** The post is there, and nobody said so. */
 export const LOST: Case = { fault: '', input: { status: 500, when: 'after' } }
-export const NO_HISTORY = errors(['missing_scope'])
+export const HIDDEN = errors(
+  ['not_in_channel', 'channel_not_found', 'is_archived'],
+  'the channel cannot be seen (3 errors)',
+)
+/** Whether it is there cannot be found out. */
+export const NO_HISTORY = [...errors(['missing_scope']), ...HIDDEN]
 
 /** What may befall any question. */
 export const OFTEN: Case[] = [...PASSING, ...TOKEN, ...errors(['internal_error'])]
