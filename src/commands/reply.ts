@@ -13,7 +13,8 @@ import type { Here } from './here.ts'
 
 /**
  * The one place where what is thrown becomes a sentence for the person: a refusal says why, an
- * answer of DTS and a passing trouble of Slack are explained, anything else is an apology with an incident id that the log has.
+ * answer of DTS and a passing trouble of Slack are explained, anything else is an apology with an
+ * incident id that the log has.
  */
 export async function answering(
   here: Here,
