@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { BO, spawnBot, startWorld } from '../support/town.ts'
+import { BO, spawnBot, startWorld, startsSent } from '../support/town.ts'
 
 /* The bot is asked to leave (SIGTERM) in the middle of something, and another takes over. */
 
@@ -36,7 +36,7 @@ test.each(WAYS)(
       'the job to be done',
       40_000,
     )
-    expect(dts.starts(JOB)).toBe(1)
+    expect(startsSent(dts, JOB)).toBe(1)
     const said = slack.ws.messages.map((m) => text(m)).join('\n')
     expect(said).toMatch(/RequestId/)
     expect(said).not.toMatch(/Not started|Outcome unknown/)
@@ -62,7 +62,7 @@ test(
       slack.waitFor(() => slack.ws.messages.find((m) => words.test(text(m))), `${words}`, 40_000)
     await told(/Outcome unknown[\s\S]*I was restarted/)
     await told(/It did start/)
-    expect(dts.starts(JOB)).toBe(1)
+    expect(startsSent(dts, JOB)).toBe(1)
   },
 )
 
