@@ -14,7 +14,7 @@ import { createWorkflow, handlers } from './workflow/workflow.ts'
 import type { World } from './workflow/world.ts'
 
 export type Bot = {
-  /** Stops listening, finishes the work in hand (at most 10 s), and closes what was opened. */
+  /** Stops listening, finishes the work in hand, and closes what was opened: in less than 10 s. */
   stop(): Promise<void>
 }
 

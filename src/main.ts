@@ -10,9 +10,16 @@ try {
   const stop = (signal: NodeJS.Signals): void => {
     process.once('SIGTERM', () => process.exit(1)).once('SIGINT', () => process.exit(1))
     log.info({ signal }, 'stopping')
+    // Not left to Node: a connection to Slack that is cut without a goodbye would keep it for 30 s.
     bot.stop().then(
-      () => log.info({}, 'stopped'),
-      (error: unknown) => log.error({ err: error }, 'stopped badly'),
+      () => {
+        log.info({}, 'stopped')
+        process.exit(0)
+      },
+      (error: unknown) => {
+        log.error({ err: error }, 'stopped badly')
+        process.exit(1)
+      },
     )
   }
   process.once('SIGTERM', stop).once('SIGINT', stop)

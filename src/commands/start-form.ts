@@ -89,7 +89,8 @@ export async function runCheck(here: Here, { ack, body }: InForm): Promise<void>
   const { requestId } = await here.dts.createCheck(memory.region, memory.jobId, {
     priority: 'person',
   })
-  await redraw(here, memory, viewOf(body), ['The check is on its way. RequestId ', code(requestId)])
+  const reference = requestId ? [' RequestId ', code(requestId)] : []
+  await redraw(here, memory, viewOf(body), ['The check is on its way.', ...reference])
 }
 
 /**

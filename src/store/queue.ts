@@ -32,5 +32,8 @@ export type Queue = {
   stop(): Promise<void>
 }
 
-/** How long a stop waits for the work in hand, in milliseconds. */
-export const GRACE_MS = 10_000
+/**
+ * How long a stop waits for the work in hand, in milliseconds. Before it the last HTTP requests may
+ * take 3 s: together less than the 10 s after which Docker kills.
+ */
+export const GRACE_MS = 5_000

@@ -42,7 +42,7 @@ export type Store = {
   work(handlers: Handlers): Promise<void>
   /** Throws when the database does not answer. */
   ping(): Promise<void>
-  /** Takes no more work, waits for the work in hand (at most 10 s), and closes. */
+  /** Takes no more work, waits for the work in hand (at most 5 s), and closes. */
   close(): Promise<void>
 }
 

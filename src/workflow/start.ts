@@ -74,7 +74,7 @@ function verdict(error: unknown): 'denied' | 'throttled' | 'lost' {
 
 const interrupted: Trouble = {
   code: undefined,
-  reason: 'I was restarted while I waited for the answer.',
+  reason: 'I was restarted before the answer came, or could not write it down.',
   requestId: undefined,
   traceId: undefined,
 }

@@ -20,14 +20,20 @@ export async function watch(world: World, tell: Tell): Promise<Date | void> {
   return new Date(Date.now() + world.watchEvery)
 }
 
-/** What the look at each of them found. A job that DTS does not show us hides no other. */
+/**
+ * What the look at each of them found. A job that DTS does not show us hides no other, and a list
+ * that it does not give us hides none.
+ */
 async function lookAt(
   { dts, log }: World,
   region: string,
   migrations: Migration[],
 ): Promise<[id: string, Happening][]> {
   const ids = migrations.map((m) => m.job.id)
-  const listed = readList(dts, region, ids)
+  const listed = readList(dts, region, ids).catch((error: unknown) => {
+    log.warn({ err: error, region }, 'could not list the jobs; each is looked at by itself')
+    return new Map<string, Job & Answered>()
+  })
   return Promise.all(
     migrations.map(async ({ id, job }): Promise<[string, Happening]> => {
       try {

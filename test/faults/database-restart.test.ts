@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import { PREFIX, launch, removeServer, serverUrl, stopServer } from '../support/postgres-server.ts'
-import { ANN, BO, CHANNEL, startTown } from '../support/town.ts'
+import { ANN, BO, CHANNEL, startTown, startsSent } from '../support/town.ts'
 
 /* PostgreSQL goes away without a goodbye and comes back, while people work. */
 
@@ -83,7 +83,7 @@ test(
         () => ws.messages.find((m) => m.threadTs === card.ts && /: Done/.test(text(m))),
         `the thread of ${id} to say that it is done`,
       )
-      expect([dts.starts(id), cards(id).length]).toEqual([1, 1])
+      expect([startsSent(dts, id), cards(id).length]).toEqual([1, 1])
       const said = ws.messages.filter((m) => m.threadTs === card.ts).map((m) => text(m))
       expect(said).toEqual([...new Set(said)])
       expect(said.filter((words) => /Approved by/.test(words))).toHaveLength(1)

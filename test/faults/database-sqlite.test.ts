@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, stat, truncate } from 'node:fs/promises'
+import { appendFileSync } from 'node:fs'
+import { chmod, mkdir, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -7,8 +8,9 @@ import { text } from '../../playground/workspace/read.ts'
 import { openStore } from '../../src/store/store.ts'
 import { NO_ROOM } from '../support/bot-process.ts'
 import { engines, open, temporaryFolder } from '../support/engines.ts'
+import { mayMount, smallDisk } from '../support/small-disk.ts'
 import { sampleMigration } from '../support/sample-migration.ts'
-import { BO, spawnBot, startWorld } from '../support/town.ts'
+import { BO, spawnBot, startTown, startWorld, startsSent } from '../support/town.ts'
 
 /*
  * The SQLite file, or the disk below it, is not what it should be. A second bot, another kind of
@@ -18,7 +20,7 @@ import { BO, spawnBot, startWorld } from '../support/town.ts'
 const JOB = 'dts-1kl0iy0v'
 const WAY = { mode: 'socket', engine: 'sqlite' } as const
 
-test('no room for a write: the person is told, nothing is lost', { timeout: 120_000 }, async () => {
+test('no room (ulimit): the person is told, nothing is lost', { timeout: 120_000 }, async () => {
   const { env, ask, slack, dts, privately, threadSays, card } = await startWorld(WAY)
   dts.addJob({ id: JOB })
   const before = await spawnBot(env)
@@ -35,9 +37,50 @@ test('no room for a write: the person is told, nothing is lost', { timeout: 120_
   await spawnBot(env)
   expect((await slack.people.click(BO, waiting, 'dts_approve')).ok).toBe(true)
   await threadSays(/DTS accepted the start/)
-  expect(dts.starts(JOB)).toBe(1)
-  expect(dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(1)
+  expect(startsSent(dts, JOB)).toBe(1)
 })
+
+/** Mounting takes root; the limit above is met by everybody. */
+test.each((await mayMount()) ? ['a disk of 8 MB'] : [])(
+  'no room (%s): it goes on once there is room, and starts once',
+  { timeout: 60_000 },
+  async () => {
+    const folder = await smallDisk('8m')
+    const town = await startTown(WAY, { env: { DATA_DIR: folder } })
+    const { dts, slack } = town
+    dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
+    const card = await town.ask(JOB)
+    await slack.waitFor(() => text(town.card()).includes('[Approve]'), 'the card')
+    fill(folder)
+    expect((await slack.people.click(BO, card, 'dts_approve')).ok).toBe(true)
+    await town.privately(BO, /That did not work, and it is not your fault[\s\S]*incident id/)
+    expect(text(town.card())).toMatch(/Waiting for approval/)
+
+    await rm(join(folder, 'ballast'))
+    dts.fault({ kind: 'delay', ms: 2_000, after: true, action: 'StartMigrateJob' })
+    expect((await slack.people.click(BO, card, 'dts_approve')).ok).toBe(true)
+    await expect.poll(() => startsSent(dts, JOB)).toBe(1)
+    fill(folder)
+    const failed = () => town.logs.filter((line) => line.includes('"queue":"start"')).length
+    await slack.waitFor(() => failed() >= 2, 'the answer not to be written, twice')
+    await rm(join(folder, 'ballast'))
+    await town.threadSays(/Outcome unknown[\s\S]*could not write it down/)
+    await town.threadSays(/It did start/)
+    dts.skip(200_000)
+    await town.cardSays(/✅ Done/)
+    expect(startsSent(dts, JOB)).toBe(1)
+  },
+)
+
+/** Until the disk takes no more. */
+function fill(folder: string): void {
+  const block = Buffer.alloc(4096)
+  try {
+    for (;;) appendFileSync(join(folder, 'ballast'), block)
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ENOSPC' })
+  }
+}
 
 test('no room for a new file: it does not start, and says where', { timeout: 60_000 }, async () => {
   const { env } = await startWorld(WAY)

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { BO, type Town, startTown } from '../support/town.ts'
+import { BO, type Town, startTown, startsSent } from '../support/town.ts'
 
 /* HTTP requests that Slack would not send, or that somebody sends again. */
 
@@ -53,7 +53,7 @@ test('the same signed request twice: one approval, one start', async () => {
   expect(await post(town, body, { timestamp })).toBe(200)
   await town.privately(BO, /Too late: this migration/)
   await town.threadSays(/RequestId/)
-  expect(town.dts.starts(JOB)).toBe(1)
+  expect(startsSent(town.dts, JOB)).toBe(1)
   const thread = town.slack.ws.messages.filter((m) => m.threadTs).map((m) => text(m))
   expect(thread.filter((said) => /Approved by/.test(said))).toHaveLength(1)
 })

@@ -2,6 +2,7 @@ import { test } from 'vitest'
 import { atTheClient } from './matrix/dts-client.ts'
 import { withAWrongClock } from './matrix/dts-clock.ts'
 import { inForms } from './matrix/dts-forms.ts'
+import { inTheList } from './matrix/dts-list.ts'
 import { beforeTheStart, beforeTheStartForLong } from './matrix/dts-look.ts'
 import { inThePicker } from './matrix/dts-picker.ts'
 import { atTheStart } from './matrix/dts-start.ts'
@@ -14,6 +15,7 @@ test('whatever DTS does ends in a right state', { timeout: 300_000 }, async () =
     oneByOne([inForms, inThePicker, withAWrongClock]),
     oneByOne([beforeTheStart, beforeTheStartForLong]),
     oneByOne([whileItRuns, atTheClient]),
+    inTheList(),
     atTheStart(),
   ])
   expectTable('dts', rows.flat())

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import type { Delivery } from '../../playground/workspace/records.ts'
-import { ANN, BO, CHANNEL, type Town, startTown } from '../support/town.ts'
+import { ANN, BO, CHANNEL, type Town, startTown, startsSent } from '../support/town.ts'
 
 /*
  * What Slack delivers again, late, or to a connection that is going away. Double clicks, two
@@ -52,7 +52,7 @@ test.each([SOCKET, HTTP])(
     await town.threadSays(/@U0ANN: Done/)
     for (const one of all) expect(await slack.people.redeliver(one)).toMatchObject({ ok: true })
     await town.privately(BO, /Too late: this migration has ended already/)
-    expect(dts.starts(JOB)).toBe(1)
+    expect(startsSent(dts, JOB)).toBe(1)
     expect(slack.ws.messages.filter((m) => m.channel === CHANNEL && !m.threadTs)).toHaveLength(1)
     expect(thread(town)).toEqual([...new Set(thread(town))])
     expect([...told(town, ANN), ...told(town, BO)].join()).not.toContain('incident')
@@ -98,6 +98,6 @@ test('a click whose connection is renewed before its answer: it counts, once', a
   }
   await click
   await town.threadSays(/DTS accepted the start/)
-  expect(dts.starts(JOB)).toBe(1)
+  expect(startsSent(dts, JOB)).toBe(1)
   expect(thread(town).filter((said) => /Approved by/.test(said))).toHaveLength(1)
 })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { BO, spawnBot, startWorld } from '../support/town.ts'
+import { BO, spawnBot, startWorld, startsSent } from '../support/town.ts'
 
 /* The bot is asked to leave (SIGTERM) in the middle of something, and another takes over. */
 
@@ -36,7 +36,7 @@ test.each(WAYS)(
       'the job to be done',
       40_000,
     )
-    expect(dts.starts(JOB)).toBe(1)
+    expect(startsSent(dts, JOB)).toBe(1)
     const said = slack.ws.messages.map((m) => text(m)).join('\n')
     expect(said).toMatch(/RequestId/)
     expect(said).not.toMatch(/Not started|Outcome unknown/)
@@ -62,7 +62,7 @@ test(
       slack.waitFor(() => slack.ws.messages.find((m) => words.test(text(m))), `${words}`, 40_000)
     await told(/Outcome unknown[\s\S]*I was restarted/)
     await told(/It did start/)
-    expect(dts.starts(JOB)).toBe(1)
+    expect(startsSent(dts, JOB)).toBe(1)
   },
 )
 
@@ -83,6 +83,30 @@ test('asked a second time to leave: it leaves at once', { timeout: 60_000 }, asy
 test('an HTTP request that never ends keeps nobody from leaving', { timeout: 60_000 }, async () => {
   const { env } = await startWorld({ mode: 'http', engine: 'sqlite' })
   const bot = await spawnBot(env)
+  await hangOn(env)
+  expect(await bot.stop()).toBe(0)
+})
+
+test(
+  'a request that never ends and a step that takes too long: it leaves before Docker kills it',
+  { timeout: 60_000 },
+  async () => {
+    const { env, ask, slack, dts } = await startWorld({ mode: 'http', engine: 'postgres' })
+    dts.addJob({ id: JOB })
+    const bot = await spawnBot(env)
+    const card = await ask(JOB)
+    dts.fault({ kind: 'slowDrip', ms: 600_000, action: 'StartMigrateJob' })
+    await slack.people.click(BO, card, 'dts_approve')
+    await expect.poll(() => startsSent(dts, JOB)).toBe(1)
+    await hangOn(env)
+    const docker = setTimeout(() => void bot.kill(), 10_000)
+    expect(await bot.stop()).toBe(0)
+    clearTimeout(docker)
+  },
+)
+
+/** Somebody who sends one request, and half of another. */
+async function hangOn(env: Record<string, string>): Promise<void> {
   const socket = connect(Number(env['PORT']), '127.0.0.1')
   onTestFinished(() => void socket.destroy())
   socket.on('error', () => {})
@@ -90,5 +114,4 @@ test('an HTTP request that never ends keeps nobody from leaving', { timeout: 60_
   socket.write(`${head}Content-Length: 0\r\n\r\n${head}Content-Length: 1000000\r\n\r\nhalf`)
   const [refusal] = (await once(socket, 'data')) as [Buffer]
   expect(refusal.toString()).toMatch(/^HTTP\/1.1 401/)
-  expect(await bot.stop()).toBe(0)
-})
+}

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import type { Message } from '../../playground/workspace/workspace.ts'
 import { administer } from '../support/postgres.ts'
-import { BO, spawnBot, startWorld } from '../support/town.ts'
+import { BO, spawnBot, startWorld, startsSent } from '../support/town.ts'
 
 /*
  * What every release left behind, with one ask waiting and one job running, is taken over by this
@@ -50,7 +50,7 @@ test.each(WAYS)(
     for (const card of [waiting, running]) {
       await slack.waitFor(() => /Done/.test(text(card)), `${text(card)} to be done`, 40_000)
     }
-    expect([dts.starts('dts-waiting1'), dts.starts('dts-running1')]).toEqual([1, 0])
+    expect([startsSent(dts, 'dts-waiting1'), startsSent(dts, 'dts-running1')]).toEqual([1, 0])
     expect(ws.messages.filter((m) => !m.threadTs)).toHaveLength(2)
   },
 )

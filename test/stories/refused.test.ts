@@ -91,6 +91,10 @@ test.each(WAYS)(
     ])
     expect(clicks.every(({ ok }) => ok)).toBe(true)
     await town.threadSays(/RequestId/)
+    const winner = text(await town.threadSays(/Approved by/)).includes(BO) ? BO : 'U0CHEN'
+    const late = await town.slack.waitFor(() => ws.ephemerals.length === 2 && ws.ephemerals, 'a no')
+    for (const told of late) expect(text(told)).toMatch(/Too late: this migration/)
+    expect(late.map(({ user }) => user)).toContain(winner === BO ? 'U0CHEN' : BO)
     expect(ws.messages.filter((m) => m.channel === CHANNEL && !m.threadTs)).toHaveLength(1)
     expect(town.dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(1)
   },

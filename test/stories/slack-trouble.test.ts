@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { BO, EACH_ONCE, type Town, WAYS, startTown } from '../support/town.ts'
+import { BO, EACH_ONCE, type Town, WAYS, startTown, startsSent } from '../support/town.ts'
 
 const JOB = 'dts-1kl0iy0v'
 const SOCKET_WAYS = WAYS.filter(({ mode }) => mode === 'socket')
@@ -36,7 +36,7 @@ test.each(EACH_ONCE)(
     const done = await town.threadSays(/@U0ANN: Done/)
     expect(done.broadcast).toBe(true)
     expect(thread(town)).toEqual([...new Set(thread(town))])
-    expect(dts.starts(JOB)).toBe(1)
+    expect(startsSent(dts, JOB)).toBe(1)
   },
 )
 
@@ -68,7 +68,7 @@ test.each(SOCKET_WAYS)(
     slack.refreshSocket()
     expect((await slack.people.click(BO, card, 'dts_approve')).ok).toBe(true)
     await town.threadSays(/DTS accepted the start/)
-    expect(dts.starts(JOB)).toBe(1)
+    expect(startsSent(dts, JOB)).toBe(1)
     await slack.waitFor(
       () => calls(town, 'apps.connections.open').length > opened,
       'the connection to be renewed',
@@ -90,7 +90,7 @@ test.each(SOCKET_WAYS)(
       clicks.push(await slack.people.click(BO, card, 'dts_approve'))
     }
     await town.threadSays(/DTS accepted the start/)
-    expect(dts.starts(JOB)).toBe(1)
+    expect(startsSent(dts, JOB)).toBe(1)
     expect(thread(town).filter((words) => /Approved by @U0BO/.test(words))).toHaveLength(1)
   },
 )

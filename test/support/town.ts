@@ -200,6 +200,11 @@ export function cornerOf(
   }
 }
 
+/** How many requests to start this job DTS received, whatever it answered. */
+export function startsSent({ requests }: PretendDts, job: string): number {
+  return requests.filter((one) => one.action === 'StartMigrateJob' && one.jobId === job).length
+}
+
 /** The bot as a process of its own, for the length of a test; resolves when it is up. */
 export async function spawnBot(
   env: Record<string, string>,

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { JobSpec } from '../../../playground/dts/job.ts'
 import { text } from '../../../playground/workspace/read.ts'
 import { type Cell, addCell, startCrowdedTown } from './cell.ts'
-import { afterEffect } from './dts-faults.ts'
+import { WRONG_TYPES, afterEffect } from './dts-faults.ts'
 import {
   type Case,
   NOES,
@@ -123,6 +123,8 @@ const SITUATIONS: Record<string, Situation> = {
       ...SILENT.map(({ fault: name, input }) => {
         return { fault: `${name}, but it took effect`, input: afterEffect(input) }
       }),
+      { fault: 'wrong types, no effect', input: WRONG_TYPES },
+      { fault: 'wrong types, but it took effect', input: afterEffect(WRONG_TYPES) },
     ],
     async meet(cell, one) {
       const where = 'CreateMigrateCheckJob at *Run the check*'
@@ -131,8 +133,17 @@ const SITUATIONS: Record<string, Situation> = {
       fault(cell, one, 'CreateMigrateCheckJob')
       await cell.town.slack.people.press(cell.person, 'dts_run_check')
       const said = one.code ? new RegExp(RegExp.escape(one.code)) : why(one)
-      const shown = await cell.form(one.input.kind === 'slowDrip' ? /being checked/ : said)
-      const seen = one.code ? explained(one.code, shown) : told(one, shown)
+      const taken = { slowDrip: /being checked/, wrongTypes: /The check is on its way/ }
+      const { kind } = one.input
+      const shown = await cell.form(
+        kind === 'slowDrip' || kind === 'wrongTypes' ? taken[kind] : said,
+      )
+      const seen = one.code
+        ? explained(one.code, shown)
+        : kind === 'wrongTypes'
+          ? 'that it is on its way'
+          : told(one, shown)
+      if (kind === 'wrongTypes') expect(shown).not.toMatch(/RequestId/)
       const { effective } = cell.calls('CreateMigrateCheckJob')
       await begin(cell)
       await cell.form(effective ? /is being checked right now/ : /has not been checked yet/)
@@ -144,15 +155,20 @@ const SITUATIONS: Record<string, Situation> = {
   },
   result: {
     spec: { status: 5, checkFails: { message: 'CheckPrivilege: a grant is missing' } },
-    cases: SILENT,
+    cases: [...SILENT, { fault: 'values of wrong types', input: WRONG_TYPES }],
     async meet(cell, one) {
       const where = 'DescribeMigrateCheckJob for the form'
       fault(cell, one, 'DescribeMigrateCheckJob')
       await begin(cell)
       const code = one.code && new RegExp(RegExp.escape(one.code))
       const slowly = one.input.kind === 'slowDrip'
-      const shown = await cell.form(slowly ? /did not pass/ : code || why(one))
-      const seen = one.code ? explained(one.code, shown) : told(one, shown)
+      const wrong = one.input.kind === 'wrongTypes'
+      const shown = await cell.form(slowly || wrong ? /did not pass/ : code || why(one))
+      const seen = one.code
+        ? explained(one.code, shown)
+        : wrong
+          ? 'that it did not pass'
+          : told(one, shown)
       if (!slowly) await cell.town.slack.people.press(cell.person, 'dts_look_again')
       await cell.form(/did not pass its check[\s\S]*The check says/)
       const ends = slowly ? 'the form' : 'the form, after *Look again*'
