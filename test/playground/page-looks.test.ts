@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterEach, expect, test, vi } from 'vitest'
 import { ANN, BO, asBot, usePageWorld, useWindows } from '../support/page-world.ts'
 
@@ -108,7 +108,9 @@ test.each([
   await command(ann, '/dts start')
   await ann.getByRole('combobox', { name: /Job/ }).click()
   await ann.getByRole('dialog').getByRole('option').first().waitFor()
+  await expect.poll(() => uncovered(ann.getByRole('listbox', { name: 'Choices' }))).toBe(true)
   await accessible(ann, 'a form with an open list')
+  await ann.keyboard.press('Escape')
   await cancel(ann)
   await askFor(job, `${job}, to be read by everybody`)
   const card = ann.getByRole('article').filter({ hasText: `${job}, to be read` })
@@ -157,6 +159,16 @@ type Violation = { id: string; nodes: { html: string }[] }
 /** Nobody has to scroll sideways. */
 async function fits(page: Page): Promise<void> {
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(375)
+}
+
+/** Whether all four corners can be seen and touched. */
+function uncovered(box: Locator): Promise<boolean> {
+  return box.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    return [left + 3, right - 3].every((x) =>
+      [top + 3, bottom - 3].every((y) => element.contains(document.elementFromPoint(x, y))),
+    )
+  })
 }
 
 async function command(page: Page, text: string, channel = 'db-migrations'): Promise<void> {

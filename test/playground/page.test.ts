@@ -39,16 +39,20 @@ test('a form is refused at its field, and goes through when it is mended', async
   await command(ann, '/dts start dts-2sessions')
   const form = ann.getByRole('dialog', { name: 'Start a migration' })
   const submit = form.getByRole('button', { name: 'Ask for approval' })
+  await expect.poll(() => focused(ann)).toBe('Why?')
   await submit.click()
   await form.getByText('Please complete this required field.').waitFor()
+  await expect.poll(() => focused(ann)).toBe('Why?')
   await form.getByLabel('Why?').fill('   ')
   await submit.click()
   await form.getByText(/say why/i).waitFor()
+  await expect.poll(() => focused(ann)).toBe('Why?')
   expect(await form.getByLabel('Why?').getAttribute('aria-invalid')).toBe('true')
 
   await form.getByLabel('Why?').fill('a new Redis')
   await submit.click()
   await form.waitFor({ state: 'detached' })
+  await expect.poll(() => focused(ann)).toBe('Message to #db-migrations')
   await card(ann, 'sessions-to-new-redis').getByText('a new Redis').waitFor()
 })
 
@@ -63,6 +67,7 @@ test('what is typed into a form survives a reload of the page', async () => {
   expect(await reason.inputValue()).toBe('half a sentence')
   await ann.keyboard.press('Escape')
   await reason.waitFor({ state: 'detached' })
+  await expect.poll(() => focused(ann)).toBe('Message to #db-migrations')
 })
 
 test('a job is picked by typing a part of its name', async () => {
@@ -77,6 +82,7 @@ test('a job is picked by typing a part of its name', async () => {
   await ann.keyboard.press('ArrowDown')
   await ann.keyboard.press('Enter')
   await form.getByText('dts-3catalog').waitFor()
+  await expect.poll(() => focused(ann)).toBe('Why?')
   await form.getByRole('button', { name: 'Cancel' }).click()
   await form.waitFor({ state: 'detached' })
 })
@@ -155,6 +161,16 @@ async function ask(page: Page, job: string, why: string): Promise<void> {
 
 async function hurry(page: Page): Promise<void> {
   await page.getByRole('button', { name: '100×' }).click()
+}
+
+/** What has the keyboard, by its label; empty for the page itself. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const { activeElement: at } = document
+    if (!at || at === document.body) return ''
+    const label = document.getElementById(at.getAttribute('aria-labelledby') ?? '')
+    return (label?.textContent ?? at.getAttribute('aria-label') ?? at.textContent).trim()
+  })
 }
 
 function card(page: Page, job: string) {
