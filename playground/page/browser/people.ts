@@ -30,3 +30,9 @@ export function isApp({ users }: Workspace, id: string): boolean {
 export function directMessages(user: string): string {
   return `D${user.slice(1)}`
 }
+
+/** Whether a person finds a composer there. */
+export function canWriteIn({ channels }: Workspace, user: string, place: string): boolean {
+  const channel = channels[place]
+  return channel !== undefined && channel.members.includes(user) && !channel.archived
+}
