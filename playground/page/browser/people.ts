@@ -17,6 +17,11 @@ export function players({ users, groups }: Workspace): Player[] {
     })
 }
 
+/** The first who is on call and somebody else. */
+export function onCallBeside(workspace: Workspace, me: string): string {
+  return players(workspace).find(({ id, role }) => id !== me && role.startsWith('in @'))?.id ?? me
+}
+
 export function nameOf({ users }: Workspace, id: string): string {
   return users[id]?.name ?? id
 }
