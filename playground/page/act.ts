@@ -24,16 +24,24 @@ export const act = z.discriminatedUnion('do', [
     id: z.string(),
     to: z.enum(['cutOver', 'stop', 'overwriteRoot']),
   }),
-  z.strictObject({ do: z.literal('speed'), speed: z.union([1, 10, 100].map((n) => z.literal(n))) }),
+  z.strictObject({
+    do: z.literal('speed'),
+    speed: z.literal([1, 10, 100], { error: 'Time goes 1, 10 or 100 times as fast.' }),
+  }),
   z.strictObject({ do: z.literal('skip') }),
   /** The next call goes wrong; `code` is for an error. */
-  z.strictObject({
-    do: z.literal('breakCloud'),
-    how: z.enum(JOB_FAULTS),
-    code: z.string().min(1).max(100).optional(),
-    action: z.string().max(100).optional(),
-    times: z.int().min(1).max(100).default(1),
-  }),
+  z
+    .strictObject({
+      do: z.literal('breakCloud'),
+      how: z.enum(JOB_FAULTS),
+      code: z.string().min(1).max(100).optional(),
+      action: z.string().max(100).optional(),
+      times: z.int().min(1).max(100).default(1),
+    })
+    .refine(({ how, code }) => how !== 'error' || code, {
+      error: 'An error needs its code.',
+      path: ['code'],
+    }),
   z.strictObject({ do: z.literal('mendCloud') }),
   z.strictObject({ do: z.literal('kill') }),
   z.strictObject({ do: z.literal('start') }),

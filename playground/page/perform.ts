@@ -44,7 +44,7 @@ function faultOf({ how, code, action, times }: Extract<Act, { do: 'breakCloud' }
   const aim = { times, ...(action ? { action } : {}) }
   switch (how) {
     case 'error':
-      return { kind: 'error', code: code ?? 'InternalError', ...aim }
+      return { kind: 'error', code, ...aim }
     case 'throttle':
       return { kind: 'error', code: 'RequestLimitExceeded', ...aim }
     default:

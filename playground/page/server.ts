@@ -9,6 +9,7 @@ import { createLive } from './live.ts'
 import { Impossible, type Reach, perform } from './perform.ts'
 
 const LONGEST_BODY = 100_000
+const TOO_LONG = `At most ${LONGEST_BODY} bytes can be sent at once.`
 
 /** Takes the port, or throws as `listen` does when somebody has it. 0 is any free one. */
 export async function listen(port: number): Promise<Server> {
@@ -41,8 +42,11 @@ export function servePage(server: Server, reach: Reach): { url: string; close():
     await file(response, pathname)
   }
 
-  async function performed(response: ServerResponse, text: string): Promise<void> {
-    const asked = act.safeParse(readJson(text))
+  async function performed(response: ServerResponse, text: string | undefined): Promise<void> {
+    if (text === undefined) return json(response, 413, { error: TOO_LONG })
+    const sent = readJson(text)
+    if (sent === undefined) return json(response, 400, { error: 'This is no JSON.' })
+    const asked = act.safeParse(sent)
     if (!asked.success) return json(response, 400, { error: z.prettifyError(asked.error) })
     try {
       json(response, 200, await perform(reach, asked.data))
@@ -98,12 +102,15 @@ function json(response: ServerResponse, status: number, answer: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
 }
 
-async function body(request: IncomingMessage): Promise<string> {
-  let text = ''
+/** Undefined when it is too long; it is read to its end nevertheless, so that the answer is heard. */
+async function body(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
-    if (text.length < LONGEST_BODY) text += chunk.toString('utf8')
+    length += chunk.length
+    if (length <= LONGEST_BODY) chunks.push(chunk)
   }
-  return text
+  return length > LONGEST_BODY ? undefined : Buffer.concat(chunks).toString('utf8')
 }
 
 function readJson(text: string): unknown {

@@ -16,7 +16,11 @@ export const deed = z.discriminatedUnion('do', [
     do: z.literal('say'),
     user: person,
     channel: z.string(),
-    text: z.string().trim().min(1).max(4000),
+    text: z
+      .string()
+      .trim()
+      .min(1, 'A message needs words.')
+      .max(4000, 'A message has 4000 characters at most.'),
     threadTs: z.string().optional(),
     broadcast: z.boolean().default(false),
   }),
@@ -63,14 +67,18 @@ export const deed = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('fault'),
     method: z.string().default('*'),
-    fault: z.strictObject({
-      error: z.string().optional(),
-      status: z.union([z.literal(429), z.literal(500)]).optional(),
-      retryAfter: z.int().min(1).max(60).optional(),
-      when: z.enum(['before', 'after']).optional(),
-      hang: z.boolean().optional(),
-      times: z.int().min(1).max(100).default(1),
-    }),
+    fault: z
+      .strictObject({
+        error: z.string().optional(),
+        status: z.union([z.literal(429), z.literal(500)]).optional(),
+        retryAfter: z.int().min(1).max(60).optional(),
+        when: z.enum(['before', 'after']).optional(),
+        hang: z.boolean().optional(),
+        times: z.int().min(1).max(100).default(1),
+      })
+      .refine(({ error, status, hang }) => error || status || hang, {
+        error: 'Say what goes wrong: an error, a status or a hang.',
+      }),
   }),
   z.strictObject({ do: z.literal('clearFaults') }),
   z.strictObject({ do: z.literal('dropSockets') }),

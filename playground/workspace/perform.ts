@@ -71,13 +71,14 @@ function shortcut(
 
 function messageAt(ws: Workspace, { channel, ts }: { channel: string; ts: string }): Message {
   const message = ws.message(channel, ts)
-  if (!message) throw new Error(`There is no message ${ts}.`)
+  if (!message) throw new Error(`There is no message ${ts} in ${channel}.`)
   return message
 }
 
 function say(ws: Workspace, said: Extract<Deed, { do: 'say' }>): { ts: string } {
   const { user, channel, threadTs, broadcast } = said
   typingPlace(ws, user, channel)
+  if (threadTs) messageAt(ws, { channel, ts: threadTs })
   const text = mentioned(ws, escaped(said.text))
   const { ts } = ws.post({ user, channel, threadTs, broadcast, text, blocks: [] })
   return { ts }

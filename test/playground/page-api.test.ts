@@ -5,17 +5,22 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { CHILD_ENV } from '../../playground/child-env.ts'
-import { usePageWorld } from '../support/page-world.ts'
+import { ANN, usePageWorld } from '../support/page-world.ts'
 
 /* The page's own API: bad input gets a 4xx and a sentence, and only the page itself may ask. */
 
 const world = usePageWorld()
 
 test.each([
-  ['no JSON', '{', 400, /expected object/i],
+  ['no JSON', '{', 400, /^This is no JSON\.$/],
+  ['too much', `"${'x'.repeat(5_000_000)}"`, 413, /^At most 100000 bytes/],
   ['no deed', '{"do":"dance"}', 400, /do/],
   ['a word that is not known', '{"do":"speed","speed":10,"more":1}', 400, /more/],
-  ['an impossible speed', '{"do":"speed","speed":-5}', 400, /speed/],
+  ['an impossible speed', '{"do":"speed","speed":7}', 400, /1, 10 or 100 times as fast/],
+  ['an error without its code', '{"do":"breakCloud","how":"error"}', 400, /needs its code/],
+  ['a fault that says nothing', '{"do":"fault","fault":{}}', 400, /Say what goes wrong/],
+  ['a blank message', said({ text: '  ' }), 400, /A message needs words/],
+  ['a reply to nothing', said({ threadTs: '1.2' }), 409, /no message 1\.2 in C0MIGRATE/],
   ['a person who has no form', '{"do":"submit","user":"U0BO"}', 409, /no form open/],
   ['an unknown job', '{"do":"steerJob","id":"dts-0","to":"stop"}', 409, /no job dts-0/],
   ['a start of what runs', '{"do":"start"}', 409, /running already/],
@@ -69,6 +74,10 @@ test('a taken port is named, and nothing is started', async () => {
   expect(code).toBe(1)
   expect(said).toContain(`Port ${port} is taken. Choose another: PLAYGROUND_PORT=`)
 })
+
+function said(more: object): string {
+  return JSON.stringify({ do: 'say', user: ANN, channel: 'C0MIGRATE', text: 'hello', ...more })
+}
 
 function act(body: string): Promise<Response> {
   return fetch(`${world.url}/api/act`, {

@@ -1,7 +1,8 @@
 import axe from 'axe-core'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterEach, expect, test, vi } from 'vitest'
 import { ANN, BO, asBot, usePageWorld, useWindows } from '../support/page-world.ts'
+import { plain } from './plain-app.ts'
 
 /* What the page shows besides the conversation, to whom, and whether everybody can read it. */
 
@@ -27,7 +28,17 @@ test('the inspector shows what was refused, with the JSON to copy', async () => 
   await rows.getByRole('button', { name: /chat\.postMessage.*invalid_blocks/ }).click()
   await ann.getByRole('button', { name: 'Copy for Block Kit Builder' }).waitFor()
   await rows.getByText('"type": "nope"').waitFor()
+  await rows.getByText(/^\d+:\d\d:\d\d/).waitFor()
   expect(await rows.textContent()).not.toContain('xoxb')
+  await ann.getByRole('button', { name: 'Copy the request' }).click()
+  await ann.getByRole('button', { name: 'Cannot copy here' }).waitFor()
+
+  const open = ann.getByRole('button', { name: /chat\.postMessage/, expanded: true })
+  const top = () => open.evaluate((element) => element.getBoundingClientRect().top)
+  const before = await top()
+  await asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', blocks: [{ type: 'new' }] })
+  await expect.poll(() => rows.count()).toBe(2)
+  expect(Math.abs((await top()) - before)).toBeLessThan(1)
 })
 
 test('the console makes jobs, hurries the time, and breaks the next call', async () => {
@@ -39,14 +50,23 @@ test('the console makes jobs, hurries the time, and breaks the next call', async
   const made = jobs.filter({ hasText: 'redis-will-fail-half-way' })
   await made.getByText('Check passed').waitFor()
   await made.getByRole('button', { name: 'Ask' }).click()
-  expect(await ann.getByLabel('Message to #db-migrations').inputValue()).toMatch(
-    /^\/dts start dts-/,
-  )
+  const box = ann.getByLabel('Message to #db-migrations')
+  expect(await box.inputValue()).toMatch(/^\/dts start dts-/)
+  await box.fill('half a sentence')
+  await made.getByRole('button', { name: 'Ask' }).click()
+  await ann.getByText(/You are writing something else/).waitFor()
+  expect(await box.inputValue()).toBe('half a sentence')
+  await box.fill('')
+  await ann.getByRole('link', { name: 'dts: Home' }).click()
+  await made.getByRole('button', { name: 'Ask' }).click()
+  await expect.poll(() => box.inputValue()).toMatch(/^\/dts start dts-/)
+  await made.getByRole('button', { name: /overwrite root/ }).click()
+  await made.getByText(/overwrite the root account now/).waitFor()
 
   await ann.getByLabel('gets').selectOption('an error code')
   await ann.getByLabel('namely').selectOption('FailedOperation.StatusInConflict')
   await ann.getByRole('button', { name: 'Break it' }).click()
-  await ann.getByText(/Waiting to go wrong: DTS: any call, error/).waitFor()
+  await ann.getByText(/Waiting to go wrong: DTS: any call gets an error code/).waitFor()
   await ann.getByRole('button', { name: 'Mend' }).click()
   await ann.getByText(/Nothing is broken/).waitFor()
 
@@ -59,13 +79,32 @@ test('the console makes jobs, hurries the time, and breaks the next call', async
 })
 
 test('unread channels are marked until they are looked at', async () => {
-  const ann = await windows.open(ANN)
+  const ann = await windows.open(ANN, 'in=C0RANDOM')
   const bo = await windows.open(BO, 'in=C0RANDOM')
-  await bo.getByLabel('Message to #random').fill('@ann, lunch?')
-  await bo.keyboard.press('Enter')
-  await ann.getByRole('link', { name: /random.*1 mentions? of you/ }).click()
-  await ann.getByText('lunch?').waitFor()
+  await ann.getByText('Nobody has written here.').waitFor()
+  await command(bo, 'I am hungry', 'random')
+  await ann.getByText('I am hungry').waitFor()
+  await ann.getByRole('link', { name: 'db-migrations' }).click()
+  await command(bo, '@ann, lunch?', 'random')
+  await ann.getByRole('link', { name: /random.*1 mention of you/ }).click()
+  const lunch = ann.getByRole('article').filter({ hasText: 'lunch?' })
+  await lunch.getByText('bo', { exact: true }).waitFor()
   await expect.poll(() => ann.getByRole('link', { name: /random.*of you/ }).count()).toBe(0)
+})
+
+test('who speaks is said again at every card, and after what a thread told the channel', async () => {
+  const post = async (more: object): Promise<{ ts: string }> =>
+    (await asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', ...more })) as { ts: string }
+  const card = (text: string) => ({ text, blocks: [{ type: 'section', text: plain(text) }] })
+  const { ts } = await post(card('the first card'))
+  await post(card('the second card'))
+  await post({ text: 'told from a thread', thread_ts: ts, reply_broadcast: true })
+  await post({ text: 'said after it' })
+  const ann = await windows.open(ANN, 'pane=none')
+  for (const text of ['the second card', 'said after it']) {
+    const message = ann.getByRole('article').filter({ hasText: text })
+    await message.getByText('dts', { exact: true }).waitFor()
+  }
 })
 
 test('at 375 px nothing is cut off, and the sidebar and the panes are a touch away', async () => {
@@ -78,6 +117,11 @@ test('at 375 px nothing is cut off, and the sidebar and the panes are a touch aw
   await ann.getByRole('button', { name: 'Cloud' }).click()
   await ann.getByRole('button', { name: 'Skip to the next change' }).waitFor()
   await fits(ann)
+  await ann.getByRole('button', { name: 'Ask', exact: true }).first().click()
+  await ann.getByLabel('Message to #random').press('Control+a')
+  await ann.keyboard.press('Delete')
+  await ann.getByRole('button', { name: 'Channels and people' }).click()
+  await ann.getByRole('button', { name: 'Cloud' }).click()
   await ann.getByRole('tab', { name: 'Inspector' }).click()
   await fits(ann)
   await ann.getByRole('button', { name: 'Close the pane' }).click()
@@ -108,7 +152,9 @@ test.each([
   await command(ann, '/dts start')
   await ann.getByRole('combobox', { name: /Job/ }).click()
   await ann.getByRole('dialog').getByRole('option').first().waitFor()
+  await expect.poll(() => uncovered(ann.getByRole('listbox', { name: 'Choices' }))).toBe(true)
   await accessible(ann, 'a form with an open list')
+  await ann.keyboard.press('Escape')
   await cancel(ann)
   await askFor(job, `${job}, to be read by everybody`)
   const card = ann.getByRole('article').filter({ hasText: `${job}, to be read` })
@@ -157,6 +203,16 @@ type Violation = { id: string; nodes: { html: string }[] }
 /** Nobody has to scroll sideways. */
 async function fits(page: Page): Promise<void> {
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(375)
+}
+
+/** Whether all four corners can be seen and touched. */
+function uncovered(box: Locator): Promise<boolean> {
+  return box.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    return [left + 3, right - 3].every((x) =>
+      [top + 3, bottom - 3].every((y) => element.contains(document.elementFromPoint(x, y))),
+    )
+  })
 }
 
 async function command(page: Page, text: string, channel = 'db-migrations'): Promise<void> {

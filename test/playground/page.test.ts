@@ -39,16 +39,20 @@ test('a form is refused at its field, and goes through when it is mended', async
   await command(ann, '/dts start dts-2sessions')
   const form = ann.getByRole('dialog', { name: 'Start a migration' })
   const submit = form.getByRole('button', { name: 'Ask for approval' })
+  await expect.poll(() => focused(ann)).toBe('Why?')
   await submit.click()
   await form.getByText('Please complete this required field.').waitFor()
+  await expect.poll(() => focused(ann)).toBe('Why?')
   await form.getByLabel('Why?').fill('   ')
   await submit.click()
   await form.getByText(/say why/i).waitFor()
+  await expect.poll(() => focused(ann)).toBe('Why?')
   expect(await form.getByLabel('Why?').getAttribute('aria-invalid')).toBe('true')
 
   await form.getByLabel('Why?').fill('a new Redis')
   await submit.click()
   await form.waitFor({ state: 'detached' })
+  await expect.poll(() => focused(ann)).toBe('Message to #db-migrations')
   await card(ann, 'sessions-to-new-redis').getByText('a new Redis').waitFor()
 })
 
@@ -63,6 +67,7 @@ test('what is typed into a form survives a reload of the page', async () => {
   expect(await reason.inputValue()).toBe('half a sentence')
   await ann.keyboard.press('Escape')
   await reason.waitFor({ state: 'detached' })
+  await expect.poll(() => focused(ann)).toBe('Message to #db-migrations')
 })
 
 test('a job is picked by typing a part of its name', async () => {
@@ -77,6 +82,7 @@ test('a job is picked by typing a part of its name', async () => {
   await ann.keyboard.press('ArrowDown')
   await ann.keyboard.press('Enter')
   await form.getByText('dts-3catalog').waitFor()
+  await expect.poll(() => focused(ann)).toBe('Why?')
   await form.getByRole('button', { name: 'Cancel' }).click()
   await form.waitFor({ state: 'detached' })
 })
@@ -139,6 +145,31 @@ test('a command that is sent before the page knows all commands is not lost', as
   expect(await ann.getByText('is not a valid command').count()).toBe(0)
 })
 
+test('what could not be sent stays, and what was sent leaves nothing ticked', async () => {
+  const ann = await windows.open(ANN, 'pane=none')
+  const box = ann.getByLabel('Message to #db-migrations')
+  await ann.route('**/api/act', (route) => route.abort('internetdisconnected'))
+  await command(ann, 'are you there?')
+  await ann.getByText(/does not answer. Is it still running/).waitFor()
+  expect(await box.inputValue()).toBe('are you there?')
+  await ann.unroute('**/api/act')
+  await expect.poll(() => windows.faults.splice(0).join()).toContain('ERR_INTERNET_DISCONNECTED')
+  await box.press('Enter')
+  const asked = ann.getByRole('article').filter({ hasText: 'are you there?' })
+  await asked.hover()
+  await asked.getByRole('button', { name: 'Reply in thread' }).click()
+  const reply = ann.getByLabel('Message to the thread')
+  const also = ann.getByRole('checkbox', { name: 'Also send to the channel' })
+  await also.check()
+  await reply.fill('yes')
+  await reply.press('Enter')
+  await ann.getByText('replied to a thread: are you there?').waitFor()
+  await expect.poll(() => also.isChecked()).toBe(false)
+  await reply.press('Escape')
+  await reply.waitFor({ state: 'detached' })
+  expect(await focused(ann)).toBe('Message to #db-migrations')
+})
+
 async function command(page: Page, text: string): Promise<void> {
   const box = page.getByLabel('Message to #db-migrations')
   await box.fill(text)
@@ -155,6 +186,16 @@ async function ask(page: Page, job: string, why: string): Promise<void> {
 
 async function hurry(page: Page): Promise<void> {
   await page.getByRole('button', { name: '100×' }).click()
+}
+
+/** What has the keyboard, by its label; empty for the page itself. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const { activeElement: at } = document
+    if (!at || at === document.body) return ''
+    const label = document.getElementById(at.getAttribute('aria-labelledby') ?? '')
+    return (label?.textContent ?? at.getAttribute('aria-label') ?? at.textContent).trim()
+  })
 }
 
 function card(page: Page, job: string) {

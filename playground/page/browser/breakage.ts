@@ -36,9 +36,12 @@ export function Breakage({ world }: Here) {
   const { cloud, workspace } = world
   const waiting = [
     ...cloud.faults.map(
-      ({ kind, action, times }) => `DTS: ${action ?? 'any call'}, ${kind} × ${times}`,
+      ({ kind, action, times }) =>
+        `DTS: ${action ?? 'any call'} gets ${gets(kind)}${times > 1 ? `, ${times} times` : ''}`,
     ),
-    ...(workspace.faults > 0 ? [`Slack: ${workspace.faults}`] : []),
+    ...(workspace.faults > 0
+      ? [`Slack: ${workspace.faults === 1 ? '1 answer' : `${workspace.faults} answers`}`]
+      : []),
   ]
   const mend = (): void => {
     void act({ do: 'mendCloud' })
@@ -61,6 +64,11 @@ export function Breakage({ world }: Here) {
       ${waiting.length > 0 && html`<button onClick=${mend}>Mend</button>`}
     </p>
   </section>`
+}
+
+/** In the words of the menu. */
+function gets(kind: string): string {
+  return Object.entries(DTS).find(([how]) => how === kind)?.[1] ?? kind
 }
 
 function sockets(count: number): string {

@@ -1,17 +1,27 @@
 import { html } from 'htm/preact'
 import { act } from './act.ts'
 import { Breakage } from './breakage.ts'
+import { suggestDraft } from './drafts.ts'
 import { Icon } from './icon.ts'
 import { JobRow } from './job-row.ts'
 import { NewJob } from './new-job.ts'
 import type { Here } from './here.ts'
+import { canWriteIn } from './people.ts'
+import { MIGRATIONS, isNarrow } from './place.ts'
 import { clock, full } from './time.ts'
+import type { Job } from '../world.ts'
 
 const SPEEDS = [1, 10, 100] as const
 
 /** The pretend DTS as a small console. */
 export function Cloud(here: Here) {
-  const { cloud } = here.world
+  const { world, place, go, me } = here
+  const { cloud } = world
+  const askFor = ({ id, region }: Job): void => {
+    const to = canWriteIn(world.workspace, me, place.in) ? place.in : MIGRATIONS
+    go({ in: to, pane: isNarrow() ? 'none' : place.pane })
+    suggestDraft(`/dts start ${id} ${region}`)
+  }
   return html`<div class="console" id="pane" role="tabpanel" aria-labelledby="pane-cloud">
     <div class="time">
       <span title=${full(cloud.now)}
@@ -33,8 +43,15 @@ export function Cloud(here: Here) {
       <button onClick=${() => void act({ do: 'skip' })}>Skip to the next change</button>
     </div>
     <h2>Jobs</h2>
+    <p class="quiet">
+      <em>Ask</em> writes the command for you. The rest is what a job’s owner does in the DTS
+      console.
+    </p>
     <ul class="jobs">
-      ${cloud.jobs.map((job) => html`<${JobRow} key=${job.id} job=${job} now=${cloud.now} />`)}
+      ${cloud.jobs.map(
+        (job) =>
+          html`<${JobRow} key=${job.id} job=${job} now=${cloud.now} onAsk=${() => askFor(job)} />`,
+      )}
     </ul>
     <${NewJob} />
     <${Breakage} ...${here} />

@@ -1,17 +1,18 @@
 import { html } from 'htm/preact'
 import { useId, useRef, useState } from 'preact/hooks'
-import { ask } from './act.ts'
 import { type Completion, completions, usage } from './complete.ts'
 import { useDraft, useSuggestedDraft } from './drafts.ts'
-import { knownFacts, useFacts } from './facts.ts'
+import { useFacts } from './facts.ts'
 import { Icon } from './icon.ts'
 import type { Here } from './here.ts'
+import { send } from './send.ts'
 import { takeShortcut } from './shortcuts.ts'
+import { focusWritingPlace } from './writing-place.ts'
 
 type Props = Here & { channel: string; threadTs?: string; name: string }
 
 /** Where a person writes: words for people, or a slash command for the bot. */
-export function Composer({ me, channel, threadTs, name }: Props) {
+export function Composer({ me, go, channel, threadTs, name }: Props) {
   const facts = useFacts()
   const [text, setText] = useDraft(`${me} ${threadTs ?? channel}`)
   const [at, setAt] = useState(-1)
@@ -33,31 +34,25 @@ export function Composer({ me, channel, threadTs, name }: Props) {
     write(next)
     field.current?.focus()
   }
-  useSuggestedDraft(suggested, !threadTs)
+  useSuggestedDraft(text, suggested, !threadTs)
   const take = ({ text: next, shortcut }: Completion): void => {
     suggested(next)
     if (shortcut) void takeShortcut(me, shortcut)
   }
 
-  const send = async (): Promise<void> => {
+  const submit = async (): Promise<void> => {
     const said = text.trim()
     if (!said) return
     write('')
-    const no = said.startsWith('/') ? await problemOf(said, threadTs) : ''
-    if (no) {
-      setText(said)
-      return setTrouble(no)
-    }
-    const told = said.startsWith('/')
-      ? await ask({ do: 'command', user: me, channel, text: said })
-      : await ask({
-          do: 'say',
-          user: me,
-          channel,
-          text: said,
-          ...(threadTs ? { threadTs, broadcast: toChannel } : {}),
-        })
-    if (!told.ok) setTrouble(told.error)
+    const problem = await send(said, { user: me, channel, threadTs, broadcast: toChannel })
+    if (!problem) return setToChannel(false)
+    if (!field.current?.value) setText(said)
+    setTrouble(problem)
+  }
+  const close = (): void => {
+    if (!threadTs) return setClosed(true)
+    go({ pane: 'none' })
+    focusWritingPlace()
   }
 
   const pressed = (event: KeyboardEvent): void => {
@@ -71,16 +66,16 @@ export function Composer({ me, channel, threadTs, name }: Props) {
       take(active)
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
-      void send()
+      void submit()
     } else if (event.key === 'Escape') {
-      setClosed(true)
+      close()
     }
   }
   return html`<form
     class="composer"
     onSubmit=${(event: Event) => {
       event.preventDefault()
-      void send()
+      void submit()
     }}
   >
     ${offers.length > 0 && list(listId, offers, active, take)}
@@ -116,15 +111,6 @@ export function Composer({ me, channel, threadTs, name }: Props) {
     </div>
     ${trouble && html`<p class="trouble" role="alert">${trouble}</p>`}
   </form>`
-}
-
-/** What Slack says instead of sending a command; '' when it sends it. */
-async function problemOf(said: string, threadTs: string | undefined): Promise<string> {
-  const [command = ''] = said.split(/\s/)
-  if (threadTs) return `${command} is not supported in threads. Sorry!`
-  const { commands } = await knownFacts()
-  const known = commands.some((one) => one.command === command)
-  return known ? '' : `${command} is not a valid command.`
 }
 
 function list(

@@ -4,7 +4,9 @@ import { Icon } from './icon.ts'
 import { MessageList } from './message-list.ts'
 import type { Shown } from './message.ts'
 import type { Here } from './here.ts'
+import { isApp, nameOf, onCallBeside } from './people.ts'
 import { useReading } from './unread.ts'
+import type { Workspace } from '../world.ts'
 
 /** A channel: its messages and where I write. */
 export function Conversation(here: Here) {
@@ -21,7 +23,7 @@ export function Conversation(here: Here) {
     </header>
     ${
       messages.length === 0
-        ? html`<div class="list"><${Welcome} /></div>`
+        ? html`<div class="list">${welcome(world.workspace, place.in, me)}</div>`
         : html`<${MessageList}
             ...${here}
             messages=${messages}
@@ -48,15 +50,22 @@ export function inChannel({ world, me }: Here, channel: string): Shown[] {
   return all.sort((a, b) => Number(a.ts) - Number(b.ts))
 }
 
-function Welcome() {
+/** How to begin, where the bot listens; what is to be done holds for every size of the page. */
+function welcome(workspace: Workspace, channel: string, me: string): unknown {
+  const { archived, members } = workspace.channels[channel] ?? { archived: false, members: [] }
+  const hasBot = members.some((id) => isApp(workspace, id))
+  if (archived || !hasBot) return html`<p class="empty">Nobody has written here.</p>`
   return html`<div class="welcome">
     <h3>Start a migration</h3>
     <ol>
       <li>
-        Type <kbd>/dts start</kbd> below and press Enter, or <em>Ask</em> at a job on the right.
+        Type <kbd>/dts start</kbd> below and press Enter, or <em>Ask</em> at a job in the Cloud.
       </li>
-      <li>Fill in the form as <strong>ann</strong>.</li>
-      <li>Become <strong>bo</strong>, who is on call, above, and approve.</li>
+      <li>Fill in the form.</li>
+      <li>
+        Become <strong>${nameOf(workspace, onCallBeside(workspace, me))}</strong>, who is on call,
+        above, and approve.
+      </li>
       <li>Hurry the time in the cloud, break things, pull the plug.</li>
     </ol>
   </div>`

@@ -1,6 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
+import { notify } from './act.ts'
 
-const wanted = new Set<(text: string) => void>()
+type Take = (text: string) => void
+
+const wanted = new Set<Take>()
+let waiting: string | undefined
 
 /** What is typed into a composer and not sent yet; kept over reloads. */
 export function useDraft(key: string): [string, (text: string) => void] {
@@ -12,15 +16,25 @@ export function useDraft(key: string): [string, (text: string) => void] {
   return [text, change]
 }
 
-/** Puts words into the composer of the channel that is open. */
+/** Puts words into the composer of the channel, which may open a moment later. */
 export function suggestDraft(text: string): void {
+  if (wanted.size === 0) waiting = text
   for (const take of wanted) take(text)
 }
 
-export function useSuggestedDraft(take: (text: string) => void, active: boolean): void {
+/** Takes suggested words unless they would replace what somebody wrote, another suggestion apart. */
+export function useSuggestedDraft(text: string, take: Take, active: boolean): void {
   useEffect(() => {
-    if (!active) return
-    wanted.add(take)
-    return () => void wanted.delete(take)
+    if (!active) return undefined
+    const offered: Take = (next) => {
+      const [command = '', verb = ''] = next.split(' ')
+      const isBegun = next.startsWith(text.trim()) || text.startsWith(`${command} ${verb} `)
+      if (isBegun) take(next)
+      else notify('You are writing something else. Send it or clear it, then ask again.')
+    }
+    if (waiting) offered(waiting)
+    waiting = undefined
+    wanted.add(offered)
+    return () => void wanted.delete(offered)
   })
 }

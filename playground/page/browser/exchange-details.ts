@@ -24,12 +24,16 @@ export function ExchangeDetails({ id, ms }: { id: number; ms: number | undefined
 }
 
 function Copy({ label, json }: { label: string; json: unknown }) {
-  const [done, setDone] = useState(false)
+  const [says, setSays] = useState(label)
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(JSON.stringify(json, null, 2))
-    setDone(true)
+    try {
+      await navigator.clipboard.writeText(JSON.stringify(json, null, 2))
+      setSays('Copied')
+    } catch {
+      setSays('Cannot copy here')
+    }
   }
-  return html`<button onClick=${() => void copy()}>${done ? 'Copied' : label}</button>`
+  return html`<button onClick=${() => void copy()}>${says}</button>`
 }
 
 /** Block Kit Builder takes a view, or the blocks of a message. */

@@ -1,9 +1,11 @@
 import { html } from 'htm/preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { ask } from './act.ts'
 import { Blocks } from './blocks/blocks.ts'
 import type { Json } from './blocks/props.ts'
+import { Dialog } from './dialog.ts'
 import { type Fills, createFills } from './fills.ts'
+import { useFormFocus, useScrolls } from './form-focus.ts'
 import { Icon } from './icon.ts'
 import { missing } from './missing.ts'
 import type { Here } from './here.ts'
@@ -21,6 +23,8 @@ export function Form({ world, me, form }: Props) {
   const [found, setFound] = useState<Record<string, string>>({})
   const [busy, setBusy] = useState(false)
   const fills = useFills(me, view.id)
+  const focus = useFormFocus()
+  const { box, scrolls } = useScrolls()
   const values = fills.over(form.values)
 
   const use = async (element: Json, value: Json): Promise<void> => {
@@ -31,6 +35,8 @@ export function Form({ world, me, form }: Props) {
     else if (told.answer['ok'] === false) setTrouble(NO_CONNECTION)
   }
   const submit = async (): Promise<void> => {
+    if (busy) return
+    focus.sent()
     const open = missing(view.blocks, values)
     setFound(open)
     setTrouble('')
@@ -45,21 +51,29 @@ export function Form({ world, me, form }: Props) {
 
   const says = trouble || form.trouble
   const title = textOf(view['title'])
-  return html`<${Dialog} title=${title} onClose=${close}>
+  return html`<${Dialog} onClose=${close}>
     <form
       novalidate
+      ref=${focus.form}
+      onFocusIn=${focus.moved}
       onSubmit=${(event: Event) => {
         event.preventDefault()
         void submit()
       }}
     >
       <header>
-        <h2 id="form-title">${title}</h2>
+        <h2 id="form-title" tabindex="-1">${title}</h2>
         <button type="button" class="x" aria-label="Close" onClick=${close}>
           <${Icon} name="close" />
         </button>
       </header>
-      <div class="fields" tabindex="0" role="group" aria-labelledby="form-title">
+      <div
+        class="fields"
+        ref=${box}
+        tabindex=${scrolls ? 0 : undefined}
+        role="group"
+        aria-labelledby="form-title"
+      >
         ${says && html`<p class="trouble" role="alert">${says}</p>`}
         <${Blocks}
           blocks=${view.blocks}
@@ -70,6 +84,7 @@ export function Form({ world, me, form }: Props) {
           onAct=${(element: Json, value: Json) => void use(element, value)}
           onFill=${(element: Json, value: Json) => {
             setFound({})
+            focus.typed()
             fills.fill(element, value)
           }}
           suggest=${(element: Json, words: string) => suggest(me, element, words)}
@@ -79,29 +94,13 @@ export function Form({ world, me, form }: Props) {
         <button type="button" onClick=${close}>${textOf(view['close']) || 'Close'}</button>
         ${
           view['submit'] &&
-          html`<button class="primary" disabled=${busy} aria-busy=${busy}>
+          html`<button class="primary" aria-disabled=${busy} aria-busy=${busy}>
             ${textOf(view['submit'])}
           </button>`
         }
       </footer>
     </form>
   <//>`
-}
-
-function Dialog({ children, onClose }: { title: string; children: unknown; onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
-  return html`<dialog
-    class="form"
-    aria-labelledby="form-title"
-    ref=${dialog}
-    onCancel=${(event: Event) => {
-      event.preventDefault()
-      if (event.target === dialog.current) onClose()
-    }}
-  >
-    ${children}
-  </dialog>`
 }
 
 /** What is typed shows at once and reaches the workspace a moment later. */

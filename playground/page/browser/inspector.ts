@@ -1,9 +1,9 @@
 import { html } from 'htm/preact'
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { ExchangeDetails } from './exchange-details.ts'
 import type { Here } from './here.ts'
 import { nameOf } from './people.ts'
-import { full } from './time.ts'
+import { second } from './time.ts'
 import type { Exchange } from '../world.ts'
 
 const LATE_MS = 3_000
@@ -12,10 +12,12 @@ const LATE_MS = 3_000
 export function Inspector({ world }: Here) {
   const [open, setOpen] = useState<number>()
   const [onlyTrouble, setOnlyTrouble] = useState(false)
+  const pane = useStill(open)
   const { workspace } = world
   const shown = workspace.exchanges.filter((one) => !onlyTrouble || isTrouble(one)).toReversed()
   return html`<div
     class="console inspector"
+    ref=${pane}
     id="pane"
     role="tabpanel"
     aria-labelledby="pane-inspector"
@@ -32,12 +34,16 @@ export function Inspector({ world }: Here) {
     <ol class="exchanges">
       ${shown.map(
         (one) =>
-          html`<li key=${one.id} class=${isTrouble(one) ? 'trouble-row' : ''}>
+          html`<li
+            key=${one.id}
+            data-open=${open === one.id}
+            class=${isTrouble(one) ? 'trouble-row' : ''}
+          >
             <button
               aria-expanded=${open === one.id}
-              title=${full(one.at)}
               onClick=${() => setOpen(open === one.id ? undefined : one.id)}
             >
+              <time datetime=${new Date(one.at).toISOString()}>${second(one.at)}</time>
               <span class="dir">${one.from === 'slack' ? 'to bot' : 'by bot'}</span>
               <span class="name"
                 >${one.name}${one.user && html`<span class="quiet"> ${nameOf(workspace, one.user)}</span>`}</span
@@ -49,6 +55,28 @@ export function Inspector({ world }: Here) {
       )}
     </ol>
   </div>`
+}
+
+/** Keeps the open row where it is on the screen while rows come in above it. */
+function useStill(open: number | undefined) {
+  const pane = useRef<HTMLDivElement>(null)
+  const was = useRef<{ open: number | undefined; top: number }>({ open: undefined, top: 0 })
+  useLayoutEffect(() => {
+    const box = pane.current
+    const row = box?.querySelector('[data-open=true]')
+    if (!box || !row) {
+      was.current = { open: undefined, top: 0 }
+      return
+    }
+    const top = row.getBoundingClientRect().top + box.scrollTop
+    if (open === was.current.open) {
+      const before = box.scrollTop
+      box.scrollTop += top - was.current.top
+      // A browser scrolls by whole pixels; the rest is for the next time.
+      was.current.top += box.scrollTop - before
+    } else was.current = { open, top }
+  })
+  return pane
 }
 
 function outcome(exchange: Exchange): unknown {

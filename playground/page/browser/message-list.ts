@@ -52,7 +52,7 @@ export function MessageList({ messages, since, inThread, label, ...here }: Props
         <${Message}
           ...${here}
           message=${message}
-          follows=${!newDay && follows(before, message)}
+          follows=${!newDay && message.ts !== firstNew && follows(before, message)}
           replies=${inThread ? 0 : repliesOf(here, message)}
           inThread=${inThread}
           onDismiss=${
@@ -64,8 +64,10 @@ export function MessageList({ messages, since, inThread, label, ...here }: Props
   </div>`
 }
 
-function follows(before: Shown | undefined, { user, ts }: Shown): boolean {
-  if (!before || before.ephemeral || before.user !== user) return false
+/** A card of the bot, and what comes after something sent from a thread, says again who speaks. */
+function follows(before: Shown | undefined, { user, ts, threadTs, blocks }: Shown): boolean {
+  if (!before || before.ephemeral || before.broadcast || before.user !== user) return false
+  if (!threadTs && blocks.length > 0) return false
   return Number(ts) - Number(before.ts) < TOGETHER
 }
 

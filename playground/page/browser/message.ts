@@ -120,8 +120,10 @@ function replied({ world, message, inThread, go }: Props): unknown {
   if (!threadTs) return undefined
   const parent = world.workspace.messages.find((m) => m.ts === threadTs)
   return html`<p class="only">
-    replied to a thread:
-    <button class="link" onClick=${() => go({ pane: 'thread', thread: threadTs })}>
+    ${'replied to a thread: '}<button
+      class="link"
+      onClick=${() => go({ pane: 'thread', thread: threadTs })}
+    >
       ${parent?.text || 'a message'}
     </button>
   </p>`

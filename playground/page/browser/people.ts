@@ -17,6 +17,11 @@ export function players({ users, groups }: Workspace): Player[] {
     })
 }
 
+/** The first who is on call and somebody else. */
+export function onCallBeside(workspace: Workspace, me: string): string {
+  return players(workspace).find(({ id, role }) => id !== me && role.startsWith('in @'))?.id ?? me
+}
+
 export function nameOf({ users }: Workspace, id: string): string {
   return users[id]?.name ?? id
 }
@@ -29,4 +34,10 @@ export function isApp({ users }: Workspace, id: string): boolean {
 /** The bot's conversation with a person. */
 export function directMessages(user: string): string {
   return `D${user.slice(1)}`
+}
+
+/** Whether a person finds a composer there. */
+export function canWriteIn({ channels }: Workspace, user: string, place: string): boolean {
+  const channel = channels[place]
+  return channel !== undefined && channel.members.includes(user) && !channel.archived
 }

@@ -15,6 +15,8 @@ export type Pane = 'cloud' | 'inspector' | 'bot' | 'thread' | 'none'
 export type Go = (change: Partial<Place>) => void
 
 const PANES: Pane[] = ['cloud', 'inspector', 'bot', 'thread', 'none']
+/** Where the bot's cards are. */
+export const MIGRATIONS = 'C0MIGRATE'
 const NARROW = '(max-width: 900px)'
 
 export function usePlace(): [Place, Go] {
@@ -50,7 +52,7 @@ function readPlace(): Place {
   const asked = PANES.find((pane) => pane === query.get('pane'))
   return {
     as: query.get('as') ?? 'U0ANN',
-    in: query.get('in') ?? 'C0MIGRATE',
+    in: query.get('in') ?? MIGRATIONS,
     ...(thread ? { thread } : {}),
     pane: asked ?? (isNarrow() ? 'none' : 'cloud'),
   }

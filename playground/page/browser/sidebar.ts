@@ -28,9 +28,9 @@ export function Sidebar({ world, place, go, me, onChosen }: Here & { onChosen: (
         ${
           news.mentions > 0
             ? html`<span class="badge"
-                >${news.mentions}<span class="hidden"> mentions of you</span></span
+                >${news.mentions}<span class="hidden">${mentioned(news.mentions)}</span></span
               >`
-            : news.some && html`<span class="hidden">, unread</span>`
+            : news.some && html`<span class="hidden">unread</span>`
         }</a
       >
     </li>`
@@ -72,6 +72,10 @@ export function Sidebar({ world, place, go, me, onChosen }: Here & { onChosen: (
       )}
     </ul>
   </nav>`
+}
+
+function mentioned(times: number): string {
+  return times === 1 ? ' mention of you' : ' mentions of you'
 }
 
 const SCENES = [

@@ -1,4 +1,5 @@
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const SECOND = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: 'long', month: 'long', day: 'numeric' })
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'medium' })
 
@@ -8,6 +9,7 @@ export function dateOf(ts: string): Date {
 }
 
 export const clock = (at: Date | number): string => CLOCK.format(at)
+export const second = (at: number): string => SECOND.format(at)
 export const day = (at: Date | number): string => DAY.format(at)
 export const full = (at: Date | number): string => FULL.format(at)
 

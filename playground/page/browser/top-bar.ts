@@ -2,7 +2,7 @@ import { html } from 'htm/preact'
 import { Avatar } from './avatar.ts'
 import { Icon } from './icon.ts'
 import type { Here } from './here.ts'
-import { players } from './people.ts'
+import { onCallBeside, players } from './people.ts'
 import { addressOf } from './place.ts'
 
 type Props = Here & { onMenu: () => void; drawer: boolean }
@@ -31,7 +31,7 @@ export function TopBar({ world, place, go, me, onMenu, drawer }: Props) {
     </label>
     <a
       class="second"
-      href=${addressOf({ ...place, as: other(everyone, me) })}
+      href=${addressOf({ ...place, as: onCallBeside(world.workspace, me) })}
       target="_blank"
       rel="noopener"
       title="Two windows, two people"
@@ -44,9 +44,4 @@ export function TopBar({ world, place, go, me, onMenu, drawer }: Props) {
       <span class="dot" aria-hidden="true"></span>${up ? 'Bot is up' : 'Bot is down'}
     </button>
   </header>`
-}
-
-/** The first who is on call and not me. */
-function other(everyone: { id: string; role: string }[], me: string): string {
-  return everyone.find(({ id, role }) => id !== me && role.startsWith('in @'))?.id ?? me
 }

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { useAtControl } from './at-control.ts'
 import type { Choice, Group } from './options.ts'
 
 type ListboxProps = {
@@ -19,13 +20,14 @@ type ListboxProps = {
 /** The list below a picker. The focus stays in the field; `active` is where the keyboard is. */
 export function Listbox(props: ListboxProps): VNode {
   const { id, open, groups, says, active } = props
+  const list = useAtControl<HTMLDivElement>(open)
   const empty = groups.every(({ choices }) => choices.length === 0)
 
   useEffect(() => {
     if (open) document.getElementById(optionId(id, active))?.scrollIntoView({ block: 'nearest' })
   }, [open, active])
 
-  return html`<div class="bk-list" hidden=${!open}>
+  return html`<div class="bk-list" ref=${list} hidden=${!open}>
     <div role="status">${open && empty ? says || 'Nothing fits.' : ''}</div>
     <div
       id=${id}

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact'
 import type { ComponentChildren, VNode } from 'preact'
 import { useId, useState } from 'preact/hooks'
+import { useAtControl } from './at-control.ts'
 
 type MenuProps<T> = {
   choices: T[]
@@ -11,7 +12,8 @@ type MenuProps<T> = {
 /** A button with a short list of further actions, which closes when one looks elsewhere. */
 export function Menu<T>({ choices, draw, onChoose }: MenuProps<T>): VNode {
   const [open, setOpen] = useState(false)
-  const list = useId()
+  const id = useId()
+  const list = useAtControl<HTMLUListElement>(open)
   return html`<span
     class="bk-overflow"
     onFocusOut=${({ currentTarget, relatedTarget }: FocusEvent) => {
@@ -31,12 +33,12 @@ export function Menu<T>({ choices, draw, onChoose }: MenuProps<T>): VNode {
       aria-label="More actions"
       title="More actions"
       aria-expanded=${open}
-      aria-controls=${list}
+      aria-controls=${id}
       onClick=${() => setOpen(!open)}
     >
       ⋯
     </button>
-    <ul class="bk-list" id=${list} hidden=${!open}>
+    <ul class="bk-list" id=${id} ref=${list} hidden=${!open}>
       ${choices.map((one) => {
         const choose = () => {
           setOpen(false)

@@ -1,0 +1,72 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+
+const FIELD = ':is(input, textarea, select)'
+
+/**
+ * Where the keyboard is in a form: at its first field, then, whatever is drawn anew, at the field
+ * where it was, and at the first one that is wrong when the form was sent.
+ */
+export function useFormFocus() {
+  const form = useRef<HTMLFormElement>(null)
+  const opened = useRef(false)
+  const last = useRef('')
+  const wasSent = useRef(false)
+
+  useLayoutEffect(() => {
+    const shown = form.current
+    if (!shown) return
+    const wrong = wasSent.current && shown.querySelector<HTMLElement>(`[data-wrong=true] ${FIELD}`)
+    const at = document.activeElement
+    if (wrong) {
+      wasSent.current = false
+      wrong.focus()
+    } else if (!opened.current || !shown.contains(at) || at?.id === 'form-title') {
+      opened.current = true
+      const target = fieldNamed(shown, last.current) ?? firstOf(shown)
+      target?.focus()
+    }
+  })
+  return {
+    form,
+    moved: ({ target }: FocusEvent) => {
+      if (target instanceof Element) last.current = nameOf(target)
+    },
+    sent: () => {
+      wasSent.current = true
+    },
+    typed: () => {
+      wasSent.current = false
+    },
+  }
+}
+
+/** What scrolls is reached by the keyboard; what does not is no stop on its way. */
+export function useScrolls() {
+  const box = useRef<HTMLDivElement>(null)
+  const [scrolls, setScrolls] = useState(false)
+  useLayoutEffect(() => {
+    const { scrollHeight = 0, clientHeight = 0 } = box.current ?? {}
+    setScrolls(scrollHeight > clientHeight)
+  })
+  return { box, scrolls }
+}
+
+function fieldNamed(form: HTMLElement, name: string): HTMLElement | undefined {
+  const fields = [...form.querySelectorAll<HTMLElement>(`.fields ${FIELD}`)]
+  return name === '' ? undefined : fields.find((field) => nameOf(field) === name)
+}
+
+/** Its heading if there is nothing to fill in or to send: Enter shall not throw a form away. */
+function firstOf(form: HTMLElement): HTMLElement | null {
+  return (
+    form.querySelector<HTMLElement>(`.fields ${FIELD}`) ??
+    form.querySelector<HTMLElement>('footer .primary') ??
+    form.querySelector<HTMLElement>('#form-title')
+  )
+}
+
+function nameOf(field: Element): string {
+  const label =
+    document.getElementById(field.getAttribute('aria-labelledby') ?? '') ?? field.closest('label')
+  return label?.textContent ?? field.getAttribute('aria-label') ?? ''
+}
