@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterEach, expect, test, vi } from 'vitest'
-import { ANN, BO, usePageWorld, useWindows } from '../support/page-world.ts'
+import { ANN, BO, asBot, usePageWorld, useWindows } from '../support/page-world.ts'
 
 /* People use the playground's page in a real browser. */
 
@@ -83,6 +83,11 @@ test('a job is picked by typing a part of its name', async () => {
   await ann.keyboard.press('Enter')
   await form.getByText('dts-3catalog').waitFor()
   await expect.poll(() => focused(ann)).toBe('Why?')
+
+  await form.getByText('dts-3catalog').click()
+  await asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', text: 'meanwhile' })
+  await ann.getByText('meanwhile').waitFor()
+  expect(await focused(ann)).not.toBe('Why?')
   await form.getByRole('button', { name: 'Cancel' }).click()
   await form.waitFor({ state: 'detached' })
 })

@@ -3,33 +3,32 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 const FIELD = ':is(input, textarea, select)'
 
 /**
- * Where the keyboard is in a form: at its first field, then, whatever is drawn anew, at the field
- * where it was, and at the first one that is wrong when the form was sent.
+ * Where the keyboard is in a form: at its first field, at the field of the same name when the one
+ * where it was is gone, and at the first one that is wrong when the form was sent. It rests at the
+ * heading while there is no field.
  */
 export function useFormFocus() {
   const form = useRef<HTMLFormElement>(null)
-  const opened = useRef(false)
-  const last = useRef('')
+  const last = useRef<{ control: Element; name: string }>(undefined)
   const wasSent = useRef(false)
 
   useLayoutEffect(() => {
     const shown = form.current
     if (!shown) return
     const wrong = wasSent.current && shown.querySelector<HTMLElement>(`[data-wrong=true] ${FIELD}`)
-    const at = document.activeElement
+    const had = last.current
     if (wrong) {
       wasSent.current = false
       wrong.focus()
-    } else if (!opened.current || !shown.contains(at) || at?.id === 'form-title') {
-      opened.current = true
-      const target = fieldNamed(shown, last.current) ?? firstOf(shown)
+    } else if (!had?.control.isConnected || document.activeElement?.id === 'form-title') {
+      const target = fieldNamed(shown, had?.name) ?? firstOf(shown)
       target?.focus()
     }
   })
   return {
     form,
     moved: ({ target }: FocusEvent) => {
-      if (target instanceof Element) last.current = nameOf(target)
+      if (target instanceof Element) last.current = { control: target, name: nameOf(target) }
     },
     sent: () => {
       wasSent.current = true
@@ -51,7 +50,7 @@ export function useScrolls() {
   return { box, scrolls }
 }
 
-function fieldNamed(form: HTMLElement, name: string): HTMLElement | undefined {
+function fieldNamed(form: HTMLElement, name = ''): HTMLElement | undefined {
   const fields = [...form.querySelectorAll<HTMLElement>(`.fields ${FIELD}`)]
   return name === '' ? undefined : fields.find((field) => nameOf(field) === name)
 }

@@ -62,7 +62,7 @@ export function Form({ world, me, form }: Props) {
       }}
     >
       <header>
-        <h2 id="form-title" tabindex="-1">${title}</h2>
+        <h2 id="form-title" tabindex="-1" autofocus>${title}</h2>
         <button type="button" class="x" aria-label="Close" onClick=${close}>
           <${Icon} name="close" />
         </button>
