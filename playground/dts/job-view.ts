@@ -13,6 +13,7 @@ export type JobView = Life & {
   to: string
   /** Clock milliseconds of a timed job. */
   expectAt: number | null
+  overridesRoot: boolean
   /** A start was accepted that does not show yet. */
   startHidden: boolean
   starts: number
@@ -22,5 +23,6 @@ export function viewJob(job: Job, now: number): JobView {
   const { id, name, region, source, target, expectAt, starts } = job
   const kinds = { from: source.database, to: target.database }
   const startHidden = isStartHidden(job, now)
-  return { id, name, region, ...kinds, expectAt, startHidden, starts, ...lifeAt(job, now) }
+  const settings = { id, name, region, ...kinds, expectAt, overridesRoot: job.overrideRoot }
+  return { ...settings, startHidden, starts, ...lifeAt(job, now) }
 }

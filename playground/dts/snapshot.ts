@@ -11,10 +11,11 @@ export function snapshot(dts: PretendDts): Cloud {
     now: Math.floor(dts.now() / MINUTE) * MINUTE,
     speed: dts.speed,
     jobs: dts.jobs.map(shownJob),
-    faults: dts.faults.map(({ kind, action, times }) => ({
-      kind,
-      times,
-      ...(action === undefined ? {} : { action }),
+    faults: dts.faults.map((fault) => ({
+      kind: fault.kind,
+      times: fault.times,
+      ...(fault.action === undefined ? {} : { action: fault.action }),
+      ...('code' in fault ? { code: fault.code } : {}),
     })),
     calls: dts.requests.slice(-CALLS).map(({ at, action, jobId, outcome, requestId }) => ({
       at,
@@ -27,9 +28,9 @@ export function snapshot(dts: PretendDts): Cloud {
 }
 
 function shownJob(job: JobView): Job {
-  const { id, name, region, from, to, expectAt, starts } = job
+  const { id, name, region, from, to, expectAt, overridesRoot, starts } = job
   const { status, percent, step, lagSeconds, error } = job
   const steps = job.steps.map((one) => ({ name: one.name, status: one.status }))
-  const settings = { id, name, region, from, to, expectAt, starts }
+  const settings = { id, name, region, from, to, expectAt, overridesRoot, starts }
   return { ...settings, status, percent, step, steps, lagSeconds, error }
 }

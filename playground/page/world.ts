@@ -89,7 +89,7 @@ export type Cloud = {
   speed: number
   jobs: Job[]
   /** What will go wrong with coming calls. */
-  faults: { kind: string; action?: string; times: number }[]
+  faults: { kind: string; action?: string; code?: string; times: number }[]
   /** API calls, the newest last. */
   calls: { at: number; action: string; jobId: string | null; outcome: string; requestId: string }[]
 }
@@ -103,6 +103,7 @@ export type Job = {
   to: string
   /** Milliseconds on the cloud's clock, for a timed job. */
   expectAt: number | null
+  overridesRoot: boolean
   status: number
   percent: number
   step: number

@@ -61,12 +61,14 @@ test('the console makes jobs, hurries the time, and breaks the next call', async
   await made.getByRole('button', { name: 'Ask' }).click()
   await expect.poll(() => box.inputValue()).toMatch(/^\/dts start dts-/)
   await made.getByRole('button', { name: /overwrite root/ }).click()
-  await made.getByText(/overwrite the root account now/).waitFor()
+  await made.getByText('overwrites the root account').waitFor()
 
   await ann.getByLabel('gets').selectOption('an error code')
   await ann.getByLabel('namely').selectOption('FailedOperation.StatusInConflict')
   await ann.getByRole('button', { name: 'Break it' }).click()
-  await ann.getByText(/Waiting to go wrong: DTS: any call gets an error code/).waitFor()
+  await ann
+    .getByText(/Waiting to go wrong: DTS: any call gets FailedOperation\.StatusInConflict/)
+    .waitFor()
   await ann.getByRole('button', { name: 'Mend' }).click()
   await ann.getByText(/Nothing is broken/).waitFor()
 

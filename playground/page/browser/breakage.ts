@@ -36,8 +36,8 @@ export function Breakage({ world }: Here) {
   const { cloud, workspace } = world
   const waiting = [
     ...cloud.faults.map(
-      ({ kind, action, times }) =>
-        `DTS: ${action ?? 'any call'} gets ${gets(kind)}${times > 1 ? `, ${times} times` : ''}`,
+      (fault) =>
+        `DTS: ${fault.action ?? 'any call'} gets ${gets(fault)}${fault.times > 1 ? `, ${fault.times} times` : ''}`,
     ),
     ...(workspace.faults > 0
       ? [`Slack: ${workspace.faults === 1 ? '1 answer' : `${workspace.faults} answers`}`]
@@ -66,8 +66,9 @@ export function Breakage({ world }: Here) {
   </section>`
 }
 
-/** In the words of the menu. */
-function gets(kind: string): string {
+/** An error code by its name, anything else in the words of the menu. */
+function gets({ kind, code }: Here['world']['cloud']['faults'][number]): string {
+  if (code) return code
   return Object.entries(DTS).find(([how]) => how === kind)?.[1] ?? kind
 }
 

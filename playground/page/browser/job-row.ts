@@ -1,5 +1,4 @@
 import { html } from 'htm/preact'
-import { useState } from 'preact/hooks'
 import { act } from './act.ts'
 import { statusWord, tone } from './status.ts'
 import { duration } from './time.ts'
@@ -10,23 +9,17 @@ type Steer = 'cutOver' | 'stop' | 'overwriteRoot'
 const STEERS: { to: Steer; label: string; when: (job: Job) => boolean }[] = [
   { to: 'cutOver', label: 'Cut over', when: ({ status }) => status === 8 },
   { to: 'stop', label: 'Stop', when: ({ status }) => status === 7 || status === 8 },
-  { to: 'overwriteRoot', label: 'Let it overwrite root', when: ({ status }) => status <= 5 },
+  {
+    to: 'overwriteRoot',
+    label: 'Let it overwrite root',
+    when: ({ status, overridesRoot }) => status <= 5 && !overridesRoot,
+  },
 ]
-
-/** Jobs that were let overwrite the root account from this window. */
-const overwriting = new Set<string>()
 
 type Props = { job: Job; now: number; onAsk: () => void }
 
 export function JobRow({ job, now, onAsk }: Props) {
   const { id, name, region, from, to, status, percent, steps, step, error } = job
-  const [, redraw] = useState(0)
-  const steer = async (how: Steer): Promise<void> => {
-    const told = await act({ do: 'steerJob', id, to: how })
-    if (!told.ok || how !== 'overwriteRoot') return
-    overwriting.add(id)
-    redraw((count) => count + 1)
-  }
   const started = status === 6 || status === 7 || status === 8
   return html`<li class="job">
     <div class="line">
@@ -43,28 +36,21 @@ export function JobRow({ job, now, onAsk }: Props) {
         <div class="quiet">${percent} %, step ${step} of ${steps.length}${lag(job)}</div>`
     }
     ${timed(job, now)} ${error && html`<div class="bad">${error}</div>`}
-    ${
-      overwriting.has(id) &&
-      html`<div class="quiet">Its owner lets it overwrite the root account now.</div>`
-    }
+    ${job.overridesRoot && html`<div class="quiet">overwrites the root account</div>`}
     <div class="buttons">
       <button onClick=${onAsk}>Ask</button>
-      ${STEERS.filter(({ to: how, when }) => when(job) && !isDone(id, how)).map(
+      ${STEERS.filter(({ when }) => when(job)).map(
         ({ to: how, label }) =>
           html`<button
             key=${how}
             aria-label=${`${label}: ${name}`}
-            onClick=${() => void steer(how)}
+            onClick=${() => void act({ do: 'steerJob', id, to: how })}
           >
             ${label}
           </button>`,
       )}
     </div>
   </li>`
-}
-
-function isDone(id: string, how: Steer): boolean {
-  return how === 'overwriteRoot' && overwriting.has(id)
 }
 
 function lag({ lagSeconds }: Job): string {

@@ -36,7 +36,7 @@ export function Menu<T>({ choices, draw, onChoose }: MenuProps<T>): VNode {
       aria-controls=${id}
       onClick=${() => setOpen(!open)}
     >
-      ⋯
+      •••
     </button>
     <ul class="bk-list" id=${id} ref=${list} hidden=${!open}>
       ${choices.map((one) => {
