@@ -1,5 +1,6 @@
 import { followForm, readSuggestions } from './answers.ts'
 import type { Element } from './block-elements.ts'
+import type { Option } from './block-options.ts'
 import { type Choice, chosen } from './choices.ts'
 import type { Deliver } from './deliver.ts'
 import { type Placed, elementsOf } from './elements-of.ts'
@@ -11,6 +12,9 @@ import type { Delivery } from './records.ts'
 import { isQuiet, typedValue } from './typed.ts'
 import type { Json, Workspace } from './workspace.ts'
 
+/** An option of an external select, as it is read. */
+export type Suggestion = { text: string; value: string; detail?: string }
+
 /** What people do in the form on top of their screen, or in their Home of the app. */
 export type InForms = {
   view(user: string): OpenView | undefined
@@ -19,7 +23,7 @@ export type InForms = {
   /** Types into an input and presses Enter. Resolves with undefined where the bot is not told. */
   enter(user: string, actionId: string, text: string): Promise<Delivery | undefined>
   /** What an external select offers for these words. */
-  suggest(user: string, actionId: string, words: string): Promise<{ text: string; value: string }[]>
+  suggest(user: string, actionId: string, words: string): Promise<Suggestion[]>
   /** Resolves with undefined where the bot is not told: in an input that does not dispatch. */
   choose(user: string, actionId: string, choice: Choice): Promise<Delivery | undefined>
   press(user: string, actionId: string): Promise<Delivery>
@@ -71,7 +75,7 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
       })
       const offered = readSuggestions(ws, delivery)
       open.offered[actionId] = offered
-      return offered.map(({ text, value }) => ({ text: text.text, value }))
+      return offered.map(suggestion)
     },
     choose: async (user, actionId, choice) => {
       const open = opened(ws, user)
@@ -125,6 +129,10 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
       )
     },
   }
+}
+
+function suggestion({ text, value, description }: Option): Suggestion {
+  return { text: text.text, value, ...(description ? { detail: description.text } : {}) }
 }
 
 /** Slack's client asks the app from the third character on, unless the app says otherwise. */

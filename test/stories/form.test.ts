@@ -3,6 +3,7 @@ import { text } from '../../playground/workspace/read.ts'
 import { ANN, BO, CHANNEL, type Town, startTown } from '../support/town.ts'
 
 const JOB = 'dts-1kl0iy0v'
+const OFFERED = [{ text: 'orders', value: JOB, detail: `${JOB} has passed its check` }]
 const HERE = { mode: 'socket', engine: 'sqlite' } as const
 
 async function typed(town: Town, words: string, channel = CHANNEL) {
@@ -16,7 +17,7 @@ test('without an id a job is picked from the live list', async () => {
   town.dts.addJob({ id: 'dts-2sessions', name: 'sessions' })
   await typed(town, 'start')
   await town.form(/Region/)
-  expect(await people.suggest(ANN, 'dts_job', 'ORD')).toEqual([{ text: 'orders', value: JOB }])
+  expect(await people.suggest(ANN, 'dts_job', 'ORD')).toEqual(OFFERED)
   await people.choose(ANN, 'dts_job', JOB)
   await town.form(/orders[\s\S]*Why\?/)
 })
@@ -33,7 +34,7 @@ test('while DTS does not list its jobs, the form says why instead of offering no
   await town.form(/NotEnoughPrivileges[\s\S]*An operator's turn[\s\S]*\[Look again\]/)
   await people.press(ANN, 'dts_look_again')
   await town.form(/\[Name or id\]/)
-  expect(await people.suggest(ANN, 'dts_job', 'ord')).toEqual([{ text: 'orders', value: JOB }])
+  expect(await people.suggest(ANN, 'dts_job', 'ord')).toEqual(OFFERED)
 })
 
 test('a job of another region is found by picking the region', async () => {

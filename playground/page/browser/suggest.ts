@@ -1,7 +1,5 @@
 import { ask } from './act.ts'
-import type { Json } from './blocks/props.ts'
-
-export type Suggestion = { text: string; value: string }
+import type { Json, Suggestion } from './blocks/props.ts'
 
 /** What the bot offers in an external select for these words; nothing when it does not answer. */
 export async function suggest(user: string, element: Json, words: string): Promise<Suggestion[]> {

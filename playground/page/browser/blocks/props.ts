@@ -14,7 +14,9 @@ export type Names = {
 export type Act = (element: Json, value: Json) => void
 
 /** Asks the app for the options of an external select. */
-export type Suggest = (element: Json, words: string) => Promise<{ text: string; value: string }[]>
+export type Suggest = (element: Json, words: string) => Promise<Suggestion[]>
+
+export type Suggestion = { text: string; value: string; detail?: string }
 
 export type BlocksProps = {
   blocks: Json[]

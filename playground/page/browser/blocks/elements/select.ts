@@ -2,7 +2,7 @@ import { html } from 'htm/preact'
 import type { VNode } from 'preact'
 import { useHere } from '../here.ts'
 import { isObject, number, words } from '../json.ts'
-import type { Json, Names } from '../props.ts'
+import type { Json, Names, Suggestion } from '../props.ts'
 import { type Choice, type Group, byId, choice, everybody, offered } from './options.ts'
 import { Picker } from './picker.ts'
 import { type Placed, named, useFilled, useSend } from './placed.ts'
@@ -51,12 +51,14 @@ export function Select(placed: Placed): VNode {
     minimum=${external ? (number(element['min_query_length']) ?? 3) : 0}
     suggest=${async (typed: string): Promise<Group[]> => {
       const found = await suggest(named(element, blockId), typed)
-      const choices = found.map(({ text, value }) =>
-        choice({ text: { type: 'plain_text', text, emoji: true }, value }),
-      )
-      return [{ label: '', choices }]
+      return [{ label: '', choices: found.map(suggested) }]
     }}
   />`
+}
+
+function suggested({ text, value, detail }: Suggestion): Choice {
+  const plain = (words: string): Json => ({ type: 'plain_text', text: words, emoji: true })
+  return choice({ text: plain(text), value, ...(detail ? { description: plain(detail) } : {}) })
 }
 
 function groups(kind: Kind, element: Json, names: Names): Group[] {
