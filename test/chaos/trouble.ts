@@ -55,7 +55,7 @@ function troubleTheStart({ dts }: ChaosWorld, random: Random): void {
       return dts.fault({ action, kind, after })
     case 'delay':
       // Long enough to be killed while the answer is under way.
-      return dts.fault({ action, kind, ms: random.between(300, 2_500), after })
+      return dts.fault({ action, kind, ms: random.between(300, 2_000), after })
     case 'timeoutBefore':
     case 'timeoutAfter':
     case 'resetBefore':

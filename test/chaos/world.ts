@@ -52,7 +52,8 @@ export async function openWorld(engine: Engine, opened: AsyncDisposableStack): P
     ASK_EXPIRES_MINUTES: '0.5',
     WATCH_SECONDS: '0.5',
     LOG_LEVEL: 'info',
-    GRACE: '3000',
+    // Longer than any answer is late, as two minutes are in earnest.
+    GRACE: '6000',
     ...memory.env,
   }
   return { slack, dts, env, requesters: [...REQUESTERS], breakDatabase: memory.breakIt }
