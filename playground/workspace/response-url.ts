@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { checked } from './api-messages.ts'
+import type { Faults } from './faults.ts'
 import { ApiRefusal } from './refuse.ts'
 import type { Ephemeral, Message, Workspace } from './workspace.ts'
 
@@ -15,7 +16,12 @@ export type ResponseUrls = {
 const USES = 5
 const LIFE_MS = 30 * 60_000
 
-export function createResponseUrls(ws: Workspace, base: () => string): ResponseUrls {
+/** They go wrong as the method `response_url` of the faults, with a status. */
+export function createResponseUrls(
+  ws: Workspace,
+  faults: Faults,
+  base: () => string,
+): ResponseUrls {
   const issued = new Map<string, Issued & { at: number; uses: number }>()
   return {
     issue(user, channel, original) {
@@ -30,8 +36,10 @@ export function createResponseUrls(ws: Workspace, base: () => string): ResponseU
       if (ws.now() - to.at > LIFE_MS) return { status: 404, text: 'expired_url' }
       const said = answer.safeParse(body)
       if (!said.success) return { status: 400, text: 'invalid_payload' }
+      const { user, channel } = to
+      const { status: broken = 200, when } = faults.next('response_url', { user, channel }) ?? {}
+      if (broken !== 200 && when !== 'after') return { status: broken, text: 'fault' }
       to.uses += 1
-      const { user } = to
       const end = ws.exchanges.begin({
         from: 'bot',
         name: 'response_url',
@@ -41,7 +49,7 @@ export function createResponseUrls(ws: Workspace, base: () => string): ResponseU
       try {
         respond(ws, to, said.data)
         end({ ok: true, response: 'ok' })
-        return { status: 200, text: 'ok' }
+        return { status: broken, text: 'ok' }
       } catch (error) {
         if (!(error instanceof ApiRefusal)) throw error
         end({ ok: false, error: error.message, response: error.extra })

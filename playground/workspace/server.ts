@@ -43,7 +43,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-  const responseUrls = createResponseUrls(ws, () => url)
+  const responseUrls = createResponseUrls(ws, faults, () => url)
   const send: Transport['send'] = (delivery) => transport.send(delivery)
   const people = createPeople({ ws, triggers, responseUrls }, send)
   const socketUrl = (): string => url.replace('http', 'ws') + sockets.ticket()

@@ -57,8 +57,9 @@ function sentence({ log, approvers }: Here, person: string, error: unknown): Lin
 }
 
 /**
- * Says it, and then acknowledges: when the bot ends in between, Slack shows the person an error, not
- * nothing. Slack waits three seconds for an acknowledgement; what takes longer to say comes after it.
+ * Says it, and then acknowledges: when it cannot be said, or the bot ends in between, Slack shows the
+ * person an error, not nothing. Slack waits three seconds for an acknowledgement; what takes longer to
+ * say comes after it.
  */
 export async function sayThenAck(
   ack: () => Promise<void>,
@@ -66,11 +67,12 @@ export async function sayThenAck(
 ): Promise<void> {
   const said = say()
   const waited = new AbortController()
-  await Promise.race([
-    said.catch(() => undefined),
-    sleep(PATIENCE, undefined, { signal: waited.signal }).catch(() => undefined),
-  ])
-  waited.abort()
+  const patience = sleep(PATIENCE, undefined, { signal: waited.signal }).catch(() => undefined)
+  try {
+    await Promise.race([said, patience])
+  } finally {
+    waited.abort()
+  }
   await ack()
   await said
 }
