@@ -79,16 +79,23 @@ export async function sayThenAck(
 
 const PATIENCE = 1_000
 
+/** An open form, by the id that Slack gave it or the name that we did. */
+export type OpenForm = { id: string } | { name: string }
+
+/** How `views.update` is told which form. */
+export function whichView(form: OpenForm): { view_id: string } | { external_id: string } {
+  return 'id' in form ? { view_id: form.id } : { external_id: form.name }
+}
+
 /** Says it in a form, in place of what is there; where Slack does not draw it, `otherwise`. */
 export async function sayInForm(
   { log, slack }: Here,
-  form: { id: string } | { name: string },
+  form: OpenForm,
   said: Line[],
   otherwise: () => Promise<unknown>,
 ): Promise<void> {
   try {
-    const which = 'id' in form ? { view_id: form.id } : { external_id: form.name }
-    await slack.client.views.update({ ...which, view: noticeView(said) })
+    await slack.client.views.update({ ...whichView(form), view: noticeView(said) })
   } catch (error) {
     log.warn({ err: error }, 'Slack did not take an answer into its form')
     await otherwise()

@@ -21,15 +21,13 @@ import { errorName } from '../workflow/slack.ts'
 import { troubleOf } from '../workflow/trouble.ts'
 import { taken } from '../workflow/workflow.ts'
 import type { Here } from './here.ts'
+import { type OpenForm, whichView } from './reply.ts'
 
 type InForm = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs
 type Options = SlackOptionsMiddlewareArgs<'block_suggestion'> & AllMiddlewareArgs
 
-/**
- * The form as somebody has it open, by the id that Slack gave it or the name that we did; with a
- * `hash`, only while it is still that version.
- */
-export type Drawn = ({ id: string } | { name: string }) & { hash?: string }
+/** The form as somebody has it open; with a `hash`, only while it is still that version. */
+type Drawn = OpenForm & { hash?: string }
 
 /** Milliseconds: a form may fill slowly, but not for ever. */
 const FILL_TIMEOUT = 8_000
@@ -52,7 +50,7 @@ export async function redraw(
 async function draw(here: Here, { memory, body }: Look, view: Drawn): Promise<boolean> {
   try {
     await here.slack.client.views.update({
-      ...('id' in view ? { view_id: view.id } : { external_id: view.name }),
+      ...whichView(view),
       ...(view.hash ? { hash: view.hash } : {}),
       view: startForm(memory, body, REGIONS),
     })
