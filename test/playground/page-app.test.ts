@@ -75,7 +75,7 @@ test('a shortcut of a message is in its menu, by keyboard too', async () => {
 
 async function publish(blocks: object[]): Promise<void> {
   const view = { type: 'home', blocks }
-  expect(await asBot(world, 'views.publish', { user_id: BO, view })).toMatchObject({ ok: true })
+  await asBot(world, 'views.publish', { user_id: BO, view })
 }
 
 type Drawn = { evaluate(script: (element: Element) => string): Promise<string> }

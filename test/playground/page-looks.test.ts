@@ -16,11 +16,9 @@ const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true }
 afterEach(() => expect(windows.faults.splice(0)).toEqual([]))
 
 test('the inspector shows what was refused, with the JSON to copy', async () => {
-  await asBot(world, 'chat.postMessage', {
-    channel: 'C0MIGRATE',
-    text: 'x',
-    blocks: [{ type: 'nope' }],
-  })
+  const postBlock = (type: string) =>
+    asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', text: 'x', blocks: [{ type }] })
+  await expect(postBlock('nope')).rejects.toThrow('invalid_blocks')
   const ann = await windows.open(ANN, 'pane=inspector')
   await ann.getByRole('checkbox', { name: /refused or late/ }).check()
   const rows = ann.getByRole('tabpanel').getByRole('listitem')
@@ -36,7 +34,7 @@ test('the inspector shows what was refused, with the JSON to copy', async () => 
   const open = ann.getByRole('button', { name: /chat\.postMessage/, expanded: true })
   const top = () => open.evaluate((element) => element.getBoundingClientRect().top)
   const before = await top()
-  await asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', blocks: [{ type: 'new' }] })
+  await expect(postBlock('new')).rejects.toThrow('invalid_blocks')
   await expect.poll(() => rows.count()).toBe(2)
   expect(Math.abs((await top()) - before)).toBeLessThan(1)
 })
@@ -95,8 +93,7 @@ test('unread channels are marked until they are looked at', async () => {
 })
 
 test('who speaks is said again at every card, and after what a thread told the channel', async () => {
-  const post = async (more: object): Promise<{ ts: string }> =>
-    (await asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', ...more })) as { ts: string }
+  const post = (more: object) => asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', ...more })
   const card = (text: string) => ({ text, blocks: [{ type: 'section', text: plain(text) }] })
   const { ts } = await post(card('the first card'))
   await post(card('the second card'))

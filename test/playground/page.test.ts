@@ -212,6 +212,7 @@ async function formsOf(user: string): Promise<string> {
     method: 'POST',
     body: JSON.stringify({ do: 'state' }),
   })
+  expect(response.status).toBe(200)
   const { views } = (await response.json()) as { views: Record<string, object> }
   return JSON.stringify(views[user] ?? '')
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { startBrowser } from '../../playground/chromium.ts'
@@ -6,6 +7,8 @@ import { startWorld } from '../../playground/pretend-world.ts'
 
 export const ANN = 'U0ANN'
 export const BO = 'U0BO'
+
+type Json = Record<string, unknown>
 
 export type PageWorld = { url: string; slackUrl: string; dtsUrl: string }
 
@@ -60,12 +63,19 @@ export function useWindows(world: PageWorld): Windows {
   }
 }
 
-/** A call of the Web API as the bot. */
-export async function asBot(world: PageWorld, method: string, body: object): Promise<unknown> {
+/** Calls the Web API as the bot, after a rate limit once more. Throws the error of a refusal. */
+export async function asBot(world: PageWorld, method: string, body: object): Promise<Json> {
   const response = await fetch(`${world.slackUrl}/api/${method}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: 'Bearer xoxb-playground' },
     body: JSON.stringify(body),
   })
-  return response.json()
+  const wait = response.headers.get('retry-after')
+  if (wait !== null) {
+    await sleep(Number(wait) * 1_000)
+    return asBot(world, method, body)
+  }
+  const answer = (await response.json()) as Json
+  if (answer['ok'] !== true) throw new Error(`${method} was refused: ${String(answer['error'])}`)
+  return answer
 }
