@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { CHILD_ENV } from '../../playground/child-env.ts'
 import { ANN, usePageWorld } from '../support/page-world.ts'
 
 /* The page's own API: bad input gets a 4xx and a sentence, and only the page itself may ask. */
@@ -58,21 +54,6 @@ test('the page loads nothing from elsewhere, and says so', async () => {
   const answer = await fetch(world.url)
   expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'self'/)
   expect(await answer.text()).not.toMatch(/(src|href)="(https?:)?\/\//)
-})
-
-test('a taken port is named, and nothing is started', async () => {
-  const taken = createServer().listen(0, '127.0.0.1')
-  await once(taken, 'listening')
-  const { port } = taken.address() as AddressInfo
-  const main = new URL('../../playground/main.ts', import.meta.url).pathname
-  const env = { ...CHILD_ENV, PLAYGROUND_PORT: String(port) }
-  const child = spawn(process.execPath, [main], { env })
-  let said = ''
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
-  const [code] = (await once(child, 'exit')) as [number]
-  taken.close()
-  expect(code).toBe(1)
-  expect(said).toContain(`Port ${port} is taken. Choose another: PLAYGROUND_PORT=`)
 })
 
 function said(more: object): string {
