@@ -56,6 +56,11 @@ test('opening Home tells the app, and what is pressed there reaches it', async (
     container: { type: 'view' },
     actions: [{ type: 'button', action_id: 'look', block_id: 'a', value: '1' }],
   })
+  const again = { ...home().blocks[0], block_id: 'b' }
+  const view = home({ blocks: [...home().blocks, again] }) as never
+  await client.views.publish({ user_id: ANN, view })
+  const second = await slack.people.press(ANN, { action: 'look', block: 'b' })
+  expect(second.payload).toMatchObject({ actions: [{ action_id: 'look', block_id: 'b' }] })
   const trigger_id = String(payload['trigger_id'])
   await client.views.open({ trigger_id, view: modal() as never })
   await expect(slack.people.press(ANN, 'look')).rejects.toThrow('The form has no look')

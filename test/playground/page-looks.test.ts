@@ -1,7 +1,16 @@
 import axe from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, expect, test, vi } from 'vitest'
-import { ANN, BO, asBot, usePageWorld, useWindows } from '../support/page-world.ts'
+import type { ActInput } from '../../playground/workspace/act.ts'
+import {
+  ANN,
+  BO,
+  asBot,
+  doInSlack,
+  usePageWorld,
+  useWindows,
+  workspaceOf,
+} from '../support/page-world.ts'
 import { plain } from './plain-app.ts'
 
 /* What the page shows besides the conversation, to whom, and whether everybody can read it. */
@@ -20,7 +29,7 @@ test('the inspector shows what was refused, with the JSON to copy', async () => 
     asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', text: 'x', blocks: [{ type }] })
   await expect(postBlock('nope')).rejects.toThrow('invalid_blocks')
   const ann = await windows.open(ANN, 'pane=inspector')
-  await ann.getByRole('checkbox', { name: /refused or late/ }).check()
+  await ann.getByRole('checkbox', { name: /failed or late/ }).check()
   const rows = ann.getByRole('tabpanel').getByRole('listitem')
   await expect.poll(() => rows.count()).toBe(1)
   await rows.getByRole('button', { name: /chat\.postMessage.*invalid_blocks/ }).click()
@@ -39,12 +48,12 @@ test('the inspector shows what was refused, with the JSON to copy', async () => 
   expect(Math.abs((await top()) - before)).toBeLessThan(1)
 })
 
-test('the console makes jobs, hurries the time, and breaks the next call', async () => {
+test('the console adds jobs, sets the clock and makes calls fail', async () => {
   const ann = await windows.open(ANN)
   const jobs = ann.getByRole('listitem')
-  await ann.getByLabel('Another job').selectOption('Redis')
-  await ann.getByLabel('Kind', { exact: true }).selectOption('that will fail half-way')
-  await ann.getByRole('button', { name: 'Make it' }).click()
+  await ann.getByLabel('New job').selectOption('Redis')
+  await ann.getByLabel('Kind', { exact: true }).selectOption('will fail half-way')
+  await ann.getByRole('button', { name: 'Add it' }).click()
   const made = jobs.filter({ hasText: 'redis-will-fail-half-way' })
   await made.getByText('Check passed').waitFor()
   await made.getByRole('button', { name: 'Ask' }).click()
@@ -61,19 +70,19 @@ test('the console makes jobs, hurries the time, and breaks the next call', async
   await made.getByRole('button', { name: /overwrite root/ }).click()
   await made.getByText('overwrites the root account').waitFor()
 
-  await ann.getByLabel('gets').selectOption('an error code')
-  await ann.getByLabel('namely').selectOption('FailedOperation.StatusInConflict')
-  await ann.getByRole('button', { name: 'Break it' }).click()
+  await ann.getByLabel('fails with').selectOption('an error code')
   await ann
-    .getByText(/Waiting to go wrong: DTS: any call gets FailedOperation\.StatusInConflict/)
-    .waitFor()
-  await ann.getByRole('button', { name: 'Mend' }).click()
-  await ann.getByText(/Nothing is broken/).waitFor()
+    .getByLabel('error code', { exact: true })
+    .selectOption('FailedOperation.StatusInConflict')
+  await ann.getByRole('button', { name: 'Make it fail' }).click()
+  await ann.getByText(/Will fail: DTS: any call with FailedOperation\.StatusInConflict/).waitFor()
+  await ann.getByRole('button', { name: 'Clear', exact: true }).click()
+  await ann.getByText(/No call will fail/).waitFor()
 
   await ann.getByRole('button', { name: '500, no effect' }).click()
-  await ann.getByText(/Waiting to go wrong: Slack/).waitFor()
-  await ann.getByRole('button', { name: 'Mend' }).click()
-  await ann.getByText(/Nothing is broken/).waitFor()
+  await ann.getByText(/Will fail: Slack/).waitFor()
+  await ann.getByRole('button', { name: 'Clear', exact: true }).click()
+  await ann.getByText(/No call will fail/).waitFor()
   await ann.getByRole('button', { name: '1×', exact: true }).click()
   await ann.getByRole('button', { name: '1×', exact: true, pressed: true }).waitFor()
 })
@@ -81,7 +90,7 @@ test('the console makes jobs, hurries the time, and breaks the next call', async
 test('unread channels are marked until they are looked at', async () => {
   const ann = await windows.open(ANN, 'in=C0RANDOM')
   const bo = await windows.open(BO, 'in=C0RANDOM')
-  await ann.getByText('Nobody has written here.').waitFor()
+  await ann.getByText('No messages yet.').waitFor()
   await command(bo, 'I am hungry', 'random')
   await ann.getByText('I am hungry').waitFor()
   await ann.getByRole('link', { name: 'db-migrations' }).click()
@@ -177,14 +186,13 @@ test.each([
 
 /** Ann asks for a start, without the page. */
 async function askFor(job: string, why: string): Promise<void> {
-  const act = async (what: object): Promise<void> => {
-    const headers = { 'content-type': 'application/json' }
-    const body = JSON.stringify({ user: ANN, ...what })
-    const response = await fetch(`${world.url}/api/act`, { method: 'POST', headers, body })
-    expect(response.status).toBe(200)
-  }
+  const act = (what: Partial<ActInput>) => doInSlack(world, { user: ANN, ...what } as ActInput)
   await act({ do: 'command', channel: 'C0MIGRATE', text: `/dts start ${job}` })
-  await expect.poll(() => act({ do: 'fill', action: 'dts_reason', value: why })).toBeUndefined()
+  const ready = async () => (await workspaceOf(world)).forms[ANN]?.view['submit']
+  await expect.poll(ready).toBeTruthy()
+  const form = (await workspaceOf(world)).forms[ANN]?.view.id ?? ''
+  const value = { type: 'plain_text_input', value: why }
+  await act({ do: 'use', in: { form }, action: 'dts_reason', value })
   await act({ do: 'submit' })
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterEach, expect, test, vi } from 'vitest'
-import { ANN, BO, asBot, usePageWorld, useWindows } from '../support/page-world.ts'
+import { ANN, BO, asBot, usePageWorld, useWindows, workspaceOf } from '../support/page-world.ts'
 
 /* People use the playground's page in a real browser. */
 
@@ -92,11 +92,11 @@ test('a job is picked by typing a part of its name', async () => {
   await form.waitFor({ state: 'detached' })
 })
 
-test('the plug is pulled while people wait, and nothing is lost', async () => {
+test('the bot is killed while people wait, and nothing is lost', async () => {
   const ann = await windows.open(ANN, 'pane=bot')
   const bo = await windows.open(BO, 'pane=bot')
   await ask(ann, 'dts-1kl0iy0v', 'orders, whatever happens')
-  await ann.getByRole('button', { name: 'Pull the plug' }).click()
+  await ann.getByRole('button', { name: 'Kill the bot' }).click()
   await bo.getByRole('button', { name: 'Bot is down' }).waitFor()
 
   const approve = card(bo, 'orders-to-cynosdb').getByRole('button', { name: 'Approve' })
@@ -111,7 +111,7 @@ test('the plug is pulled while people wait, and nothing is lost', async () => {
   await bo.keyboard.press('Enter')
   await ann.getByText('is it down?').waitFor()
 
-  await bo.getByRole('button', { name: 'Start it again' }).click()
+  await bo.getByRole('button', { name: 'Start the bot' }).click()
   await bo.getByRole('button', { name: 'Bot is up' }).waitFor()
   await approve.click()
   await card(ann, 'orders-to-cynosdb')
@@ -153,11 +153,11 @@ test('a command that is sent before the page knows all commands is not lost', as
 test('what could not be sent stays, and what was sent leaves nothing ticked', async () => {
   const ann = await windows.open(ANN, 'pane=none')
   const box = ann.getByLabel('Message to #db-migrations')
-  await ann.route('**/api/act', (route) => route.abort('internetdisconnected'))
+  await ann.route('**/api/slack', (route) => route.abort('internetdisconnected'))
   await command(ann, 'are you there?')
   await ann.getByText(/does not answer. Is it still running/).waitFor()
   expect(await box.inputValue()).toBe('are you there?')
-  await ann.unroute('**/api/act')
+  await ann.unroute('**/api/slack')
   await expect.poll(() => windows.faults.splice(0).join()).toContain('ERR_INTERNET_DISCONNECTED')
   await box.press('Enter')
   const asked = ann.getByRole('article').filter({ hasText: 'are you there?' })
@@ -208,11 +208,5 @@ function card(page: Page, job: string) {
 }
 
 async function formsOf(user: string): Promise<string> {
-  const response = await fetch(`${world.slackUrl}/_control/act`, {
-    method: 'POST',
-    body: JSON.stringify({ do: 'state' }),
-  })
-  expect(response.status).toBe(200)
-  const { views } = (await response.json()) as { views: Record<string, object> }
-  return JSON.stringify(views[user] ?? '')
+  return JSON.stringify((await workspaceOf(world)).forms[user] ?? '')
 }

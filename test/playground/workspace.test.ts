@@ -118,7 +118,7 @@ test('the control API refuses what it does not understand, with a sentence', asy
   }
   expect(await send('act', '{"do":"dance"}')).toMatchObject({ status: 400 })
   expect(await send('act', 'nonsense')).toMatchObject({ status: 400 })
-  expect(await send('other', '{}')).toMatchObject({ status: 400 })
+  expect(await send('other', '{}')).toMatchObject({ status: 404 })
   const nothing = await send('act', '{"do":"submit","user":"U0ANN"}')
-  expect(nothing).toEqual({ status: 400, text: '{"error":"U0ANN has no form open."}' })
+  expect(nothing).toEqual({ status: 409, text: '{"error":"U0ANN has no form open."}' })
 })

@@ -3,7 +3,9 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { startBrowser } from '../../playground/chromium.ts'
 import { listen, servePage } from '../../playground/page/server.ts'
+import type { Workspace } from '../../playground/page/world.ts'
 import { startWorld } from '../../playground/pretend-world.ts'
+import type { ActInput } from '../../playground/workspace/act.ts'
 
 export const ANN = 'U0ANN'
 export const BO = 'U0BO'
@@ -61,6 +63,19 @@ export function useWindows(world: PageWorld): Windows {
       return page
     },
   }
+}
+
+/** What everybody together sees in Slack now. */
+export async function workspaceOf(world: PageWorld): Promise<Workspace> {
+  const response = await fetch(`${world.slackUrl}/_control/state`)
+  return (await response.json()) as Workspace
+}
+
+/** Somebody does something in Slack, without the page. Throws when it is not possible. */
+export async function doInSlack(world: PageWorld, act: ActInput): Promise<void> {
+  const init = { method: 'POST', body: JSON.stringify(act) }
+  const response = await fetch(`${world.slackUrl}/_control/act`, init)
+  if (!response.ok) throw new Error(`${act.do} was refused: ${await response.text()}`)
 }
 
 /** Calls the Web API as the bot, after a rate limit once more. Throws the error of a refusal. */

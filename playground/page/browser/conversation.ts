@@ -15,7 +15,7 @@ export function Conversation(here: Here) {
   const messages = inChannel(here, place.in)
   const since = useReading(me, place.in, messages.findLast((m) => !m.ephemeral)?.ts ?? '')
   if (!channel?.members.includes(me)) {
-    return html`<p class="empty">You are not in this channel. Choose another one.</p>`
+    return html`<p class="empty">You are not in this channel. Choose another.</p>`
   }
   return html`<header class="head">
       <h2><${Icon} name=${channel.private ? 'lock' : 'hash'} />${channel.name}</h2>
@@ -50,23 +50,24 @@ export function inChannel({ world, me }: Here, channel: string): Shown[] {
   return all.sort((a, b) => Number(a.ts) - Number(b.ts))
 }
 
-/** How to begin, where the bot listens; what is to be done holds for every size of the page. */
+/** How to begin, in a channel that the bot is in. */
 function welcome(workspace: Workspace, channel: string, me: string): unknown {
   const { archived, members } = workspace.channels[channel] ?? { archived: false, members: [] }
   const hasBot = members.some((id) => isApp(workspace, id))
-  if (archived || !hasBot) return html`<p class="empty">Nobody has written here.</p>`
+  if (archived || !hasBot) return html`<p class="empty">No messages yet.</p>`
   return html`<div class="welcome">
     <h3>Start a migration</h3>
     <ol>
       <li>
-        Type <kbd>/dts start</kbd> below and press Enter, or <em>Ask</em> at a job in the Cloud.
+        Type <kbd>/dts start</kbd> below and press Enter, or press <em>Ask</em> at a job in the
+        Cloud pane.
       </li>
       <li>Fill in the form.</li>
       <li>
-        Become <strong>${nameOf(workspace, onCallBeside(workspace, me))}</strong>, who is on call,
-        above, and approve.
+        Switch to <strong>${nameOf(workspace, onCallBeside(workspace, me))}</strong>, who is on
+        call, at the top of the page, and approve.
       </li>
-      <li>Hurry the time in the cloud, break things, pull the plug.</li>
+      <li>Speed up the clock, fail the next DTS call, kill the bot.</li>
     </ol>
   </div>`
 }

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import { useRef, useState } from 'preact/hooks'
-import { ask } from './act.ts'
+import { ask, use as useElement } from './act.ts'
 import { Blocks } from './blocks/blocks.ts'
 import type { Json } from './blocks/props.ts'
 import { Dialog } from './dialog.ts'
@@ -30,7 +30,7 @@ export function Form({ world, me, form }: Props) {
   const use = async (element: Json, value: Json): Promise<void> => {
     setTrouble('')
     await fills.flush()
-    const told = await ask({ ...whichElement(me, view.id, element), value, sent: true })
+    const told = await useElement(me, { form: view.id }, element, value, true)
     if (!told.ok) setTrouble(told.error)
     else if (told.answer['ok'] === false) setTrouble(NO_CONNECTION)
   }
@@ -108,20 +108,10 @@ function useFills(user: string, view: string): Fills {
   const [, redraw] = useState(0)
   const fills = useRef<Fills>(undefined)
   fills.current ??= createFills(
-    async (element, value) => void (await ask({ ...whichElement(user, view, element), value })),
+    async (element, value) => void (await useElement(user, { form: view }, element, value, false)),
     () => redraw((count) => count + 1),
   )
   return fills.current
-}
-
-function whichElement(user: string, form: string, element: Json) {
-  return {
-    do: 'use' as const,
-    user,
-    in: { form },
-    block: String(element['block_id']),
-    action: String(element['action_id']),
-  }
 }
 
 function textOf(text: unknown): string {

@@ -8,7 +8,7 @@ import type { Exchange } from '../world.ts'
 
 const LATE_MS = 3_000
 
-/** Everything between Slack and the bot, the newest first. */
+/** Every request between Slack and the bot, newest first. */
 export function Inspector({ world }: Here) {
   const [open, setOpen] = useState<number>()
   const [onlyTrouble, setOnlyTrouble] = useState(false)
@@ -28,7 +28,7 @@ export function Inspector({ world }: Here) {
         checked=${onlyTrouble}
         onChange=${() => setOnlyTrouble(!onlyTrouble)}
       />
-      Only what was refused or late
+      Only failed or late
     </label>
     ${shown.length === 0 && html`<p class="quiet">Nothing yet.</p>`}
     <ol class="exchanges">
@@ -57,7 +57,7 @@ export function Inspector({ world }: Here) {
   </div>`
 }
 
-/** Keeps the open row where it is on the screen while rows come in above it. */
+/** Keeps the open row in place while rows arrive above it. */
 function useStill(open: number | undefined) {
   const pane = useRef<HTMLDivElement>(null)
   const was = useRef<{ open: number | undefined; top: number }>({ open: undefined, top: 0 })

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { Avatar } from './avatar.ts'
 import { Blocks } from './blocks/blocks.ts'
 import type { Json } from './blocks/props.ts'
-import { ask } from './act.ts'
+import { use as useElement } from './act.ts'
 import { Icon } from './icon.ts'
 import type { Here } from './here.ts'
 import { isApp, nameOf } from './people.ts'
@@ -100,14 +100,8 @@ function useElements({ me, message }: Props): [(element: Json, value: Json) => v
   const [trouble, setTrouble] = useState('')
   const use = async (element: Json, value: Json): Promise<void> => {
     setTrouble('')
-    const told = await ask({
-      do: 'use',
-      user: me,
-      in: { channel: message.channel, ts: message.ts },
-      block: String(element['block_id']),
-      action: String(element['action_id']),
-      value,
-    })
+    const { channel, ts } = message
+    const told = await useElement(me, { channel, ts }, element, value, true)
     if (!told.ok) setTrouble(told.error)
     else if (told.answer['ok'] === false) setTrouble(String(told.answer['error']))
   }
