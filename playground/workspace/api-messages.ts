@@ -1,7 +1,5 @@
-import { checkBlocks } from './check-blocks.ts'
-import { newName } from './names.ts'
 import { refuse } from './refuse.ts'
-import { messageProblems } from './validate.ts'
+import { checkMessage } from './validate.ts'
 import { BOT, type Channel, type Json, type Message, type Workspace } from './workspace.ts'
 
 /** `chat.postMessage`. */
@@ -86,10 +84,9 @@ function page(listed: Message[], args: Json): Json {
 
 /** What can be posted, its blocks named, or the refusal that Slack gives. */
 export function checked(args: Json): { text: string; blocks: Json[] } {
-  const [problem] = messageProblems(args)
-  if (problem) refuse(problem.error, { response_metadata: { messages: [problem.message] } })
-  const read = checkBlocks(args['blocks'] ?? [], 'message', newName)
-  return { text: string(args['text'] ?? ''), blocks: read.ok ? read.blocks : [] }
+  const read = checkMessage(args)
+  if (!read.ok) return refuse(read.error, { response_metadata: { messages: read.problems } })
+  return { text: read.text, blocks: read.blocks }
 }
 
 export function asSlack({ ts, threadTs, text, blocks, metadata, user }: Message): Json {

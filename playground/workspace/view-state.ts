@@ -26,7 +26,6 @@ function initialValue(element: Element): Json | undefined {
   const { type } = element
   switch (type) {
     case 'button':
-    case 'workflow_button':
     case 'overflow':
       return undefined
     case 'plain_text_input':
@@ -34,10 +33,6 @@ function initialValue(element: Element): Json | undefined {
     case 'url_text_input':
     case 'number_input':
       return { type, value: element.initial_value ?? null }
-    case 'rich_text_input':
-      return { type, rich_text_value: element.initial_value ?? null }
-    case 'file_input':
-      return { type, files: [] }
     case 'static_select':
     case 'external_select':
     case 'radio_buttons':

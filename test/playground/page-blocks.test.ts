@@ -41,7 +41,7 @@ test('nothing that the bot sends is foreign to the page', () => {
 test.each(MESSAGES.map(([block, reads]) => ({ type: block['type'], block, reads })))(
   'a message shows its $type',
   ({ block, reads }) => {
-    expect(checkBlocks([block], 'message', ids())).toMatchObject({ ok: true })
+    expect(checkBlocks([block], 'message')).toMatchObject({ ok: true })
     shows(drawn([block]), reads)
   },
 )
@@ -49,7 +49,7 @@ test.each(MESSAGES.map(([block, reads]) => ({ type: block['type'], block, reads 
 test.each(
   FORMS.map(([block, reads]) => ({ type: block['block_id'] ?? block['type'], block, reads })),
 )('a form shows its $type', ({ block, reads }) => {
-  expect(checkBlocks([block], 'modal', ids())).toMatchObject({ ok: true })
+  expect(checkBlocks([block], 'modal')).toMatchObject({ ok: true })
   shows(drawn([block], { surface: 'modal' }), reads)
 })
 
@@ -151,11 +151,6 @@ function shows(markup: string, reads: string[]): void {
   for (const text of reads) expect(read).toContain(text)
   const strange = reads.filter((text) => text.startsWith('Not drawn'))
   expect(read.match(/Not drawn: \w+/g) ?? []).toEqual(strange)
-}
-
-function ids(): () => string {
-  let last = 0
-  return () => `id-${++last}`
 }
 
 /** Every text in the blocks, found without knowing them: whatever is not an id or a setting. */
