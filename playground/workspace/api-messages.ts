@@ -1,27 +1,37 @@
 import { refuse } from './refuse.ts'
 import { checkMessage } from './validate.ts'
-import { BOT, type Channel, type Json, type Message, type Workspace } from './workspace.ts'
+import { BOT, BOT_ID, type Channel, type Json, type Message, type Workspace } from './workspace.ts'
 
 /** `chat.postMessage`. */
 export function postMessage(ws: Workspace, args: Json): Json {
   const channel = writable(ws, string(args['channel']))
   const content = checked(args)
-  const threadTs = args['thread_ts'] === undefined ? undefined : string(args['thread_ts'])
-  if (threadTs && !ws.message(channel.id, threadTs)) refuse('thread_not_found')
+  const thread = args['thread_ts'] === undefined ? undefined : string(args['thread_ts'])
+  const threadTs = thread === undefined ? undefined : threadIn(ws, channel.id, thread)
   const message = ws.post({
     channel: channel.id,
     threadTs,
-    broadcast: isTrue(args['reply_broadcast']),
+    broadcast: threadTs !== undefined && isTrue(args['reply_broadcast']),
     metadata: args['metadata'] as Json | undefined,
     ...content,
   })
   return { channel: channel.id, ts: message.ts, message: asSlack(message) }
 }
 
+/** The thread of a message; a deleted one has none, unless it had replies. */
+function threadIn(ws: Workspace, channel: string, ts: string): string | undefined {
+  const parent = ws.message(channel, ts)
+  if (parent && !parent.subtype) return ts
+  const existed = ws.versions.some((one) => one.channel === channel && one.ts === ts)
+  if (!existed || ws.repliesToDeleted === 'refused') refuse('thread_not_found')
+  return parent?.ts
+}
+
 /** `chat.update`: without blocks, the blocks go. */
 export function updateMessage(ws: Workspace, args: Json): Json {
   const channel = known(ws, string(args['channel']))
   const message = ws.message(channel.id, string(args['ts'])) ?? refuse('message_not_found')
+  if (message.subtype) refuse('message_not_found')
   if (message.user !== BOT) refuse('cant_update_message')
   if (channel.archived) refuse('is_archived')
   const content = checked(args)
@@ -89,10 +99,11 @@ export function checked(args: Json): { text: string; blocks: Json[] } {
   return { text: read.text, blocks: read.blocks }
 }
 
-export function asSlack({ ts, threadTs, text, blocks, metadata, user }: Message): Json {
+export function asSlack({ ts, threadTs, text, blocks, metadata, user, subtype }: Message): Json {
   const thread = threadTs ? { thread_ts: threadTs } : {}
   const meta = metadata ? { metadata } : {}
-  return { type: 'message', ts, text, blocks, user, bot_id: 'B0DTS', ...thread, ...meta }
+  const author = { user, ...(user === BOT ? { bot_id: BOT_ID } : {}), ...(subtype && { subtype }) }
+  return { type: 'message', ts, text, blocks, ...author, ...thread, ...meta }
 }
 
 /** A channel that the bot may know of: private ones only from within. */

@@ -35,6 +35,8 @@ export type Message = {
   blocks: Json[]
   metadata: Json | undefined
   edits: number
+  /** What is left of a deleted message that has replies. */
+  subtype?: 'tombstone'
 }
 
 /** A message that one person sees. */
@@ -78,6 +80,8 @@ export class Workspace extends EventEmitter {
   /** What the app was granted when it was installed. */
   readonly scopes: Set<string>
   tokenRevoked = false
+  /** What becomes of a reply to a deleted message: Slack posts it, and now and then refuses it. */
+  repliesToDeleted: 'posted' | 'refused' = 'posted'
   private lastTs = 0
   private skipped = 0
 
@@ -142,7 +146,15 @@ export class Workspace extends EventEmitter {
     return ephemeral
   }
 
+  /** Deletes a message; one with replies becomes a tombstone. */
   remove(shown: Message | Ephemeral): void {
+    const hasReplies = ({ channel, ts }: Message): boolean =>
+      this.messages.some((one) => one.channel === channel && one.threadTs === ts)
+    if ('edits' in shown && hasReplies(shown)) {
+      const content = { text: 'This message was deleted.', blocks: [], metadata: undefined }
+      Object.assign(shown, { subtype: 'tombstone', user: SLACKBOT, ...content })
+      return this.changed()
+    }
     for (const list of [this.messages, this.ephemerals]) {
       const index = (list as unknown[]).indexOf(shown)
       if (index >= 0) list.splice(index, 1)

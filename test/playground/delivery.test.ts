@@ -12,6 +12,7 @@ import {
   plain,
   slackAndApp,
   slackAndClient,
+  socketUrl,
 } from './plain-app.ts'
 
 /* How things reach the app, once and again, and that nothing it sends breaks the pretend Slack. */
@@ -122,12 +123,7 @@ test('ten connections share the payloads; the eleventh is sent away', async () =
   for (let n = 0; n < 20; n++) await slack.people.command(ANN, HERE, '/dts help')
   expect(apps.map(({ heard }) => heard.length)).toEqual(Array.from({ length: 10 }, () => 2))
 
-  const response = await fetch(`${slack.apiUrl}apps.connections.open`, {
-    method: 'POST',
-    headers: { authorization: 'Bearer xapp-playground' },
-  })
-  const { url } = (await response.json()) as { url: string }
-  const eleventh = new WebSocket(url)
+  const eleventh = new WebSocket(await socketUrl(slack))
   const [[said]] = await Promise.all([once(eleventh, 'message'), once(eleventh, 'close')])
   expect(JSON.parse(String(said))).toMatchObject({
     type: 'disconnect',

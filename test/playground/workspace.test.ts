@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { webApi } from '@slack/bolt'
-import { expect, onTestFinished, test } from 'vitest'
-import { startSlack } from '../../playground/workspace/server.ts'
+import { expect, test } from 'vitest'
 import { startTown } from '../support/town.ts'
+import { connectApp, refusal, slackAndApp, slackAndClient } from './plain-app.ts'
 
 /* The pretend workspace refuses what the real Slack would refuse. */
 
@@ -10,19 +11,6 @@ const VIEW = {
   title: { type: 'plain_text' as const, text: 'A form' },
   blocks: [{ type: 'divider' as const }],
 }
-
-async function slackAndClient(rateLimits = false) {
-  const slack = await startSlack({ rateLimits })
-  onTestFinished(() => slack.close())
-  const client = new webApi.WebClient('xoxb-playground', {
-    slackApiUrl: slack.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  })
-  return { slack, client }
-}
-
-const refusal = (error: string) => ({ data: { ok: false, error } })
 
 test('messages: membership, archives, limits, own messages only', async () => {
   const { client } = await slackAndClient()
@@ -58,8 +46,59 @@ test('an update without blocks takes the blocks away', async () => {
   expect(slack.ws.messages).toMatchObject([{ text: 'b', blocks: [], edits: 1 }])
 })
 
+test('a reply to a deleted message is posted outside the thread, or refused where that is set', async () => {
+  const { slack, client } = await slackAndClient()
+  const channel = 'C0MIGRATE'
+  const post = async (more: object = {}) =>
+    String((await client.chat.postMessage({ channel, text: 'x', ...more })).ts)
+  const lonely = await post()
+  slack.ws.messages.slice().forEach((one) => slack.ws.remove(one))
+  const { message } = await client.chat.postMessage({ channel, text: 'late', thread_ts: lonely })
+  expect(message).not.toHaveProperty('thread_ts')
+  expect(slack.ws.messages).toMatchObject([{ text: 'late', threadTs: undefined }])
+  await expect(client.conversations.replies({ channel, ts: lonely })).rejects.toMatchObject(
+    refusal('thread_not_found'),
+  )
+  slack.ws.repliesToDeleted = 'refused'
+  await expect(post({ thread_ts: lonely })).rejects.toMatchObject(refusal('thread_not_found'))
+})
+
+test('a deleted message with replies leaves a tombstone, and its thread goes on', async () => {
+  const { slack, client } = await slackAndClient()
+  const channel = 'C0MIGRATE'
+  const blocks = [{ type: 'divider' as const }]
+  const { ts = '' } = await client.chat.postMessage({ channel, text: 'a card', blocks })
+  await client.chat.postMessage({ channel, text: 'first', thread_ts: ts })
+  const [card] = slack.ws.messages
+  if (card) slack.ws.remove(card)
+  await client.chat.postMessage({ channel, text: 'second', thread_ts: ts })
+  const { messages } = await client.conversations.replies({ channel, ts })
+  expect(messages).toMatchObject([
+    { ts, subtype: 'tombstone', text: 'This message was deleted.', user: 'USLACKBOT', blocks: [] },
+    { text: 'first', thread_ts: ts },
+    { text: 'second', thread_ts: ts },
+  ])
+  const gone = { channel, ts, text: 'x' }
+  await expect(client.chat.update(gone)).rejects.toMatchObject(refusal('message_not_found'))
+  slack.ws.repliesToDeleted = 'refused'
+  const late = { channel, text: 'third', thread_ts: ts }
+  await expect(client.chat.postMessage(late)).rejects.toMatchObject(refusal('thread_not_found'))
+})
+
+test.each(['invalid_auth', 'too_many_websockets'])(
+  'a new connection can be refused while the app runs: %s',
+  async (error) => {
+    const { slack, app } = await slackAndApp()
+    slack.faults.add('apps.connections.open', { error, times: 1 })
+    slack.dropSockets()
+    await once(app.socket, 'close')
+    await expect(connectApp(slack)).rejects.toThrow(error)
+    await connectApp(slack)
+  },
+)
+
 test('scopes, tokens, unknown methods, rate limits', async () => {
-  const { slack, client } = await slackAndClient(true)
+  const { slack, client } = await slackAndClient({ rateLimits: true })
   slack.ws.scopes.delete('users:read')
   await expect(client.users.info({ user: 'U0BO' })).rejects.toMatchObject({
     data: { error: 'missing_scope', needed: 'users:read' },
