@@ -1,7 +1,7 @@
 import { BadInput } from './bad-input.ts'
 import type { Job, Turn } from './job.ts'
 import { CATCH_UP_UNTIL, PREPARING_MS } from './run.ts'
-import { COMPLETING_MS, runFrom, STOPPING_MS } from './turns.ts'
+import { COMPLETING_MS, STOPPING_MS } from './turns.ts'
 
 /**
  * Puts a job into a status by giving it the past that leads there; other numbers just stay. Throws
@@ -30,13 +30,15 @@ function doneBefore({ progress }: Job, status: number): number | undefined {
 }
 
 function turnTo(job: Job, status: number, now: number): Turn {
-  const ranFor = (done: number) =>
-    runFrom(Math.floor(now - PREPARING_MS - done * job.durationMs), job.durationMs)
+  const { durationMs } = job
+  const ranFor = (done: number) => {
+    return { shows: Math.floor(now - PREPARING_MS - done * durationMs), durationMs }
+  }
   switch (status) {
     case 3:
       return { kind: 'check', at: now }
     case 6:
-      return { kind: 'start', run: runFrom(now, job.durationMs) }
+      return { kind: 'start', run: { shows: now, durationMs } }
     case 7:
       return { kind: 'start', run: ranFor(job.progress) }
     case 8:

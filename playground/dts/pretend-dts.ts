@@ -1,14 +1,7 @@
 import type { Fault, FaultInput } from './faults.ts'
 import { type JobView, viewJob } from './job-view.ts'
-import type { JobSpec } from './job.ts'
-import {
-  addJob,
-  changeJob,
-  type LoggedRequest,
-  removeJob,
-  skipToNext,
-  type World,
-} from './world.ts'
+import type { JobChange, JobSpec } from './job.ts'
+import { addJob, changeJob, type LoggedRequest, skipToNext, type World } from './world.ts'
 
 /** The running simulator, and everything that can be done to it behind the API's back. */
 export type PretendDts = {
@@ -26,10 +19,8 @@ export type PretendDts = {
   starts(jobId: string): number
   /** Throws BadInput. */
   addJob(spec?: JobSpec): JobView
-  /** Changes settings (or puts it into another status) as its owner could; throws BadInput. */
-  changeJob(id: string, change: JobSpec): JobView
-  /** Throws BadInput. */
-  removeJob(id: string): void
+  /** Changes it, or puts it into another status, as its owner could; throws BadInput. */
+  changeJob(id: string, change: JobChange): JobView
   /** 1 is real time, 0 stands still, up to 10,000; throws BadInput. */
   setSpeed(speed: number): void
   /** Puts the clock forward; throws BadInput. */
@@ -51,7 +42,7 @@ export type PretendDts = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** The steering wheel of a world that is served at `url`. */
+/** What can be done to a world that is served at `url`. */
 export function steer(world: World, url: string, close: () => Promise<void>): PretendDts {
   const { clock, faults } = world
   return {
@@ -76,7 +67,6 @@ export function steer(world: World, url: string, close: () => Promise<void>): Pr
     starts: (jobId) => world.jobs.get(jobId)?.starts ?? 0,
     addJob: (spec = {}) => viewJob(addJob(world, spec), clock.now()),
     changeJob: (id, change) => viewJob(changeJob(world, id, change), clock.now()),
-    removeJob: (id) => removeJob(world, id),
     setSpeed: (speed) => clock.setSpeed(speed),
     skip: (ms) => clock.skip(ms),
     skipToNext: () => viewJob(skipToNext(world), clock.now()),

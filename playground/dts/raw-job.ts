@@ -36,7 +36,7 @@ export function rawJob(job: Job, now: number, planted: Planted) {
     Status: life.status,
     Detail: detail(job, life),
     ErrorInfo: life.error === null ? [] : [{ ErrorLog: spill(life.error, planted), HelpDoc: HELP }],
-    Tags: job.tags.map(({ key, value }) => ({ TagKey: key, TagValue: value })),
+    Tags: [],
     // Documented as possibly null, so it is.
     SrcInfoMulti: planted ? [sourceInfo(job, planted)] : null,
   }

@@ -11,7 +11,6 @@ export const seedJobs: readonly JobSpec[] = [
     target: { database: 'cynosdbmysql', info: { InstanceId: 'cynosdbmysql-orders' } },
     overrideRoot: true,
     durationMs: 3 * MINUTE,
-    tags: [{ key: 'team', value: 'orders' }],
   },
   {
     id: 'dts-2sessions',

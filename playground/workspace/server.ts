@@ -16,9 +16,8 @@ import { waitFor } from './wait-for.ts'
 import { answerApi } from './web-api.ts'
 
 export type SlackOptions = {
-  port?: number
-  /** Of the app, a file in YAML; the bot's own unless it is told. */
-  manifest?: string
+  /** A YAML file; the bot's own by default. */
+  manifest?: string | undefined
   delivery?: How
   /** Off for tests that are faster than people. */
   rateLimits?: boolean
@@ -39,7 +38,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
   let transport: Transport = socketTransport(sockets, ackMs)
 
   const server = createServer()
-  server.listen(options.port ?? 0, '127.0.0.1')
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
