@@ -1,6 +1,5 @@
 import type { Faults } from './faults.ts'
 import type { People } from './people.ts'
-import type { RateLimits } from './rate-limits.ts'
 import type { Workspace } from './workspace.ts'
 
 /** How what people do reaches the app. */
@@ -14,7 +13,6 @@ export type PretendSlack = {
   ws: Workspace
   people: People
   faults: Faults
-  rateLimits: RateLimits
   setDelivery(how: How): void
   /** How many Socket Mode connections are open: at most ten. */
   connections: () => number

@@ -25,8 +25,6 @@ const TIERS: Record<string, Limit> = {
 }
 
 export type RateLimits = {
-  /** Limits one method, whatever holds for the others. */
-  set(method: string, perMinute: number): void
   /** Seconds to wait, when the caller has had its share. `chat.postMessage` counts by channel. */
   check(method: string, channel: string): number | undefined
 }
@@ -35,7 +33,6 @@ export function createRateLimits(ws: Workspace, enabled: boolean): RateLimits {
   const limits = new Map(enabled ? Object.entries(TIERS) : [])
   const calls = new Map<string, number[]>()
   return {
-    set: (method, perMinute) => void limits.set(method, { calls: perMinute, within: MINUTE }),
     check(method, channel) {
       const limit = limits.get(method)
       if (!limit) return undefined

@@ -52,7 +52,6 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
     ws,
     people,
     faults,
-    rateLimits,
     setDelivery(how) {
       transport =
         how.mode === 'http' ? httpTransport(how.url, ackMs) : socketTransport(sockets, ackMs)

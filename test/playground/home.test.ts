@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EVERYTHING, modal, plain, refusal, slackAndApp } from './plain-app.ts'
+import { EVERYTHING, modal, plain, refused, slackAndApp } from './plain-app.ts'
 
 /* The Home of the app, and shortcuts. */
 
@@ -23,12 +23,10 @@ test('a Home is published for one person, drawn anew, and never over a newer one
   const { view: first } = await publish({})
   const { view: second } = await publish({ hash: first?.hash })
   expect(second).toMatchObject({ id: first?.id, type: 'home', root_view_id: first?.id })
-  await expect(publish({ hash: first?.hash })).rejects.toMatchObject(refusal('hash_conflict'))
-  await expect(publish({ view: modal() })).rejects.toMatchObject(refusal('invalid_arguments'))
-  await expect(publish({ view: home({ title: plain('Home') }) })).rejects.toMatchObject(
-    refusal('invalid_arguments'),
-  )
-  await expect(publish({ user_id: 'U0NOBODY' })).rejects.toMatchObject(refusal('user_not_found'))
+  await refused(publish({ hash: first?.hash }), 'hash_conflict')
+  await refused(publish({ view: modal() }), 'invalid_arguments')
+  await refused(publish({ view: home({ title: plain('Home') }) }), 'invalid_arguments')
+  await refused(publish({ user_id: 'U0NOBODY' }), 'user_not_found')
   expect(slack.ws.homes.get(ANN)?.view.hash).toBe(second?.hash)
   expect(slack.ws.homes.get('U0BO')).toBeUndefined()
   const updated = { view_id: String(first?.id), view: home({ callback_id: 'mine' }) as never }
@@ -103,9 +101,7 @@ test('shortcuts of the workspace and of a message can open a form', async () => 
 test('what the manifest does not turn on does not exist', async () => {
   const { slack, client, app } = await slackAndApp()
   const { people } = slack
-  await expect(client.views.publish({ user_id: ANN, view: home() as never })).rejects.toMatchObject(
-    refusal('not_enabled'),
-  )
+  await refused(client.views.publish({ user_id: ANN, view: home() as never }), 'not_enabled')
   expect(await people.openHome(ANN)).toBeUndefined()
   await expect(people.shortcut(ANN, 'ask')).rejects.toThrow('no global shortcut ask')
   await client.chat.postMessage({ channel: 'C0MIGRATE', text: 'a card' })

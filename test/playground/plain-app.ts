@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { webApi } from '@slack/bolt'
 import type { PretendSlack } from '../../playground/workspace/pretend-slack.ts'
@@ -28,8 +28,10 @@ export const SILENCE = Symbol('no acknowledgement')
 /** The manifest of an app with a Home, shortcuts and events, which ours has not yet. */
 export const EVERYTHING = 'test/fixtures/manifest-with-everything.yml'
 
-/** The refusal of a Web API method, for `rejects.toMatchObject`. */
-export const refusal = (error: string) => ({ data: { ok: false, error } })
+/** Expects that Slack refuses a call with this error. */
+export async function refused(call: Promise<unknown>, error: string): Promise<void> {
+  await expect(call).rejects.toMatchObject({ data: { ok: false, error } })
+}
 
 export async function slackAndClient(options: SlackOptions = {}) {
   const slack = await startSlack({ rateLimits: false, ...options })
