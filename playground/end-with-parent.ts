@@ -1,3 +1,3 @@
-/** Loaded before anything else by every child process: it ends when its parent is gone, killed or not. */
+/** Preloaded by every child process: ends it when its parent is gone, even by `kill -9`. */
 process.once('disconnect', () => process.exit())
 process.channel?.unref()

@@ -1,7 +1,6 @@
 /**
- * The bot in a pretend world: a pretend Slack, a pretend DTS and the real bot, three processes that
- * talk only over HTTP and WebSocket. Serves a page to use it; `--story` plays one migration in the
- * terminal instead and leaves.
+ * A pretend Slack, a pretend DTS and the real bot, three processes that talk only over HTTP and
+ * WebSocket. Serves a page to use them; `--story` plays one migration in the terminal and exits.
  */
 import { once } from 'node:events'
 import { listen, servePage } from './page/server.ts'
@@ -10,7 +9,7 @@ import { tellStory } from './story.ts'
 
 const leave = new AbortController()
 for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.once(signal, () => leave.abort())
-// Nobody reads any more, as after `| head`.
+// Nobody reads the output any more, as after `| head`.
 process.stdout.on('error', () => leave.abort())
 
 if (process.argv.includes('--story')) await story()

@@ -34,14 +34,14 @@ export function answerControl(
   }
 }
 
-/** Jobs change by the passing of time alone. */
+/** Jobs change with time, without any call. */
 function everyQuarterSecond(changed: () => void): () => void {
   const timer = setInterval(changed, 250)
   return () => clearInterval(timer)
 }
 
 const OK = { ok: true }
-// Objects only; the verbs themselves look at what is in them.
+// Objects only; the functions behind check what is in them.
 const jobChange = z.custom<JobChange>(isObject, 'must be an object')
 const fault = z.custom<FaultInput>(isObject, 'must be an object')
 

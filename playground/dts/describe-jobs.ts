@@ -24,7 +24,7 @@ export function describeJobs(world: World, region: string, parameters: Parameter
   return { TotalCount: found.length, JobList: ordered.slice(Offset, Offset + Limit) }
 }
 
-// Whether a name must match in whole is not documented; in part is what catches a careless caller.
+// Undocumented whether a name must match in full; a partial match catches a careless caller.
 function matches(job: Job, { JobId, JobName }: Parameters): boolean {
   if (JobId !== undefined && JobId !== job.id) return false
   return JobName === undefined || job.name.includes(JobName)

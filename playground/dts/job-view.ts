@@ -2,7 +2,7 @@ import { lifeAt } from './job-life.ts'
 import type { Job } from './job.ts'
 import type { Life } from './life.ts'
 
-/** A job as those who steer the simulator see it. */
+/** A job as tests and the page see it. */
 export type JobView = Life & {
   id: string
   name: string

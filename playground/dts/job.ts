@@ -10,7 +10,7 @@ export type JobSpec = z.input<typeof jobSpec>
 /** What the owner of a job can change, or do to it in the console by naming a status. */
 export type JobChange = z.input<typeof jobChange>
 
-/** A pretend job: its settings, and the last turn that its life took. Its state follows from both. */
+/** A pretend job: its settings and what happened to it last. Its state follows from both. */
 export type Job = z.output<typeof jobSpec> & {
   id: string
   spec: JobSpec

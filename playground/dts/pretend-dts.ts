@@ -3,11 +3,11 @@ import { type JobView, viewJob } from './job-view.ts'
 import type { JobChange, JobSpec } from './job.ts'
 import { addJob, changeJob, type LoggedRequest, skipToNext, type World } from './world.ts'
 
-/** The running simulator, and everything that can be done to it behind the API's back. */
+/** The running pretend DTS, and everything that can be done to it besides API calls. */
 export type PretendDts = {
   /** `http://127.0.0.1:port`, to be used as the endpoint. */
   readonly url: string
-  /** Milliseconds on the simulator's clock. */
+  /** Milliseconds on its clock. */
   now(): number
   readonly speed: number
   /** Every API call so far, refused ones too. */
@@ -27,15 +27,15 @@ export type PretendDts = {
   skip(ms: number): void
   /** Puts the clock forward to the next change of a status or step; throws BadInput. */
   skipToNext(): JobView
-  /** Makes coming calls go wrong; throws BadInput. */
+  /** Makes the next calls fail; throws BadInput. */
   fault(fault: FaultInput): void
   /** All, or those meant for this job alone. */
   clearFaults(jobId?: string): void
-  /** Shows this value as the password wherever an answer can hold one; '' takes it back. */
+  /** Puts this value wherever an answer can hold a password; '' removes it. */
   plantSecret(value: string): void
-  /** As if every caller's clock were so many milliseconds slow; signatures expire by it. */
+  /** Treats every caller's clock as this many milliseconds slow, so that signatures expire. */
   callersAreLate(ms: number): void
-  /** Takes any number of calls from now on, for tests that are faster than people. */
+  /** Lifts the rate limits. */
   unlimited(): void
   /** Held and half-answered connections end at once. */
   close(): Promise<void>

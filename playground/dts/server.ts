@@ -15,7 +15,7 @@ type PretendDtsOptions = {
   speed?: number
 }
 
-/** Starts a simulator of DTS, API version 2018-03-30, on 127.0.0.1; rejects with BadInput. */
+/** Starts a pretend DTS, API version 2018-03-30, on 127.0.0.1; rejects with BadInput. */
 export async function startDts(options: PretendDtsOptions): Promise<PretendDts> {
   const world = createWorld(options.credentials)
   world.clock.setSpeed(options.speed ?? 1)
@@ -62,7 +62,7 @@ async function serve(
   else response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not Found</h1>')
 }
 
-/** Reads it all, but keeps no more than shows that it is too long. */
+/** Reads it all, but keeps only enough to see that it is too long. */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let kept = 0

@@ -42,7 +42,7 @@ export function complete(job: Job, mode: 'waitForSync' | 'immediately', now: num
   job.turn = { kind: 'complete', run, endsAt: from + COMPLETING_MS }
 }
 
-// Only what runs is stopped or completed: the other case is for the compiler.
+// Only a running job is stopped or completed; the other case is for the compiler.
 function runOf({ turn, durationMs }: Job, now: number): Run {
   return 'run' in turn ? turn.run : { shows: now, durationMs }
 }

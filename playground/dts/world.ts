@@ -9,7 +9,7 @@ import { type RateLimit, rateLimit } from './rate-limit.ts'
 import type { Planted } from './raw-job.ts'
 import type { Credential } from './signature.ts'
 
-/** Everything the simulator knows. */
+/** The state of the pretend DTS. */
 export type World = {
   clock: PretendClock
   credentials: readonly Credential[]
@@ -23,7 +23,7 @@ export type World = {
   ahead: number
 }
 
-/** A request as the log keeps it. */
+/** A request in the log. */
 export type LoggedRequest = {
   /** Clock milliseconds. */
   at: number
@@ -38,7 +38,7 @@ export type LoggedRequest = {
   /** Real milliseconds from the request to the end of its answer; null until then. */
   ms: number | null
   requestId: string
-  /** Whether it changed a job: a start that began a run, a stop that stopped one ... */
+  /** Whether it changed a job. */
   effective: boolean
 }
 
@@ -93,7 +93,7 @@ export function skipToNext(world: World): Job {
   return next.job
 }
 
-/** Keeps a request; the oldest go when there are too many. */
+/** Logs a request; drops the oldest beyond the limit. */
 export function logRequest(world: World, entry: LoggedRequest): LoggedRequest {
   world.requests.push(entry)
   if (world.requests.length > LOG_LENGTH) world.requests.shift()

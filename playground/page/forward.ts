@@ -4,8 +4,8 @@ export type Reach = { slackUrl: string; dtsUrl: string; bot: BotProcess }
 export type Answered = { status: number; body: string }
 
 /**
- * Hands what the page asks to whoever does it, and its answer back: `slack` is an act of people,
- * `dts/VERB` steers the pretend DTS, `bot/kill` and `bot/start` the process. Undefined for anything else.
+ * Forwards a call of the page: `slack` is something that a person does, `dts/VERB` steers the pretend
+ * DTS, `bot/kill` and `bot/start` the bot's process. Undefined for anything else.
  */
 export async function forward(
   { slackUrl, dtsUrl, bot }: Reach,

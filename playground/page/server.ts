@@ -9,7 +9,7 @@ import { createLive } from './live.ts'
 const LONGEST_BODY = 100_000
 const TOO_LONG = `At most ${LONGEST_BODY} bytes can be sent at once.`
 
-/** Takes the port, or throws as `listen` does when somebody has it. 0 is any free one. */
+/** Listens on the port; 0 is any free one. Throws EADDRINUSE. */
 export async function listen(port: number): Promise<Server> {
   const server = createServer()
   server.listen(port, '127.0.0.1')
@@ -63,7 +63,7 @@ export function servePage(server: Server, reach: Reach): { url: string; close():
   }
 }
 
-/** What never changes: what the manifest says of the app, and the error codes of DTS. */
+/** What never changes: the app's manifest and the error codes of DTS. */
 async function facts({ slackUrl, dtsUrl }: Reach): Promise<object> {
   const [app, listed] = await Promise.all(
     [`${slackUrl}/_control/app`, `${dtsUrl}/_control/codes`].map(async (url) =>
@@ -93,7 +93,7 @@ function json(response: ServerResponse, status: number, answer: unknown): void {
   response.writeHead(status, JSON_TYPE).end(JSON.stringify(answer))
 }
 
-/** Undefined when it is too long; it is read to its end nevertheless, so that the answer is heard. */
+/** Undefined if it is too long. Reads to the end anyway, or the client would miss the answer. */
 async function body(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let length = 0

@@ -5,10 +5,10 @@ const message = z.strictObject({ channel: z.string(), ts: z.string() })
 /** Needed where several blocks have an element with this action. */
 const block = z.string().optional()
 
-/** What one of the people does in Slack, or what somebody does to the workspace itself. */
+/** Everything that a person can do in Slack, and what tests can do to Slack itself. */
 export const act = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('command'), user, channel: z.string(), text: z.string() }),
-  /** Says something; the bot does not hear it. */
+  /** Posts a message as a person; the bot does not get it. */
   z.strictObject({
     do: z.literal('say'),
     user,
@@ -34,7 +34,7 @@ export const act = z.discriminatedUnion('do', [
     action: z.string(),
     /** As `actions[]` of Slack's payloads spells it. */
     value: z.record(z.string(), z.unknown()),
-    /** For what is typed: Enter was pressed, or every character counts. */
+    /** For typed text: Enter was pressed, or the block dispatches each character. */
     sent: z.boolean().default(false),
   }),
   z.strictObject({ do: z.literal('suggest'), user, block, action: z.string(), words: z.string() }),
@@ -67,7 +67,7 @@ export const act = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('clearFaults') }),
   z.strictObject({ do: z.literal('dropSockets') }),
-  /** Looks at one of the last requests, with its answer. */
+  /** Returns one of the last requests with its answer. */
   z.strictObject({ do: z.literal('exchange'), id: z.int() }),
 ])
 

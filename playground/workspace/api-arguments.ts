@@ -6,7 +6,7 @@ export type Arguments = {
   refused?: 'invalid_json' | 'json_not_object' | 'invalid_post_type'
 }
 
-/** Reads what a Web API method is called with, as far as it can be read. */
+/** Reads the arguments of a Web API call. */
 export function readArguments(contentType: string, body: string): Arguments {
   const [type = ''] = contentType.split(';')
   switch (type.trim()) {

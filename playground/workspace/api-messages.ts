@@ -27,7 +27,7 @@ function threadIn(ws: Workspace, channel: string, ts: string): string | undefine
   return parent?.ts
 }
 
-/** `chat.update`: without blocks, the blocks go. */
+/** `chat.update`: an update without blocks removes them. */
 export function updateMessage(ws: Workspace, args: Json): Json {
   const channel = known(ws, string(args['channel']))
   const message = ws.message(channel.id, string(args['ts'])) ?? refuse('message_not_found')
@@ -47,7 +47,7 @@ export function postEphemeral(ws: Workspace, args: Json): Json {
   const user = string(args['user'])
   if (!channel.members.has(user)) refuse('user_not_in_channel')
   const thread = args['thread_ts'] === undefined ? {} : { threadTs: string(args['thread_ts']) }
-  return { message_ts: ws.whisper(user, channel.id, { ...checked(args), ...thread }).ts }
+  return { message_ts: ws.showEphemeral(user, channel.id, { ...checked(args), ...thread }).ts }
 }
 
 /** `chat.getPermalink`. */
@@ -92,7 +92,7 @@ function page(listed: Message[], args: Json): Json {
   return { messages, has_more: next !== '', response_metadata: { next_cursor: next } }
 }
 
-/** What can be posted, its blocks named, or the refusal that Slack gives. */
+/** The content of a message, its blocks with ids. Refuses as Slack does. */
 export function checked(args: Json): { text: string; blocks: Json[] } {
   const read = checkMessage(args)
   if (!read.ok) return refuse(read.error, { response_metadata: { messages: read.problems } })
@@ -106,7 +106,7 @@ export function asSlack({ ts, threadTs, text, blocks, metadata, user, subtype }:
   return { type: 'message', ts, text, blocks, ...author, ...thread, ...meta }
 }
 
-/** A channel that the bot may know of: private ones only from within. */
+/** A channel that the bot can see: private ones only as a member. */
 export function known(ws: Workspace, id: string): Channel {
   const channel = ws.channels.get(id)
   if (!channel || (channel.private && !channel.members.has(BOT))) refuse('channel_not_found')

@@ -7,8 +7,8 @@ import type { PretendSlack } from './pretend-slack.ts'
 import { snapshot } from './snapshot.ts'
 
 /**
- * Lets another process be the people, or see what they see. An act that is not understood gets 400,
- * one that is not possible 409, both with a sentence.
+ * Lets another process act as the people and see what they see. A malformed act gets 400, an
+ * impossible one 409, both with a sentence.
  */
 export async function answerControl(
   slack: PretendSlack,

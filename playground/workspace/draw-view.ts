@@ -6,7 +6,7 @@ import { stateOf } from './view-state.ts'
 import type { OpenView, View } from './open-view.ts'
 import { APP, BOT_ID, TEAM, type Workspace } from './workspace.ts'
 
-/** Reads what the app wants drawn. Refuses as the `views` methods do. */
+/** Reads a view from the app. Refuses as the `views` methods do. */
 export function readView(content: unknown, type: View['type']): ViewContent {
   const read = checkView(content)
   if (!read.ok) return refuse(read.error, said(read.problems))
@@ -33,7 +33,7 @@ export function newView(
   return { view, user, values: stateOf(view.blocks), errors: {}, offered: {} }
 }
 
-/** Draws another content in the same window. */
+/** Replaces the content of an open view. */
 export function redraw(ws: Workspace, open: OpenView, content: ViewContent): void {
   const { id, root_view_id, previous_view_id } = open.view
   mustBeFree(ws, content.external_id, id)

@@ -20,15 +20,15 @@ export type InForms = {
   view(user: string): OpenView | undefined
   /** Types into an input. */
   fill(user: string, which: Which, value: string): void
-  /** Types into an input and presses Enter. Resolves with undefined where the bot is not told. */
+  /** Types into an input and presses Enter. Resolves with undefined if the bot gets nothing. */
   enter(user: string, which: Which, text: string): Promise<Delivery | undefined>
   /** What an external select offers for these words. */
   suggest(user: string, which: Which, words: string): Promise<Suggestion[]>
-  /** Resolves with undefined where the bot is not told: in an input that does not dispatch. */
+  /** Resolves with undefined if the bot gets nothing: in an input that does not dispatch. */
   choose(user: string, which: Which, choice: Choice): Promise<Delivery | undefined>
   press(user: string, which: Which): Promise<Delivery>
   submit(user: string): Promise<Delivery>
-  /** Closes the top form, and those below if it says so. Resolves with what the bot was told. */
+  /** Closes the top form, and those below if it says so. Resolves with what the bot got. */
   closeView(user: string): Promise<Delivery[]>
 }
 
@@ -135,7 +135,7 @@ function suggestion({ text, value, description }: Option): Suggestion {
   return { text: text.text, value, ...(description ? { detail: description.text } : {}) }
 }
 
-/** Slack's client asks the app from the third character on, unless the app says otherwise. */
+/** Slack's client queries the app from the third character on, unless the app sets another number. */
 function mustSuggest(element: Element, words: string): void {
   const { type, action_id: id } = element
   if (type !== 'external_select' && type !== 'multi_external_select') {

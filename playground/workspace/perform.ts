@@ -7,7 +7,7 @@ import type { Ephemeral, Json, Message, Workspace } from './workspace.ts'
 
 type Use = Extract<Act, { do: 'use' }>
 
-/** Carries out an act. Throws an Error with a sentence for what is not possible. */
+/** Carries out an act. Throws an Error with a sentence if it is not possible. */
 export async function perform(slack: PretendSlack, act: Act): Promise<unknown> {
   const { ws, people, faults } = slack
   switch (act.do) {

@@ -19,11 +19,11 @@ export type SlackOptions = {
   /** A YAML file; the bot's own by default. */
   manifest?: string | undefined
   delivery?: How
-  /** Off for tests that are faster than people. */
+  /** Off for tests, which are faster than people. */
   rateLimits?: boolean
   /** Slack gives three seconds for an acknowledgement and for opening a form; slow machines need more. */
   patienceMs?: number
-  /** How long `waitFor` waits if it is not told. */
+  /** How long `waitFor` waits by default. */
   waitMs?: number
 }
 

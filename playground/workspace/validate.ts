@@ -2,7 +2,7 @@ import { type Checked, type Refusal, checkBlocks } from './check-blocks.ts'
 import { checkView } from './view-content.ts'
 import type { Block } from './blocks.ts'
 
-/** Characters of `text` after which chat.postMessage cuts; nothing of ours should be cut. */
+/** chat.postMessage cuts longer text; here that is an error. */
 const LONGEST_TEXT = 40_000
 
 type TextError = 'invalid_arguments' | 'msg_too_long' | 'no_text'
@@ -11,7 +11,7 @@ type CheckedMessage =
   | Refusal<TextError>
   | (Checked & { ok: false })
 
-/** Reads what a message says. `ok` means that Slack takes all of it. */
+/** Reads the content of a message. `ok` means that Slack takes all of it. */
 export function checkMessage(said: { text?: unknown; blocks?: unknown }): CheckedMessage {
   const { text = '', blocks = [] } = said
   if (typeof text !== 'string') return wrong('invalid_arguments', 'must be a string')
@@ -31,12 +31,12 @@ function wrong(error: TextError, what: string): Refusal<TextError> {
 
 type Problem = { error: string; message: string }
 
-/** What keeps Slack from taking a message whole; empty when it would. */
+/** Why Slack would not take a message whole; empty if it would. */
 export function messageProblems(said: { text?: unknown; blocks?: unknown }): Problem[] {
   return problems(checkMessage(said))
 }
 
-/** What keeps Slack from taking a view; empty when it would. */
+/** Why Slack would not take a view; empty if it would. */
 export function viewProblems(view: unknown): Problem[] {
   return problems(checkView(view))
 }

@@ -12,7 +12,7 @@ export const APP_TOKEN = 'xapp-playground'
 
 export type WebApi = Api & { faults: Faults; rateLimits: RateLimits; signal: AbortSignal }
 
-/** Answers `POST /api/<method>` as Slack does, or as a fault says. */
+/** Answers `POST /api/<method>` as Slack does, or fails as a fault says. */
 export async function answerApi(
   api: WebApi,
   name: string,
@@ -35,8 +35,8 @@ export async function answerApi(
           ? { ok: true, ...fault.answer }
           : call(api, name, token, args)
   record(api.ws, name, args, answer)
-  const told = fault?.error ? { ok: false, error: fault.error } : answer
-  end(fault && broken ? { ...brokenAs(fault), response: null } : shown(told))
+  const final = fault?.error ? { ok: false, error: fault.error } : answer
+  end(fault && broken ? { ...brokenAs(fault), response: null } : shown(final))
 
   if (fault?.hang) return
   if (fault?.status) {
@@ -53,7 +53,7 @@ export async function answerApi(
     'content-type': 'application/json; charset=utf-8',
     'x-oauth-scopes': [...api.ws.scopes].join(','),
   })
-  response.end(JSON.stringify(told))
+  response.end(JSON.stringify(final))
 }
 
 function brokenAs({ hang, status, error }: Fault): { ok: false; error: string } {

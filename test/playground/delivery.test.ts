@@ -14,7 +14,7 @@ import {
   socketUrl,
 } from './plain-app.ts'
 
-/* How things reach the app, once and again, and that nothing it sends breaks the pretend Slack. */
+/* Delivery and redelivery over sockets and HTTP. */
 
 const ANN = 'U0ANN'
 const HERE = 'C0MIGRATE'
@@ -38,7 +38,7 @@ async function httpApp() {
   return app
 }
 
-test('sent again over a socket: the same envelope', async () => {
+test('a socket redelivery has the same envelope', async () => {
   const { slack, app } = await slackAndApp()
   const first = await slack.people.command(ANN, HERE, '/dts help')
   app.answers = () => ({ text: 'again' })
@@ -48,7 +48,7 @@ test('sent again over a socket: the same envelope', async () => {
   expect(slack.ws.ephemerals).toEqual([])
 })
 
-test('what was sent is sent again as it was, whatever the person typed since', async () => {
+test('a redelivery is unchanged, whatever the person typed since', async () => {
   const { slack, app, open } = await slackAndApp()
   const element = { type: 'plain_text_input', action_id: 'why' }
   const blocks = [
@@ -64,7 +64,7 @@ test('what was sent is sent again as it was, whatever the person typed since', a
   await expect(slack.people.suggest(ANN, 'why', 'words')).rejects.toThrow('why suggests nothing.')
 })
 
-test('sent again over HTTP: the same body; an event says that it is a retry', async () => {
+test('an HTTP redelivery has the same body, and an event says that it is a retry', async () => {
   const { slack } = await slackAndClient({ manifest: EVERYTHING })
   const app = await httpApp()
   slack.setDelivery({ mode: 'http', url: app.url })
@@ -84,7 +84,7 @@ test('sent again over HTTP: the same body; an event says that it is a retry', as
   })
 })
 
-test('an event that is not acknowledged is sent three times more, and says why', async () => {
+test('an unacknowledged event is retried three times, with the reason', async () => {
   const { slack, app } = await slackAndApp({ patienceMs: 500, manifest: EVERYTHING })
   app.answers = () => SILENCE
   expect(await slack.people.openHome(ANN)).toMatchObject({ ok: false })
@@ -100,7 +100,7 @@ test('an event that is not acknowledged is sent three times more, and says why',
   expect(app.heard).toHaveLength(6)
 })
 
-test('an event that HTTP refuses is sent again too', async () => {
+test('an event that the app answers with 500 is retried too', async () => {
   const { slack } = await slackAndClient({ manifest: EVERYTHING })
   const app = await httpApp()
   app.status = 500
@@ -111,7 +111,7 @@ test('an event that HTTP refuses is sent again too', async () => {
   expect(app.got.at(-1)?.headers['x-slack-retry-reason']).toBe('http_error')
 })
 
-test('ten connections share the payloads; the eleventh is sent away', async () => {
+test('ten connections share the payloads; the eleventh is refused', async () => {
   const { slack, app } = await slackAndApp()
   const apps = [app]
   for (let n = 1; n < 10; n++) apps.push(await connectApp(slack))

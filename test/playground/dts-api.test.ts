@@ -5,7 +5,7 @@ import { seedJobs } from '../../playground/dts/seed-jobs.ts'
 import { type Sent, attempt, call, codeOf, credential, list, reply } from './dts-client.ts'
 import { send, start, temporary } from './dts-client.ts'
 
-/* What the pretend DTS takes and refuses, and what its answers look like. */
+/* What the pretend DTS accepts and refuses, and what it answers. */
 
 const START = 'StartMigrateJob'
 const MALFORMED = 'AuthFailure.InvalidAuthorization'
@@ -110,7 +110,7 @@ test.for<[string, Partial<Sent>, string]>([
   ).toBe('ok')
 })
 
-test('messages come in Chinese unless English is asked for', async () => {
+test('messages are Chinese unless the caller asks for English', async () => {
   const dts = await start()
   const said = async (language: string) =>
     (await reply(dts, { language, action: START, body: '{"JobId":"dts-none"}' })).Error?.Message
@@ -198,7 +198,7 @@ test('a job has the documented shape', async () => {
   })
 })
 
-test('of many calls at once some are refused, and no other action suffers', async () => {
+test('many calls at once are rate limited, without affecting other actions', async () => {
   const dts = await start({ id: 'dts-busy' })
   const check = () => attempt(dts, 'DescribeMigrateCheckJob', 'dts-busy')
   const codes = await Promise.all(Array.from({ length: 25 }, check))
@@ -227,7 +227,7 @@ test('the limit looks back over one second, refused calls included', () => {
   count()
 })
 
-test('a planted secret shows wherever an answer can hold a password', async () => {
+test('a planted secret appears wherever an answer can hold a password', async () => {
   const fails = { at: 0.5, code: 'ImportError', message: 'denied' }
   const dts = await start({ id: 'dts-leaky', status: 10, fails }, { id: 'dts-bad', status: 5 })
   dts.plantSecret('leak-me-not')

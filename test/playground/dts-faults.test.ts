@@ -81,14 +81,14 @@ test.for<FaultInput>([
   { kind: 'slowDrip', ms: 50 },
   { kind: 'delay', ms: 50 },
   { kind: 'delay', ms: 50, after: true },
-])('a slow answer is an honest one: %j', async (fault) => {
+])('a slow answer is complete: %j', async (fault) => {
   const { dts, begin, starts } = await withFault(fault)
   expect(await json(await begin())).toEqual({ Response: { RequestId: expect.any(String) } })
   expect(starts()).toBe(1)
   expect(dts.requests.at(-1)).toMatchObject({ outcome: 'ok', effective: true })
 })
 
-test('a fault hits only the calls it is meant for', async () => {
+test('a fault affects only the calls it names', async () => {
   const dts = await start({ id: 'dts-one', status: 1 }, { id: 'dts-two', status: 1 })
   const check = (id: string) => attempt(dts, 'DescribeMigrateCheckJob', id)
   const fault = { kind: 'error', code: 'InternalError', times: 2 } as const

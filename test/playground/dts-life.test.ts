@@ -4,7 +4,7 @@ import type { JobSpec } from '../../playground/dts/job.ts'
 import { startDts } from '../../playground/dts/server.ts'
 import { attempt, beijing, call, list, raw, start } from './dts-client.ts'
 
-/* What becomes of a job of the pretend DTS as time goes by, and of one that is changed. */
+/* How a job of the pretend DTS changes with time, and by its owner. */
 
 const START = 'StartMigrateJob'
 const CHECK = 'CreateMigrateCheckJob'
@@ -43,7 +43,7 @@ test('a job with replication runs, gets ready, and waits to be completed', async
   expect(end.Detail.StepInfo.every((step) => step.Status === 1)).toBe(true)
 })
 
-test('completing waits until the target is in sync, unless told otherwise', async () => {
+test('completing waits until the target is in sync, unless it is immediate', async () => {
   const behind: JobSpec = { status: 7, progress: 0, durationMs: 100_000 }
   const dts = await start({ ...behind, id: 'dts-patient' }, { ...behind, id: 'dts-hasty' })
   dts.skip(100_000)
@@ -55,7 +55,7 @@ test('completing waits until the target is in sync, unless told otherwise', asyn
   expect(dts.job('dts-patient')).toMatchObject({ status: 9, percent: 100 })
 })
 
-test('a job breaks where its script says, and cannot be put beyond', async () => {
+test('a job fails where its spec says, and cannot be put beyond that', async () => {
   const dts = await start({ id: 'dts-breaks', fails: broken(0.5), durationMs: 10_000 })
   await call(dts, START, { JobId: 'dts-breaks' })
   dts.skip(2000 + 5000)
@@ -96,7 +96,7 @@ test('a start time stays when the job is set back or checked again', async () =>
   expect((await startTimes())['dts-anew']).not.toBe(before['dts-anew'])
 })
 
-test('a second start is taken while the first is hidden, and counted; a check is not', async () => {
+test('while a start is hidden, a second one is accepted and counted, a check refused', async () => {
   const dts = await start({ id: 'dts-twice' })
   await call(dts, START, { JobId: 'dts-twice' })
   await call(dts, START, { JobId: 'dts-twice' })
@@ -142,7 +142,7 @@ test('a timed job waits for its time', async () => {
   expect(dts.job('dts-timed')?.status).toBe(6)
 })
 
-test('its owner changes a job while it runs, and it keeps its state', async () => {
+test('a running job keeps its state when its owner changes it', async () => {
   const dts = await start({ id: 'dts-edit', name: 'before', overrideRoot: true })
   await call(dts, START, { JobId: 'dts-edit' })
   dts.skip(500)
@@ -176,7 +176,7 @@ test.for<[string, JobSpec, string[]]>([
   expect(dts.now()).toBe(before)
 })
 
-test('of several jobs the first to change is skipped to', async () => {
+test('skipping stops at the first change of any job', async () => {
   const slow = { id: 'dts-slow', status: 3, checkMs: 60_000 }
   const dts = await start(slow, { id: 'dts-fast', status: 3, checkMs: 1000 })
   expect(dts.skipToNext()).toMatchObject({ id: 'dts-fast', status: 4 })
@@ -217,7 +217,7 @@ test('no run ever goes back', () => {
   )
 })
 
-test('the clock runs, faster when it is set so', async () => {
+test('the clock runs, and faster at a higher speed', async () => {
   await using dts = await startDts({ credentials: [] })
   const { id } = dts.addJob({ status: 6, migrateType: 2, durationMs: 3_600_000 })
   dts.setSpeed(10_000)

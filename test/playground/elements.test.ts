@@ -36,7 +36,7 @@ test('an overflow menu takes links, radio buttons mrkdwn', () => {
 const external = (more: object = {}) =>
   modal({ blocks: [actions({ type: 'external_select', action_id: 'pick', ...more })] })
 
-test('an external select gives only what the app offered for the last words', async () => {
+test('an external select offers only the last suggestions of the app', async () => {
   const { slack, app, open } = await slackAndApp()
   await open(external({ min_query_length: 1 }))
   const { people } = slack
@@ -62,7 +62,7 @@ test.each([
   ['both', { options: options(1), option_groups: [] }],
   ['nothing', {}],
   ['words', 'one'],
-])('suggestions are empty and on record when the app answers %s', async (_, answer) => {
+])('unusable suggestions are empty and recorded: %s', async (_, answer) => {
   const { slack, app, open } = await slackAndApp()
   await open(external({ min_query_length: 0 }))
   app.answers = () => answer
@@ -90,7 +90,7 @@ test.each([
   ['datepicker', {}, '2026-11-24', { selected_date: '2026-11-24' }, '2026-13-24'],
   ['timepicker', {}, '09:30', { selected_time: '09:30' }, '25:00'],
   ['datetimepicker', {}, AT_NOON, { selected_date_time: AT_NOON }, 4],
-])('%s is chosen by its own kind of value', async (type, more, value, chosen, wrong) => {
+])('%s takes its own kind of value', async (type, more, value, chosen, wrong) => {
   const { slack, app, open } = await slackAndApp()
   await open(modal({ blocks: [actions({ type, action_id: 'pick', ...more })] }))
   await expect(slack.people.choose(ANN, 'pick', wrong)).rejects.toThrow('pick')
@@ -102,7 +102,7 @@ test.each([
   })
 })
 
-test('an overflow menu is chosen from and remembers nothing', async () => {
+test('an overflow menu keeps no state', async () => {
   const { slack, app, open } = await slackAndApp()
   await open(
     modal({ blocks: [actions({ type: 'overflow', action_id: 'o', options: options(2) })] }),

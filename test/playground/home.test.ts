@@ -16,7 +16,7 @@ const home = (more: object = {}) => ({
   ...more,
 })
 
-test('a Home is published for one person, drawn anew, and never over a newer one', async () => {
+test('a Home is published for one person and never replaces a newer one', async () => {
   const { slack, client } = await slackAndApp({ manifest: EVERYTHING })
   const publish = (more: object) =>
     client.views.publish({ user_id: ANN, view: home() as never, ...more })
@@ -33,7 +33,7 @@ test('a Home is published for one person, drawn anew, and never over a newer one
   expect((await client.views.update(updated)).view?.callback_id).toBe('mine')
 })
 
-test('opening Home tells the app, and what is pressed there reaches it', async () => {
+test('opening Home and pressing a button there reach the app', async () => {
   const { slack, client, app } = await slackAndApp({ manifest: EVERYTHING })
   await expect(slack.people.press(ANN, 'look')).rejects.toThrow('has no form open')
   await slack.people.openHome(ANN)
@@ -68,7 +68,7 @@ test('opening Home tells the app, and what is pressed there reaches it', async (
   expect(app.heard.at(-1)?.payload).toMatchObject({ event: { view: { type: 'home' } } })
 })
 
-test('shortcuts of the workspace and of a message can open a form', async () => {
+test('global and message shortcuts can open a form', async () => {
   const { slack, client, app } = await slackAndApp({ manifest: EVERYTHING })
   const global = await slack.people.shortcut(ANN, 'ask')
   expect(app.heard.at(-1)?.payload).toMatchObject({
@@ -98,7 +98,7 @@ test('shortcuts of the workspace and of a message can open a form', async () => 
   })
 })
 
-test('what the manifest does not turn on does not exist', async () => {
+test('features that the manifest does not enable do not exist', async () => {
   const { slack, client, app } = await slackAndApp()
   const { people } = slack
   await refused(client.views.publish({ user_id: ANN, view: home() as never }), 'not_enabled')

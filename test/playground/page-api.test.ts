@@ -37,7 +37,7 @@ test.each([
   ['another Origin', { origin: 'http://evil.example' }],
   ['another site', { 'sec-fetch-site': 'cross-site' }],
   ['a plain form', { 'content-type': 'text/plain' }],
-])('a request with %s is not answered', async (_, headers) => {
+])('a request with %s is refused', async (_, headers) => {
   const answer = await raw('POST /api/bot/kill', headers, '{}')
   expect(answer).toMatch(/^403 /)
   expect(answer).toMatch(/"error":"[A-Z][^"]+\."/)
@@ -55,7 +55,7 @@ test.each([
   expect(await raw(`GET ${path}`, {})).toMatch(/^404 /)
 })
 
-test('the page loads nothing from elsewhere, and says so', async () => {
+test('the page loads nothing from elsewhere, and its policy says so', async () => {
   const answer = await fetch(world.url)
   expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'self'/)
   expect(await answer.text()).not.toMatch(/(src|href)="(https?:)?\/\//)
@@ -67,7 +67,7 @@ function said(more: object): string {
 
 const JSON_BODY = { 'content-type': 'application/json' }
 
-/** A request whose path and headers no client has tidied up; resolves with all of the answer. */
+/** Sends path and headers exactly as given; resolves with status and body. */
 async function raw(line: string, headers: Record<string, string>, body = ''): Promise<string> {
   const [method = '', path = ''] = line.split(' ')
   const { hostname, port } = new URL(world.url)

@@ -21,7 +21,7 @@ test('every word of every message and form of the bot is on the page', () => {
   expect(views.length).toBeGreaterThan(100)
 })
 
-test('nothing that the bot sends is foreign to the page', () => {
+test('the page can draw everything that the bot sends', () => {
   for (const { sent } of views) {
     expect(readable(drawn(sent.blocks))).not.toMatch(/Not drawn|\[object|undefined|NaN/)
   }
@@ -42,14 +42,14 @@ test.each(
   shows(drawn([block], { surface: 'modal' }), reads)
 })
 
-test('what the page does not know shows itself whole', () => {
+test('an unknown block shows its JSON', () => {
   const strange = { type: 'hologram', depth: 3, of: ['<b>'] }
   const read = readable(drawn([strange, { type: 'actions', elements: [strange] }]))
   expect(read.match(/Not drawn: hologram/g)).toHaveLength(2)
   expect(read.match(/"of": \[\s*"<b>"\s*\]/g)).toHaveLength(2)
 })
 
-test('there is a sample of every block and element that the pretend Slack takes', () => {
+test('there is a sample of every block and element that the pretend Slack accepts', () => {
   const samples = JSON.stringify([MESSAGES, FORMS])
   const types = [slackBlock, actionElement, inputElement].flatMap(({ options }) =>
     options.map((one) => one.shape.type.value),
@@ -100,13 +100,13 @@ test.each([
   expect(drawn([{ type: 'section', text: { type: 'mrkdwn', text } }])).toContain(html)
 })
 
-test('plain text is only text, but for the emoji that it names', () => {
+test('plain text stays text, except for emoji names', () => {
   const text = '*not* <@U0ANN> &amp; https://a.example :tada:'
   const markup = drawn([{ type: 'section', text: { type: 'plain_text', text } }])
   expect(readable(markup)).toBe('*not* <@U0ANN> &amp; https://a.example 🎉')
 })
 
-test('a form shows what was filled in, what is wrong, and which label belongs to which field', () => {
+test('a form shows its values, its errors, and labels tied to their fields', () => {
   const element = { type: 'plain_text_input', action_id: 'why', initial_value: 'first' }
   const label = { type: 'plain_text', text: 'Why?' }
   const markup = drawn([{ type: 'input', block_id: 'reason', label, element }], {
@@ -122,7 +122,7 @@ test('a form shows what was filled in, what is wrong, and which label belongs to
   expect(markup).toContain(`id="${field['aria-describedby']}">Say more.`)
 })
 
-/** All of `reads`, and nothing that is not drawn but what they say. */
+/** Expects all of `reads`, and no other undrawn block. */
 function shows(markup: string, reads: string[]): void {
   const read = readable(markup)
   for (const text of reads) expect(read).toContain(text)
@@ -130,7 +130,7 @@ function shows(markup: string, reads: string[]): void {
   expect(read.match(/Not drawn: \w+/g) ?? []).toEqual(strange)
 }
 
-/** Every text in the blocks, found without knowing them: whatever is not an id or a setting. */
+/** Every text in the blocks: whatever is not an id or a setting. */
 function textsOf(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(textsOf)
   if (typeof node !== 'object' || node === null) return []

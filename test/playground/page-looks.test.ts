@@ -13,7 +13,7 @@ import {
 } from '../support/page-world.ts'
 import { plain } from './plain-app.ts'
 
-/* What the page shows besides the conversation, to whom, and whether everybody can read it. */
+/* Inspector, console, unread marks, phones and accessibility of the page. */
 
 const world = usePageWorld()
 const windows = useWindows(world)
@@ -24,7 +24,7 @@ const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true }
 
 afterEach(() => expect(windows.faults.splice(0)).toEqual([]))
 
-test('the inspector shows what was refused, with the JSON to copy', async () => {
+test('the inspector shows refused calls, with JSON to copy', async () => {
   const postBlock = (type: string) =>
     asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', text: 'x', blocks: [{ type }] })
   await expect(postBlock('nope')).rejects.toThrow('invalid_blocks')
@@ -87,7 +87,7 @@ test('the console adds jobs, sets the clock and makes calls fail', async () => {
   await ann.getByRole('button', { name: '1×', exact: true, pressed: true }).waitFor()
 })
 
-test('unread channels are marked until they are looked at', async () => {
+test('unread channels are marked until they are opened', async () => {
   const ann = await windows.open(ANN, 'in=C0RANDOM')
   const bo = await windows.open(BO, 'in=C0RANDOM')
   await ann.getByText('No messages yet.').waitFor()
@@ -101,7 +101,7 @@ test('unread channels are marked until they are looked at', async () => {
   await expect.poll(() => ann.getByRole('link', { name: /random.*of you/ }).count()).toBe(0)
 })
 
-test('who speaks is said again at every card, and after what a thread told the channel', async () => {
+test('every card names its author, and so does a message after a broadcast from a thread', async () => {
   const post = (more: object) => asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', ...more })
   const card = (text: string) => ({ text, blocks: [{ type: 'section', text: plain(text) }] })
   const { ts } = await post(card('the first card'))
@@ -115,7 +115,7 @@ test('who speaks is said again at every card, and after what a thread told the c
   }
 })
 
-test('at 375 px nothing is cut off, and the sidebar and the panes are a touch away', async () => {
+test('at 375 px nothing is cut off, and sidebar and panes open with one tap', async () => {
   const ann = await windows.open(ANN, 'in=C0MIGRATE', PHONE)
   await fits(ann)
   await ann.getByRole('button', { name: 'Channels and people' }).click()
@@ -143,46 +143,50 @@ test('at 375 px nothing is cut off, and the sidebar and the panes are a touch aw
 test.each([
   ['light', 'a screen', {}, 'dts-4billing'],
   ['dark', 'a phone', PHONE, 'dts-3catalog'],
-] as const)('axe finds nothing to mend (%s, on %s)', SLOW, async (colorScheme, _, size, job) => {
-  const ann = await windows.open(ANN, 'pane=none', { ...size, colorScheme, bypassCSP: true })
-  await say(ann, 'hello')
-  await accessible(ann, 'a channel')
-  await command(ann, '/dts help')
-  await ann.getByText('Only visible to you').first().waitFor()
-  await ann.getByLabel('Message to #db-migrations').fill('/')
-  await accessible(ann, 'a completion')
-  await command(ann, '/dts start dts-2sessions')
-  await ann.getByRole('dialog').getByLabel('Why?').fill('  ')
-  await ann.getByRole('button', { name: 'Ask for approval' }).click()
-  await ann.getByText(/say why/i).waitFor()
-  await accessible(ann, 'a form with an error')
-  await cancel(ann)
-  await command(ann, '/dts start')
-  await ann.getByRole('combobox', { name: /Job/ }).click()
-  await ann.getByRole('dialog').getByRole('option').first().waitFor()
-  await expect.poll(() => uncovered(ann.getByRole('listbox', { name: 'Choices' }))).toBe(true)
-  await accessible(ann, 'a form with an open list')
-  await ann.keyboard.press('Escape')
-  await cancel(ann)
-  await askFor(job, `${job}, to be read by everybody`)
-  const card = ann.getByRole('article').filter({ hasText: `${job}, to be read` })
-  await card.getByRole('button', { name: 'Approve' }).waitFor()
-  await say(ann, '@bo, please look')
-  await accessible(ann, 'a channel with a card')
-  await card.hover()
-  await card.getByRole('button', { name: 'Reply in thread' }).click()
-  await ann.getByLabel('Message to the thread').fill('because it is urgent')
-  await ann.keyboard.press('Enter')
-  await ann.getByRole('log', { name: 'Thread' }).getByText('because it is urgent').waitFor()
-  await accessible(ann, 'a thread')
-  for (const pane of ['cloud', 'inspector', 'bot']) {
-    await ann.goto(`${world.url}/?as=${ANN}&pane=${pane}`)
-    await ann.getByRole('tabpanel').waitFor()
-    await accessible(ann, pane)
-  }
-  await ann.goto(`${world.url}/?as=${ANN}&in=home&pane=none`)
-  await accessible(ann, 'Home')
-})
+] as const)(
+  'axe finds no accessibility problem (%s, on %s)',
+  SLOW,
+  async (colorScheme, _, size, job) => {
+    const ann = await windows.open(ANN, 'pane=none', { ...size, colorScheme, bypassCSP: true })
+    await say(ann, 'hello')
+    await accessible(ann, 'a channel')
+    await command(ann, '/dts help')
+    await ann.getByText('Only visible to you').first().waitFor()
+    await ann.getByLabel('Message to #db-migrations').fill('/')
+    await accessible(ann, 'a completion')
+    await command(ann, '/dts start dts-2sessions')
+    await ann.getByRole('dialog').getByLabel('Why?').fill('  ')
+    await ann.getByRole('button', { name: 'Ask for approval' }).click()
+    await ann.getByText(/say why/i).waitFor()
+    await accessible(ann, 'a form with an error')
+    await cancel(ann)
+    await command(ann, '/dts start')
+    await ann.getByRole('combobox', { name: /Job/ }).click()
+    await ann.getByRole('dialog').getByRole('option').first().waitFor()
+    await expect.poll(() => uncovered(ann.getByRole('listbox', { name: 'Choices' }))).toBe(true)
+    await accessible(ann, 'a form with an open list')
+    await ann.keyboard.press('Escape')
+    await cancel(ann)
+    await askFor(job, `${job}, to be read by everybody`)
+    const card = ann.getByRole('article').filter({ hasText: `${job}, to be read` })
+    await card.getByRole('button', { name: 'Approve' }).waitFor()
+    await say(ann, '@bo, please look')
+    await accessible(ann, 'a channel with a card')
+    await card.hover()
+    await card.getByRole('button', { name: 'Reply in thread' }).click()
+    await ann.getByLabel('Message to the thread').fill('because it is urgent')
+    await ann.keyboard.press('Enter')
+    await ann.getByRole('log', { name: 'Thread' }).getByText('because it is urgent').waitFor()
+    await accessible(ann, 'a thread')
+    for (const pane of ['cloud', 'inspector', 'bot']) {
+      await ann.goto(`${world.url}/?as=${ANN}&pane=${pane}`)
+      await ann.getByRole('tabpanel').waitFor()
+      await accessible(ann, pane)
+    }
+    await ann.goto(`${world.url}/?as=${ANN}&in=home&pane=none`)
+    await accessible(ann, 'Home')
+  },
+)
 
 /** Ann asks for a start, without the page. */
 async function askFor(job: string, why: string): Promise<void> {

@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt'
 import { expect, test } from 'vitest'
 import { EVERYTHING, plain, refused, slackAndApp, slackAndClient } from './plain-app.ts'
 
-/* What answers outside forms do, who may act where, and how often the app may speak. */
+/* Response URLs, who may act where, and rate limits. */
 
 const ANN = 'U0ANN'
 const HERE = 'C0MIGRATE'
@@ -40,7 +40,7 @@ test('a response URL answers, replaces and deletes the message that was clicked'
   expect(slack.ws.messages.map(({ text }) => text)).toEqual(['for all'])
 })
 
-test('what only one person sees can be clicked, replaced and deleted too', async () => {
+test('an ephemeral message can be clicked, replaced and deleted too', async () => {
   const { slack, app, respond } = await clicked('postEphemeral')
   const [shown] = slack.ws.ephemerals
   if (!shown) throw new Error('nothing')
@@ -52,7 +52,7 @@ test('what only one person sees can be clicked, replaced and deleted too', async
   expect(slack.ws.ephemerals).toEqual([])
 })
 
-test('a response URL serves five times within thirty minutes', async () => {
+test('a response URL works five times within thirty minutes', async () => {
   const { slack, respond } = await clicked()
   for (let n = 0; n < 5; n++) expect(await respond({ text: 'hi' })).toEqual([200, 'ok'])
   expect(await respond({ text: 'hi' })).toEqual([404, 'used_url'])
@@ -73,7 +73,7 @@ test.each(['{"text":', '[]', 'null', '4', { blocks: [{ type: 'nonsense' }] }, {}
   },
 )
 
-test('people act only where they are, and nobody types into an archive', async () => {
+test('people act only in their channels, and nobody types into an archived one', async () => {
   const { slack } = await slackAndApp()
   const { people, ws } = slack
   ws.channels.get('G0SECRET')?.members.delete('U0BO')
@@ -96,7 +96,7 @@ test('people act only where they are, and nobody types into an archive', async (
   expect(await people.click(ANN, message, 'go')).toMatchObject({ ok: true })
 })
 
-test('a channel hears about a message a second, a few at once', async () => {
+test('a channel takes about one message a second, with bursts', async () => {
   const { slack, client } = await slackAndClient({ rateLimits: true })
   const post = (channel: string) => client.chat.postMessage({ channel, text: 'a' })
   for (let n = 0; n < 5; n++) await post(HERE)

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { CHILD_ENV } from '../../playground/child-env.ts'
 
-/* The playground as people start it: what it says, and what is left of it afterwards. */
+/* The playground's processes: how they start and end. */
 
 const MAIN = new URL('../../playground/main.ts', import.meta.url).pathname
 
@@ -28,7 +28,7 @@ test('kill -9 of the playground ends its pretend Slack, its pretend DTS and the 
   await expect.poll(() => alive(children)).toEqual([])
 })
 
-test('a story whose reader leaves, as `| head` does, ends in order', async () => {
+test('a story piped into `head` ends in order', async () => {
   const { main, line, ended, errors } = start(0, '--story')
   await line
   const children = childrenOf(main)

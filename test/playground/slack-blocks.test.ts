@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { links, pings, text } from '../../playground/workspace/read.ts'
 import { messageProblems, viewProblems } from '../../playground/workspace/validate.ts'
 
-/* What the pretend Slack takes and refuses, and what it says that people would read. */
+/* Which blocks the pretend Slack accepts, and how they read. */
 
 type Json = Record<string, unknown>
 
@@ -150,7 +150,7 @@ test('the blocks of a message have at most 13,200 characters altogether', () => 
   expect(errors(messageProblems({ blocks: blocks(1201) }))).toEqual(['msg_blocks_too_long'])
 })
 
-test('a message says something, in words that are not cut', () => {
+test('a message has text or blocks, and its text is not cut', () => {
   expect(messageProblems({ text: 'a' })).toEqual([])
   expect(messageProblems({ text: '', blocks: [divider] })).toEqual([])
   expect(messageProblems({ text: x(40_000) })).toEqual([])
@@ -171,7 +171,7 @@ test('private_metadata has at most 3000 characters, a view 250 kB', () => {
   expect(errors(viewProblems(modal({ blocks: blocks(13) })))).toEqual(['view_too_large'])
 })
 
-test('names are unique: block_id among the blocks, action_id within a block', () => {
+test('ids are unique: block_id among the blocks, action_id within a block', () => {
   const named = (block_id: string) => ({ ...divider, block_id })
   const two = (first: string, second: string) =>
     actions(button({ action_id: first }), button({ action_id: second }))
@@ -202,7 +202,7 @@ const ALLOWED: [string, Json][] = [
   ['every element of rich text', rich(...everyRich())],
 ]
 
-test.each(ALLOWED)('Slack takes %s', (_, block) => {
+test.each(ALLOWED)('Slack accepts %s', (_, block) => {
   expect(inMessage(block)).toEqual([])
 })
 
@@ -300,7 +300,7 @@ const mrkdwnMessage = (words: string, more: Json = {}) => ({
   blocks: [section({ text: mrkdwn(words, more) })],
 })
 
-test('rich text is read as it looks', () => {
+test('rich text reads as it looks', () => {
   expect(read(rich(...everyRich()))).toBe('text @U0ANN@S0ONCALL@C0MIGRATEa linka day:wave:@here')
   expect(read(rich({ type: 'link', url: 'https://a.example' }))).toBe('https://a.example')
   expect(read(rich({ type: 'text', text: 'one\n' }, { type: 'text', text: 'two' }))).toBe(
@@ -311,7 +311,7 @@ test('rich text is read as it looks', () => {
   expect(read(list(richSection(), richSection()))).toBe('• one\n• one')
 })
 
-test('people, groups and channels are read by their names', () => {
+test('people, groups and channels read as their names', () => {
   const names: Record<string, string> = { U0ANN: '@Ann', S0ONCALL: '@oncall-db', C0MIGRATE: '#db' }
   const name = (id: string) => names[id] ?? id
   expect(text({ blocks: [rich(...everyRich())] }, name)).toContain('@Ann@oncall-db#db')
@@ -320,7 +320,7 @@ test('people, groups and channels are read by their names', () => {
   )
 })
 
-test('every other block is read line by line, without dividers', () => {
+test('every other block reads line by line, without dividers', () => {
   const shown = text({
     blocks: [
       { type: 'header', text: plain('Title') },
@@ -360,7 +360,7 @@ test('every other block is read line by line, without dividers', () => {
   ])
 })
 
-test('blocks hide the fallback; without blocks it is read, entities unescaped once', () => {
+test('blocks hide the fallback text; without blocks it reads with entities unescaped once', () => {
   expect(read(section())).toBe('hello')
   expect(text({ text: 'a &amp;lt; b &lt;c&gt; <https://a.example|d>', blocks: [] })).toBe(
     'a &lt; b <c> d',
@@ -389,7 +389,7 @@ test.each([
   expect(pings({ blocks: [section({ fields: [mrkdwn(words)] })] })).toEqual(expected)
 })
 
-test('rich text pings by its elements alone, and plain text never', () => {
+test('rich text pings only by its elements, and plain text never', () => {
   expect(pings({ blocks: [rich(...everyRich())] })).toEqual(['U0ANN', 'S0ONCALL', 'here'])
   const inList = [list(richSection(everyRich()))]
   expect(pings({ blocks: inList })).toEqual(['U0ANN', 'S0ONCALL', 'here'])
@@ -415,13 +415,13 @@ const LEADS: [words: string, expected: string[], verbatim?: string[]][] = [
   ['<@U0ANN> <#C0MIGRATE|db.example> <!here> 1.5 s, e.g. v2.3', []],
 ]
 
-test.each(LEADS)('mrkdwn %j leads to %j', (words, expected, verbatim = expected) => {
+test.each(LEADS)('mrkdwn %j links to %j', (words, expected, verbatim = expected) => {
   expect(links(mrkdwnMessage(words))).toEqual(expected)
   expect(links(mrkdwnMessage(words, { verbatim: true }))).toEqual(verbatim)
   expect(links({ text: words, blocks: [section()] })).toEqual(expected)
 })
 
-test('rich text leads by its elements alone, and plain text never', () => {
+test('rich text links only by its elements, and plain text never', () => {
   const linked = date({ url: 'https://b.example' })
   expect(links({ blocks: [rich(...everyRich(), linked)] })).toEqual([
     'https://a.example/1',

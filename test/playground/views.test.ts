@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { modal, plain, refused, slackAndApp } from './plain-app.ts'
 
-/* Forms: what they hold, how they are redrawn, and in which order Slack refuses. */
+/* Forms: their values, updates and refusals. */
 
 const option = (value: string) => ({ text: plain(value), value })
 const asked = (element: object, more: object = {}) => ({
@@ -28,7 +28,7 @@ async function withForm(more: object = {}) {
   return { slack, app, root, push }
 }
 
-test('a form holds every input from the moment it is opened, also empty and initial ones', async () => {
+test('an opened form has the values of all inputs, empty and initial ones too', async () => {
   const { slack, open } = await slackAndApp()
   const named = (action_id: string, element: object) =>
     asked({ ...element, action_id }, { block_id: action_id })
@@ -56,7 +56,7 @@ test('a form holds every input from the moment it is opened, also empty and init
   })
 })
 
-test('what is typed survives a redraw only where the app named the block', async () => {
+test('typed text survives an update only if the app named the block', async () => {
   const { slack, client, open } = await slackAndApp()
   const form = (named: object) =>
     modal({ submit: plain('Go'), blocks: [asked(typed, named)] }) as never
@@ -73,7 +73,7 @@ test('what is typed survives a redraw only where the app named the block', async
   }
 })
 
-test('blocks without a name get another one each time', async () => {
+test('a block without an id gets a new one each time', async () => {
   const { slack, client } = await slackAndApp()
   const blocks = [{ type: 'divider' as const }, { type: 'divider' as const, block_id: 'mine' }]
   const { ts } = await client.chat.postMessage({ channel: 'C0MIGRATE', text: 'a', blocks })
@@ -85,7 +85,7 @@ test('blocks without a name get another one each time', async () => {
   expect(names()[1]).toBe('mine')
 })
 
-test('a bad view does not use the trigger up; a used or old one is told as such', async () => {
+test('a bad view does not use the trigger up; used, old and unknown triggers are refused', async () => {
   const { slack, client } = await slackAndApp()
   const { payload } = await slack.people.command('U0ANN', 'C0MIGRATE', '/dts form')
   const trigger_id = String(payload['trigger_id'])
@@ -147,7 +147,7 @@ test('pushed views know their root and the view before; at most three', async ()
   await refused(push(), 'push_limit_reached')
 })
 
-test('closing closes the top view, and says so where the app wants to know', async () => {
+test('closing closes the top view, and notifies the app if it asked for that', async () => {
   const { slack, app, root, push } = await withForm({ callback_id: 'root', notify_on_close: true })
   await push()
   expect(await slack.people.closeView('U0ANN')).toEqual([])
@@ -162,7 +162,7 @@ test('closing closes the top view, and says so where the app wants to know', asy
   expect(slack.people.view('U0ANN')).toBeUndefined()
 })
 
-test('a view that clears on close takes those below with it', async () => {
+test('a view that clears on close closes those below as well', async () => {
   const { slack, app, push } = await withForm({ notify_on_close: true })
   await push({ notify_on_close: true, clear_on_close: true })
   await slack.people.closeView('U0ANN')

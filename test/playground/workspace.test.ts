@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { connectApp, refused, slackAndApp, slackAndClient } from './plain-app.ts'
 
-/* The pretend workspace refuses what the real Slack would refuse. */
+/* The pretend Slack refuses what the real one refuses. */
 
 test('messages: membership, archives, limits, own messages only', async () => {
   const { client } = await slackAndClient()
@@ -20,7 +20,7 @@ test('messages: membership, archives, limits, own messages only', async () => {
   await refused(client.chat.update({ ...update, ts: '1.000001', text: 'x' }), 'message_not_found')
 })
 
-test('an update without blocks takes the blocks away', async () => {
+test('an update without blocks removes them', async () => {
   const { slack, client } = await slackAndClient()
   const blocks = [{ type: 'divider' as const }]
   const { ts } = await client.chat.postMessage({ channel: 'C0MIGRATE', text: 'a', blocks })
@@ -28,7 +28,7 @@ test('an update without blocks takes the blocks away', async () => {
   expect(slack.ws.messages).toMatchObject([{ text: 'b', blocks: [], edits: 1 }])
 })
 
-test('a reply to a deleted message is posted outside the thread, or refused where that is set', async () => {
+test('a reply to a deleted message is posted outside the thread, or refused if so set', async () => {
   const { slack, client } = await slackAndClient()
   const channel = 'C0MIGRATE'
   const post = async (more: object = {}) =>

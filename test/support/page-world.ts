@@ -30,7 +30,7 @@ export function usePageWorld(manifest?: string): PageWorld {
 }
 
 export type Windows = {
-  /** A window of its own for a person, until the test is over; `where` goes on in the address: `pane=cloud`. */
+  /** A new window for a person until the test ends; `where` is added to the address: `pane=cloud`. */
   open(user: string, where?: string, options?: BrowserContextOptions): Promise<Page>
   /** What went wrong in any of them. */
   faults: string[]
@@ -65,7 +65,7 @@ export function useWindows(world: PageWorld): Windows {
   }
 }
 
-/** What everybody together sees in Slack now. */
+/** The whole workspace as it is now. */
 export async function workspaceOf(world: PageWorld): Promise<Workspace> {
   const response = await fetch(`${world.slackUrl}/_control/state`)
   return (await response.json()) as Workspace
@@ -78,7 +78,7 @@ export async function doInSlack(world: PageWorld, act: ActInput): Promise<void> 
   if (!response.ok) throw new Error(`${act.do} was refused: ${await response.text()}`)
 }
 
-/** Calls the Web API as the bot, after a rate limit once more. Throws the error of a refusal. */
+/** Calls the Web API as the bot; waits out rate limits. Throws the error of a refusal. */
 export async function asBot(world: PageWorld, method: string, body: object): Promise<Json> {
   const response = await fetch(`${world.slackUrl}/api/${method}`, {
     method: 'POST',

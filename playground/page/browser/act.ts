@@ -2,7 +2,7 @@ import type { FaultInput } from '../../dts/faults.ts'
 import type { Sample } from '../../dts/sample-job.ts'
 import type { ActInput } from '../../workspace/act.ts'
 
-export type Answer = { ok: true; answer: Json } | { ok: false; error: string }
+export type Answer = { ok: true; value: Json } | { ok: false; error: string }
 export type Json = Record<string, unknown>
 
 /** What the console of the pretend DTS can do. */
@@ -24,7 +24,7 @@ export async function act(what: ActInput): Promise<Answer> {
   return noticed(await ask(what))
 }
 
-/** The same without a notice, for those who show the error themselves. */
+/** The same without a notice, for callers that show the error themselves. */
 export function ask(what: ActInput): Promise<Answer> {
   return send('slack', what)
 }
@@ -50,8 +50,8 @@ async function send(path: string, what: object): Promise<Answer> {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(what),
     })
-    const answer = (await response.json()) as Json
-    return response.ok ? { ok: true, answer } : { ok: false, error: String(answer['error']) }
+    const value = (await response.json()) as Json
+    return response.ok ? { ok: true, value } : { ok: false, error: String(value['error']) }
   } catch {
     return { ok: false, error: 'The playground does not answer. Is it still running?' }
   }

@@ -6,14 +6,14 @@ import type { Json } from './blocks/props.ts'
 import { inChannel } from './conversation.ts'
 import { useFacts } from './facts.ts'
 import { MessageList } from './message-list.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { directMessages } from './people.ts'
 import { suggest } from './suggest.ts'
 import { useReading } from './unread.ts'
 
 /** The app's Home tab and its direct messages to me. */
-export function AppConversation(here: Here) {
-  const { place, go } = here
+export function AppConversation(props: PageProps) {
+  const { place, go } = props
   const tab = (to: string, label: string) =>
     html`<button
       role="tab"
@@ -33,13 +33,13 @@ export function AppConversation(here: Here) {
     <div role="tabpanel" id="app-tab" aria-labelledby=${`tab-${place.in}`} class="app-tab">
       ${
         place.in === 'home'
-          ? html`<${Home} key=${here.me} ...${here} />`
-          : html`<${Messages} key=${here.me} ...${here} />`
+          ? html`<${Home} key=${props.me} ...${props} />`
+          : html`<${Messages} key=${props.me} ...${props} />`
       }
     </div>`
 }
 
-function Home({ world, me }: Here) {
+function Home({ world, me }: PageProps) {
   const { home: enabled } = useFacts()
   useEffect(() => void ask({ do: 'openHome', user: me }), [me])
   const home = world.workspace.homes[me]
@@ -68,13 +68,13 @@ function Home({ world, me }: Here) {
   </div>`
 }
 
-function Messages(here: Here) {
-  const channel = directMessages(here.me)
-  const messages = inChannel(here, channel)
-  const since = useReading(here.me, channel, messages.at(-1)?.ts ?? '')
+function Messages(props: PageProps) {
+  const channel = directMessages(props.me)
+  const messages = inChannel(props, channel)
+  const since = useReading(props.me, channel, messages.at(-1)?.ts ?? '')
   return html`${
       messages.length > 0
-        ? html`<${MessageList} ...${here} messages=${messages} since=${since} label="From dts" />`
+        ? html`<${MessageList} ...${props} messages=${messages} since=${since} label="From dts" />`
         : html`<p class="empty">If a channel rejects a message for you, dts sends it here.</p>`
     }
     <p class="closed">Sending messages to this app has been turned off.</p>`

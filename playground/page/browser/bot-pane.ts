@@ -1,11 +1,11 @@
 import { html } from 'htm/preact'
 import { useEffect, useState } from 'preact/hooks'
 import { steerBot } from './act.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { clock, duration } from './time.ts'
 
 /** The bot's process: kill it, start it again. */
-export function BotPane({ world }: Here) {
+export function BotPane({ world }: PageProps) {
   const { up, pid, since, starts, kills, log } = world.bot
   const now = useSeconds()
   const restarts = Math.max(0, starts - 1)

@@ -4,7 +4,7 @@ import type { FaultInput } from '../../dts/faults.ts'
 import type { ActInput } from '../../workspace/act.ts'
 import { act, steerDts } from './act.ts'
 import { useFacts } from './facts.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { Select } from './select.ts'
 
 /** By the kind of the fault. */
@@ -34,7 +34,7 @@ const SLACK: [string, ActInput][] = [
 ]
 
 /** Makes the bot's next calls fail. */
-export function Breakage({ world }: Here) {
+export function Breakage({ world }: PageProps) {
   const { cloud, workspace } = world
   const waiting = [
     ...cloud.faults.map(
@@ -67,7 +67,7 @@ export function Breakage({ world }: Here) {
   </section>`
 }
 
-function failure({ kind, code }: Here['world']['cloud']['faults'][number]): string {
+function failure({ kind, code }: PageProps['world']['cloud']['faults'][number]): string {
   if (code) return code
   return Object.entries(DTS).find(([how]) => how === kind)?.[1] ?? kind
 }

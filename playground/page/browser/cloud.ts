@@ -5,7 +5,7 @@ import { suggestDraft } from './drafts.ts'
 import { Icon } from './icon.ts'
 import { JobRow } from './job-row.ts'
 import { NewJob } from './new-job.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { canWriteIn } from './people.ts'
 import { MIGRATIONS, isNarrow } from './place.ts'
 import { clock, full } from './time.ts'
@@ -14,8 +14,8 @@ import type { Job } from '../world.ts'
 const SPEEDS = [1, 10, 100]
 
 /** The pretend DTS as a small console. */
-export function Cloud(here: Here) {
-  const { world, place, go, me } = here
+export function Cloud(props: PageProps) {
+  const { world, place, go, me } = props
   const { cloud } = world
   const askFor = ({ id, region }: Job): void => {
     const to = canWriteIn(world.workspace, me, place.in) ? place.in : MIGRATIONS
@@ -53,7 +53,7 @@ export function Cloud(here: Here) {
       )}
     </ul>
     <${NewJob} />
-    <${Breakage} ...${here} />
+    <${Breakage} ...${props} />
     <h2>Calls to DTS</h2>
     ${
       cloud.calls.length === 0

@@ -3,16 +3,16 @@ import { Composer } from './composer.ts'
 import { Icon } from './icon.ts'
 import { MessageList } from './message-list.ts'
 import type { Shown } from './message.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { isApp, nameOf, onCallBeside } from './people.ts'
 import { useReading } from './unread.ts'
 import type { Workspace } from '../world.ts'
 
 /** A channel: its messages and where I write. */
-export function Conversation(here: Here) {
-  const { world, place, me } = here
+export function Conversation(props: PageProps) {
+  const { world, place, me } = props
   const channel = world.workspace.channels[place.in]
-  const messages = inChannel(here, place.in)
+  const messages = inChannel(props, place.in)
   const since = useReading(me, place.in, messages.findLast((m) => !m.ephemeral)?.ts ?? '')
   if (!channel?.members.includes(me)) {
     return html`<p class="empty">You are not in this channel. Choose another.</p>`
@@ -25,7 +25,7 @@ export function Conversation(here: Here) {
       messages.length === 0
         ? html`<div class="list">${welcome(world.workspace, place.in, me)}</div>`
         : html`<${MessageList}
-            ...${here}
+            ...${props}
             messages=${messages}
             since=${since}
             label=${`Messages in ${channel.name}`}
@@ -34,12 +34,12 @@ export function Conversation(here: Here) {
     ${
       channel.archived
         ? html`<p class="closed">This channel has been archived.</p>`
-        : html`<${Composer} ...${here} channel=${place.in} name=${`#${channel.name}`} />`
+        : html`<${Composer} ...${props} channel=${place.in} name=${`#${channel.name}`} />`
     }`
 }
 
-/** What a person sees in a channel outside of threads, the oldest first. */
-export function inChannel({ world, me }: Here, channel: string): Shown[] {
+/** What a person sees in a channel outside threads, oldest first. */
+export function inChannel({ world, me }: PageProps, channel: string): Shown[] {
   const { messages, ephemerals } = world.workspace
   const all: Shown[] = [
     ...messages.filter((m) => m.channel === channel && (!m.threadTs || m.broadcast)),

@@ -8,11 +8,11 @@ import { type Fills, createFills } from './fills.ts'
 import { useFormFocus, useScrolls } from './form-focus.ts'
 import { Icon } from './icon.ts'
 import { missing } from './missing.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { suggest } from './suggest.ts'
 import type { Form as OpenForm } from '../world.ts'
 
-type Props = Here & { form: OpenForm }
+type Props = PageProps & { form: OpenForm }
 
 const NO_CONNECTION = 'We had some trouble connecting. Try again?'
 
@@ -30,9 +30,9 @@ export function Form({ world, me, form }: Props) {
   const use = async (element: Json, value: Json): Promise<void> => {
     setTrouble('')
     await fills.flush()
-    const told = await useElement(me, { form: view.id }, element, value, true)
-    if (!told.ok) setTrouble(told.error)
-    else if (told.answer['ok'] === false) setTrouble(NO_CONNECTION)
+    const answer = await useElement(me, { form: view.id }, element, value, true)
+    if (!answer.ok) setTrouble(answer.error)
+    else if (answer.value['ok'] === false) setTrouble(NO_CONNECTION)
   }
   const submit = async (): Promise<void> => {
     if (busy) return
@@ -43,9 +43,9 @@ export function Form({ world, me, form }: Props) {
     if (Object.keys(open).length > 0) return
     setBusy(true)
     await fills.flush()
-    const told = await ask({ do: 'submit', user: me })
+    const answer = await ask({ do: 'submit', user: me })
     setBusy(false)
-    if (!told.ok) setTrouble(told.error)
+    if (!answer.ok) setTrouble(answer.error)
   }
   const close = (): void => void ask({ do: 'close', user: me })
 
@@ -103,7 +103,7 @@ export function Form({ world, me, form }: Props) {
   <//>`
 }
 
-/** What is typed shows at once and reaches the workspace a moment later. */
+/** Typed text shows at once and reaches the workspace a moment later. */
 function useFills(user: string, view: string): Fills {
   const [, redraw] = useState(0)
   const fills = useRef<Fills>(undefined)

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { ExchangeDetails } from './exchange-details.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { nameOf } from './people.ts'
 import { second } from './time.ts'
 import type { Exchange } from '../world.ts'
@@ -9,7 +9,7 @@ import type { Exchange } from '../world.ts'
 const LATE_MS = 3_000
 
 /** Every request between Slack and the bot, newest first. */
-export function Inspector({ world }: Here) {
+export function Inspector({ world }: PageProps) {
   const [open, setOpen] = useState<number>()
   const [onlyTrouble, setOnlyTrouble] = useState(false)
   const pane = useStill(open)
@@ -72,7 +72,7 @@ function useStill(open: number | undefined) {
     if (open === was.current.open) {
       const before = box.scrollTop
       box.scrollTop += top - was.current.top
-      // A browser scrolls by whole pixels; the rest is for the next time.
+      // A browser scrolls by whole pixels; the rest is kept for the next time.
       was.current.top += box.scrollTop - before
     } else was.current = { open, top }
   })

@@ -1,11 +1,11 @@
 import { html } from 'htm/preact'
 import { Avatar } from './avatar.ts'
 import { Icon } from './icon.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { onCallBeside, players } from './people.ts'
 import { addressOf } from './place.ts'
 
-type Props = Here & { onMenu: () => void; drawer: boolean }
+type Props = PageProps & { onMenu: () => void; drawer: boolean }
 
 /** Who I am, and whether the bot runs. */
 export function TopBar({ world, place, go, me, onMenu, drawer }: Props) {
