@@ -20,7 +20,7 @@ export async function answerApi(
   body: string,
   response: ServerResponse,
 ): Promise<void> {
-  const { args, refused } = readArguments(request.headers['content-type'] ?? '', body)
+  const args = readArguments(request.headers['content-type'] ?? '', body)
   const token = tokenOf(request, args)
   const end = api.ws.exchanges.begin({ from: 'bot', name, request: args })
   const fault = api.faults.next(name, args)
@@ -29,11 +29,9 @@ export async function answerApi(
   const answer =
     broken && fault?.when !== 'after'
       ? { ok: false, error: fault?.error ?? 'fault' }
-      : refused
-        ? { ok: false, error: refused }
-        : fault?.answer
-          ? { ok: true, ...fault.answer }
-          : call(api, name, token, args)
+      : fault?.answer
+        ? { ok: true, ...fault.answer }
+        : call(api, name, token, args)
   record(api.ws, name, args, answer)
   const final = fault?.error ? { ok: false, error: fault.error } : answer
   end(fault && broken ? { ...brokenAs(fault), response: null } : shown(final))

@@ -129,20 +129,3 @@ test('ten connections share the payloads; the eleventh is refused', async () => 
   await slack.waitFor(() => slack.connections() === 9, 'a free place')
   await connectApp(slack)
 })
-
-const FORM = 'application/x-www-form-urlencoded'
-
-test.each([
-  ['/api/auth.test', 'application/json', '{"a":', 'invalid_json'],
-  ['/api/auth.test', 'application/json', '[]', 'json_not_object'],
-  ['/api/auth.test', 'application/json', 'null', 'json_not_object'],
-  ['/api/auth.test', 'application/xml', '<a/>', 'invalid_post_type'],
-  ['/api/chat.postMessage', FORM, 'channel=C0MIGRATE', 'no_text'],
-  ['/api/chat.postMessage', FORM, 'channel=C0MIGRATE&blocks=[{', 'invalid_blocks_format'],
-  ['/api/views.open', FORM, 'trigger_id=x&view={', 'invalid_arguments'],
-])('%s refuses %s %s', async (path, type, body, error) => {
-  const { slack } = await slackAndClient()
-  const headers = { authorization: 'Bearer xoxb-playground', 'content-type': type }
-  const response = await fetch(`${slack.url}${path}`, { method: 'POST', headers, body })
-  expect(await response.json()).toMatchObject({ ok: false, error })
-})

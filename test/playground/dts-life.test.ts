@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { JobSpec } from '../../playground/dts/job.ts'
 import { startDts } from '../../playground/dts/server.ts'
@@ -181,40 +180,6 @@ test('skipping stops at the first change of any job', async () => {
   const dts = await start(slow, { id: 'dts-fast', status: 3, checkMs: 1000 })
   expect(dts.skipToNext()).toMatchObject({ id: 'dts-fast', status: 4 })
   expect(dts.job('dts-slow')?.status).toBe(3)
-})
-
-test('no run ever goes back', () => {
-  const order = [4, 6, 7, 8, 9, 10]
-  const spec = ({ types, latest }: { types: (1 | 2 | 3)[]; latest: number }) =>
-    fc.record({
-      durationMs: fc.integer({ min: 1, max: 1_000_000 }),
-      migrateType: fc.constantFrom(...types),
-      fails: fc.option(fc.double({ min: 0, max: latest, noNaN: true }).map(broken)),
-    })
-  return fc.assert(
-    fc.asyncProperty(
-      fc.oneof(spec({ types: [1, 2], latest: 1 }), spec({ types: [3], latest: 2 })),
-      fc.array(fc.integer({ min: 0, max: 300_000 }), { maxLength: 20 }),
-      async (settings, skips) => {
-        await using dts = await startDts({ credentials: [], speed: 0 })
-        const { id } = dts.addJob({ ...settings, status: 6 })
-        let last = { rank: 0, percent: 0, step: 0 }
-        for (const ms of skips) {
-          dts.skip(ms)
-          const job = dts.job(id)
-          if (!job) throw new Error('the job is gone')
-          const { percent, step, stepPercent } = job
-          const now = { rank: order.indexOf(job.status), percent, step }
-          expect(now.rank).toBeGreaterThanOrEqual(last.rank)
-          expect(now.percent).toBeGreaterThanOrEqual(last.percent)
-          expect(now.step).toBeGreaterThanOrEqual(last.step)
-          expect([percent, stepPercent].every((value) => value >= 0 && value <= 100)).toBe(true)
-          last = now
-        }
-      },
-    ),
-    { numRuns: 60 },
-  )
 })
 
 test('the clock runs, and faster at a higher speed', async () => {

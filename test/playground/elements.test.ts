@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { messageProblems } from '../../playground/workspace/validate.ts'
-import { modal, plain, slackAndApp } from './plain-app.ts'
+import { modal, plain, slackAndApp, firstMessage } from './plain-app.ts'
 
 /* What people can choose, and what Slack takes as a choice. */
 
@@ -152,8 +152,7 @@ test('typing is for text fields, pressing for buttons; choices of messages count
 
   const blocks = [menu] as never
   await client.chat.postMessage({ channel: 'C0MIGRATE', text: 'x', blocks })
-  const [message] = slack.ws.messages
-  if (!message) throw new Error('no message')
+  const message = firstMessage(slack)
   await slack.people.chooseIn(ANN, message, 'pick', '1')
   expect(app.heard.at(-1)?.payload).toMatchObject({
     container: { type: 'message', message_ts: message.ts },

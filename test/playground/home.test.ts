@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EVERYTHING, modal, plain, refused, slackAndApp } from './plain-app.ts'
+import { EVERYTHING, modal, plain, refused, slackAndApp, firstMessage } from './plain-app.ts'
 
 /* The Home of the app, and shortcuts. */
 
@@ -84,8 +84,7 @@ test('global and message shortcuts can open a form', async () => {
     view: modal() as never,
   })
   await client.chat.postMessage({ channel: 'C0MIGRATE', text: 'a card' })
-  const [message] = slack.ws.messages
-  if (!message) throw new Error('no message')
+  const message = firstMessage(slack)
   await slack.people.messageShortcut(ANN, message, 'about')
   expect(app.heard.at(-1)?.payload).toMatchObject({
     type: 'message_action',
@@ -105,8 +104,7 @@ test('features that the manifest does not enable do not exist', async () => {
   expect(await people.openHome(ANN)).toBeUndefined()
   await expect(people.shortcut(ANN, 'ask')).rejects.toThrow('no global shortcut ask')
   await client.chat.postMessage({ channel: 'C0MIGRATE', text: 'a card' })
-  const [message] = slack.ws.messages
-  if (!message) throw new Error('no message')
+  const message = firstMessage(slack)
   await expect(people.messageShortcut(ANN, message, 'about')).rejects.toThrow(
     'no message shortcut about',
   )

@@ -1,6 +1,13 @@
 import { webApi } from '@slack/bolt'
 import { expect, test } from 'vitest'
-import { EVERYTHING, plain, refused, slackAndApp, slackAndClient } from './plain-app.ts'
+import {
+  EVERYTHING,
+  plain,
+  refused,
+  slackAndApp,
+  slackAndClient,
+  firstMessage,
+} from './plain-app.ts'
 
 /* Response URLs, who may act where, and rate limits. */
 
@@ -90,8 +97,7 @@ test('people act only in their channels, and nobody types into an archived one',
   const url = String(ws.deliveries.at(-1)?.payload['response_url'])
   const said = JSON.stringify({ text: 'x', blocks: button, response_type: 'in_channel' })
   expect((await fetch(url, { method: 'POST', body: said })).status).toBe(200)
-  const [message] = ws.messages
-  if (!message) throw new Error('no message')
+  const message = firstMessage(slack)
   await expect(people.click('U0BO', message, 'go')).rejects.toThrow('U0BO is not in #secret.')
   expect(await people.click(ANN, message, 'go')).toMatchObject({ ok: true })
 })

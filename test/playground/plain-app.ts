@@ -2,6 +2,7 @@ import { expect, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { webApi } from '@slack/bolt'
 import type { PretendSlack } from '../../playground/workspace/pretend-slack.ts'
+import type { Message } from '../../playground/workspace/workspace.ts'
 import { acknowledged } from '../support/acknowledged.ts'
 import { type SlackOptions, startSlack } from '../../playground/workspace/server.ts'
 
@@ -51,6 +52,13 @@ export async function socketUrl({ apiUrl }: PretendSlack): Promise<string> {
   const { url, error } = (await response.json()) as { url?: string; error?: string }
   if (url === undefined) throw new Error(`apps.connections.open was refused: ${error}`)
   return url
+}
+
+/** The first message in the workspace. */
+export function firstMessage({ ws }: PretendSlack): Message {
+  const [message] = ws.messages
+  if (!message) throw new Error('There is no message.')
+  return message
 }
 
 export async function connectApp(slack: PretendSlack): Promise<PlainApp> {

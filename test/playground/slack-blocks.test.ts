@@ -188,24 +188,6 @@ test('a form with an input has a button that submits it', () => {
   ])
 })
 
-const ALLOWED: [string, Json][] = [
-  ['a select beside a section', section({ accessory: select() })],
-  ['an external select beside a section', section({ accessory: { type: 'external_select' } })],
-  ['a picture beside a section', section({ accessory: picture() })],
-  ['a date and time', actions({ type: 'datetimepicker', initial_date_time: 1_700_000_000 })],
-  ['a primary button', actions(button({ style: 'primary' }))],
-  ['a dangerous button', actions(button({ style: 'danger', confirm: confirm() }))],
-  ['a picture', picture()],
-  ['a list', list(richSection())],
-  ['a quote', richPart('rich_text_quote')],
-  ['code', richPart('rich_text_preformatted')],
-  ['every element of rich text', rich(...everyRich())],
-]
-
-test.each(ALLOWED)('Slack accepts %s', (_, block) => {
-  expect(inMessage(block)).toEqual([])
-})
-
 const REFUSED: [string, unknown, string][] = [
   ['an unknown block', { type: 'nonsense' }, '/type'],
   ['a block without a type', {}, '/type'],

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
-import { connectApp, refused, slackAndApp, slackAndClient } from './plain-app.ts'
+import { connectApp, firstMessage, refused, slackAndApp, slackAndClient } from './plain-app.ts'
 
 /* The pretend Slack refuses what the real one refuses. */
 
@@ -34,7 +34,7 @@ test('a reply to a deleted message is posted outside the thread, or refused if s
   const post = async (more: object = {}) =>
     String((await client.chat.postMessage({ channel, text: 'x', ...more })).ts)
   const lonely = await post()
-  slack.ws.messages.slice().forEach((one) => slack.ws.remove(one))
+  slack.ws.remove(firstMessage(slack))
   const { message } = await client.chat.postMessage({ channel, text: 'late', thread_ts: lonely })
   expect(message).not.toHaveProperty('thread_ts')
   expect(slack.ws.messages).toMatchObject([{ text: 'late', threadTs: undefined }])
@@ -49,8 +49,7 @@ test('a deleted message with replies leaves a tombstone, and its thread goes on'
   const blocks = [{ type: 'divider' as const }]
   const { ts = '' } = await client.chat.postMessage({ channel, text: 'a card', blocks })
   await client.chat.postMessage({ channel, text: 'first', thread_ts: ts })
-  const [card] = slack.ws.messages
-  if (card) slack.ws.remove(card)
+  slack.ws.remove(firstMessage(slack))
   await client.chat.postMessage({ channel, text: 'second', thread_ts: ts })
   const { messages } = await client.conversations.replies({ channel, ts })
   expect(messages).toMatchObject([

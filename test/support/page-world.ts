@@ -68,6 +68,7 @@ export function useWindows(world: PageWorld): Windows {
 /** The whole workspace as it is now. */
 export async function workspaceOf(world: PageWorld): Promise<Workspace> {
   const response = await fetch(`${world.slackUrl}/_control/state`)
+  if (!response.ok) throw new Error(`the state was refused: ${await response.text()}`)
   return (await response.json()) as Workspace
 }
 
