@@ -1,7 +1,6 @@
 import { CommonClient } from 'tencentcloud-sdk-nodejs-common'
 import { expect, test } from 'vitest'
 import { rateLimit } from '../../playground/dts/rate-limit.ts'
-import { seedJobs } from '../../playground/dts/seed-jobs.ts'
 import { type Sent, attempt, call, codeOf, credential, list, reply } from './dts-client.ts'
 import { send, start, temporary } from './dts-client.ts'
 
@@ -247,11 +246,4 @@ test('a planted secret appears wherever an answer can hold a password', async ()
   expect(check).toMatchObject({ ErrorMessage: hidden })
   dts.plantSecret('')
   expect(JSON.stringify(await list(dts))).not.toContain('leak-me-not')
-})
-
-test('the jobs for newcomers are what they say', async () => {
-  const dts = await start(...seedJobs)
-  expect(dts.job('dts-1kl0iy0v')).toMatchObject({ name: 'orders-to-cynosdb', status: 4 })
-  expect(dts.job('dts-6profiles')).toMatchObject({ status: 7, percent: 35 })
-  expect(dts.jobs.map((job) => job.status)).toEqual([4, 4, 4, 4, 4, 7, 1, 1, 4, 4])
 })

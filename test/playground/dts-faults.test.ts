@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { FaultInput } from '../../playground/dts/faults.ts'
 import type { PretendDts } from '../../playground/dts/pretend-dts.ts'
 import { startDts } from '../../playground/dts/server.ts'
-import { attempt, codeOf, credential, list, send, start } from './dts-client.ts'
+import { attempt, codeOf, credential, send, start } from './dts-client.ts'
 
 /* Calls of the pretend DTS that fail on purpose, and how people and tests steer it. */
 
@@ -69,12 +69,6 @@ test.for<[FaultInput, number, RegExp]>([
     expect(await response.text()).toMatch(says)
     expect(starts()).toBe(after ? 1 : 0)
   }
-})
-
-test('a listing with wrong types has its fields', async () => {
-  const { dts } = await withFault({ kind: 'wrongTypes' })
-  const answer = { TotalCount: 'seventeen', JobList: { 0: { JobId: 'dts-fault' } } }
-  expect(await list(dts)).toMatchObject(answer)
 })
 
 test.for<FaultInput>([
@@ -175,13 +169,4 @@ test.for(['mysql', 'redis', 'mongodb', 'postgresql'])('samples of %s', async (da
     dts.skip(600_000)
     expect(dts.job(id)?.status).toBe(becomes)
   }
-})
-
-test('the error codes to choose from', async () => {
-  const dts = await start()
-  expect(await json(await fetch(`${dts.url}/_control/codes`))).toMatchObject({
-    codes: expect.arrayContaining([
-      { code: 'InternalError.LockError', en: 'Locks are in conflict.', zh: '锁冲突。' },
-    ]),
-  })
 })
