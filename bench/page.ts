@@ -100,14 +100,7 @@ async function answeredAt(round: number): Promise<number> {
   return Number(ts) * 1_000
 }
 
-/** The first event of the workspace's stream. */
 async function workspace(): Promise<Workspace> {
-  const response = await fetch(`${world.slackUrl}/_control/live`)
-  let text = ''
-  for await (const chunk of response.body ?? []) {
-    text += new TextDecoder().decode(chunk)
-    const line = /^data: (.*)$/m.exec(text)?.[1]
-    if (line !== undefined && text.includes('\n\n')) return JSON.parse(line) as Workspace
-  }
-  throw new Error('The workspace tells nothing.')
+  const response = await fetch(`${world.slackUrl}/_control/state`)
+  return (await response.json()) as Workspace
 }

@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { CHILD_ENV } from './child-env.ts'
 import type { Bot } from './page/world.ts'
+import { startChild } from './processes.ts'
 
 /** The bot, as a process that can be killed and started again. */
 export type BotProcess = {
@@ -17,7 +16,6 @@ export type BotProcess = {
 }
 
 const LINES = 50
-const MAIN = new URL('../src/main.ts', import.meta.url).pathname
 
 export function createBot(env: Record<string, string>): BotProcess {
   let child: ChildProcess | undefined
@@ -40,20 +38,14 @@ export function createBot(env: Record<string, string>): BotProcess {
     state: () => bot,
     async start() {
       if (child) throw new Error('The bot is running already.')
-      const born = spawn(process.execPath, [MAIN], {
-        env: { ...CHILD_ENV, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      const born = startChild('../src/main.ts', [], env, (line) => {
+        say(line)
+        if (!line.includes('the bot is up')) return
+        changed({ up: true, since: Date.now(), starts: bot.starts + 1, ...idOf(born) })
+        resolve()
       })
       child = born
-      const { promise, resolve, reject } = Promise.withResolvers<void>()
-      for (const stream of [born.stdout, born.stderr]) {
-        createInterface({ input: stream }).on('line', (line) => {
-          say(line)
-          if (!line.includes('the bot is up')) return
-          changed({ up: true, since: Date.now(), starts: bot.starts + 1, ...idOf(born) })
-          resolve()
-        })
-      }
       born.once('exit', (code, signal) => {
         child = undefined
         changed({ up: false, since: Date.now() })

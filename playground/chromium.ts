@@ -25,12 +25,12 @@ export async function startBrowser(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   try {
     if (installed) return await chromium.launch({ executablePath: installed, args })
-    if (process.platform !== 'linux') throw new Error('this is no Linux')
+    if (process.platform !== 'linux') throw new Error('not on Linux')
     return await launchPacked(args)
   } catch (error) {
     const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     throw new Error(
-      `No browser starts (${why}). Install Chrome or Chromium, or name one in CHROMIUM_PATH.`,
+      `No browser could be started (${why}). Install Chrome or Chromium, or name one in CHROMIUM_PATH.`,
       { cause: error },
     )
   }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** Milliseconds in which changes become one. */
+/** Milliseconds in which several changes are sent as one. */
 const TOGETHER = 15
 const HEARTBEAT = 15_000
 

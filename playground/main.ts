@@ -1,12 +1,16 @@
 /**
- * The bot in a pretend world: a pretend Slack, a pretend DTS and the real bot, three processes that
- * talk only over HTTP and WebSocket. Serves a page to use it; `--story` plays one migration in the
- * terminal instead and leaves.
+ * A pretend Slack, a pretend DTS and the real bot, three processes that talk only over HTTP and
+ * WebSocket. Serves a page to use them; `--story` plays one migration in the terminal and exits.
  */
 import { once } from 'node:events'
 import { listen, servePage } from './page/server.ts'
 import { startWorld } from './pretend-world.ts'
 import { tellStory } from './story.ts'
+
+const leave = new AbortController()
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.once(signal, () => leave.abort())
+// Nobody reads the output any more, as after `| head`.
+process.stdout.on('error', () => leave.abort())
 
 if (process.argv.includes('--story')) await story()
 else await page(Number(process.env['PLAYGROUND_PORT'] ?? 3030))
@@ -14,7 +18,7 @@ else await page(Number(process.env['PLAYGROUND_PORT'] ?? 3030))
 async function story(): Promise<void> {
   const world = await startWorld(30)
   try {
-    await tellStory(world.slackUrl, world.dtsUrl)
+    await Promise.race([tellStory(world.slackUrl, world.dtsUrl), left()])
   } finally {
     await world.stop()
   }
@@ -30,12 +34,14 @@ async function page(port: number): Promise<void> {
     process.exitCode = 1
     return
   }
-  const leave = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => leave.abort())
   const world = await startWorld(10)
   const served = servePage(server, world)
   console.log(served.url)
-  if (!leave.signal.aborted) await once(leave.signal, 'abort')
+  await left()
   await served.close()
   await world.stop()
+}
+
+async function left(): Promise<void> {
+  if (!leave.signal.aborted) await once(leave.signal, 'abort')
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BotProcess, createBot } from './bot-process.ts'
-import { startProcess } from './processes.ts'
+import { startService } from './processes.ts'
 
 /** A pretend Slack, a pretend DTS and the real bot: three processes that talk over loopback. */
 export type PretendWorld = {
@@ -16,17 +16,17 @@ export type PretendWorld = {
 export async function startWorld(speed: number, manifest?: string): Promise<PretendWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'dts-playground-'))
   const [slack, dts] = await Promise.all([
-    startProcess('workspace/main.ts', manifest ? ['--manifest', manifest] : [], /http:\S+/),
-    startProcess('dts/main.ts', ['--speed', String(speed)], /http:\S+/),
+    startService('workspace/main.ts', manifest ? ['--manifest', manifest] : []),
+    startService('dts/main.ts', ['--speed', String(speed)]),
   ])
   const bot = createBot({
     SLACK_BOT_TOKEN: 'xoxb-playground',
     SLACK_APP_TOKEN: 'xapp-playground',
-    SLACK_API_URL: `${slack.said}/api/`,
+    SLACK_API_URL: `${slack.url}/api/`,
     TENCENTCLOUD_SECRET_ID: 'AKIDEXAMPLE',
     TENCENTCLOUD_SECRET_KEY: 'not-a-real-secret',
     TENCENTCLOUD_REGION: 'ap-guangzhou',
-    DTS_ENDPOINT: dts.said,
+    DTS_ENDPOINT: dts.url,
     DTS_APPROVERS: 'S0ONCALL',
     DATA_DIR: folder,
     WATCH_SECONDS: '1',
@@ -42,5 +42,5 @@ export async function startWorld(speed: number, manifest?: string): Promise<Pret
     await stop()
     throw error
   }
-  return { slackUrl: slack.said, dtsUrl: dts.said, bot, stop }
+  return { slackUrl: slack.url, dtsUrl: dts.url, bot, stop }
 }

@@ -40,8 +40,8 @@ const ACTIONS: Record<string, Action> = {
     }
   }),
 
-  // In which states a check may be made is not documented: those in which nothing is under way, an
-  // accepted start included. Of the codes listed for this action one says "not now".
+  // Undocumented in which states a check is allowed. Here: whenever nothing is under way, an accepted
+  // start included. One of this action's codes means "not now".
   CreateMigrateCheckJob: write(jobIdOnly, (world, job) => {
     const refusal = 'FailedOperation.NotAllowOperation'
     demand(job, world, [1, 2, 4, 5, 10], refusal)
@@ -49,8 +49,8 @@ const ACTIONS: Record<string, Action> = {
     beginCheck(job, world.clock.now())
   }),
 
-  // Nothing documents that a second start is refused while the first does not show yet, so it is
-  // not: it counts as another start.
+  // Undocumented whether a second start is refused while the first does not show yet. Here it is
+  // accepted and counted.
   StartMigrateJob: write(jobIdOnly, (world, job) => {
     demand(job, world, [4], 'FailedOperation.StatusInConflict')
     beginRun(job, world.clock.now())

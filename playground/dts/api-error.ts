@@ -1,4 +1,4 @@
-/** An answer of the service that says no. The documented message of the code is used by default. */
+/** A refusal by the service, by default with the documented message of its code. */
 export class ApiError extends Error {
   override name = 'ApiError'
   readonly code: string

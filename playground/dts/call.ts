@@ -14,7 +14,7 @@ const VERSION = '2018-03-30'
 /** Bytes that a signed POST may have. */
 export const BODY_LIMIT = 10 * 1024 * 1024
 
-/** Answers one API call, or makes it go wrong as a fault demands. Never throws ApiError. */
+/** Answers one API call, or fails it as a fault says. Never throws ApiError. */
 export async function answerCall(
   world: World,
   request: IncomingMessage,
@@ -64,7 +64,7 @@ export async function answerCall(
   })
 }
 
-/** Everything that is looked at before the action: protocol, signature, version, region, rate. */
+/** Checks everything before the action: protocol, signature, version, region, rate. */
 function admit(
   world: World,
   request: IncomingMessage,

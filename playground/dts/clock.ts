@@ -2,10 +2,10 @@ import { performance } from 'node:perf_hooks'
 
 import { BadInput } from './bad-input.ts'
 
-/** Milliseconds since 1970, in whatever world the clock belongs to. */
+/** Milliseconds since 1970. */
 export type Clock = { now(): number }
 
-/** A clock that starts at the real time and can be hurried. Speed 0 stands still until `skip`. */
+/** A clock that starts at the real time and can run faster. Speed 0 stands still until `skip`. */
 export type PretendClock = Clock & {
   readonly speed: number
   /** 1 is real time, up to 10,000; throws BadInput. */

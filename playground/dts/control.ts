@@ -4,13 +4,13 @@ import { z } from 'zod'
 import { streamLive } from '../live-stream.ts'
 import { BadInput, parseInput } from './bad-input.ts'
 import type { FaultInput } from './faults.ts'
-import type { JobSpec } from './job.ts'
+import type { JobChange } from './job.ts'
 import { knownCodes } from './messages.ts'
 import type { PretendDts } from './pretend-dts.ts'
 import { sampleJob } from './sample-job.ts'
 import { snapshot } from './snapshot.ts'
 
-/** Answers `/_control/*`: the in-process API over HTTP, in JSON. Bad input gets 400 and a sentence. */
+/** Answers `/_control/*`, what the page can do, in JSON. Bad input gets 400 and a sentence. */
 export function answerControl(
   dts: PretendDts,
   request: IncomingMessage,
@@ -27,52 +27,33 @@ export function answerControl(
   }
 
   try {
-    const input = request.method === 'POST' ? readJson(body) : readQuery(request.url)
-    send(response, 200, handle(dts, input))
+    send(response, 200, handle(dts, readJson(body)))
   } catch (error) {
     if (!(error instanceof BadInput)) throw error
     send(response, 400, { error: error.message })
   }
 }
 
-/** Jobs change by the passing of time alone. */
+/** Jobs change with time, without any call. */
 function everyQuarterSecond(changed: () => void): () => void {
   const timer = setInterval(changed, 250)
   return () => clearInterval(timer)
 }
 
 const OK = { ok: true }
-// Objects only; the verbs themselves look at what is in them.
-const jobSpec = z.custom<JobSpec>(isObject, 'must be an object')
-const lastCalls = z.strictObject({ last: z.coerce.number().int().min(1).optional() })
+// Objects only; the functions behind check what is in them.
+const jobChange = z.custom<JobChange>(isObject, 'must be an object')
 const fault = z.custom<FaultInput>(isObject, 'must be an object')
 
 const VERBS: Record<string, (dts: PretendDts, input: unknown) => object> = {
-  'GET state': (dts) => {
-    const { url, speed, jobs, faults } = dts
-    return { url, now: dts.now(), speed, jobs, faults }
-  },
-  'GET log': ({ requests }, input) => {
-    const { last } = parseInput(lastCalls, input)
-    return { requests: last === undefined ? requests : requests.slice(-last) }
-  },
   'GET codes': () => ({ codes: knownCodes() }),
-  'POST addJob': (dts, input) => dts.addJob(parseInput(jobSpec, input)),
   'POST addSample': (dts, input) => dts.addJob(sampleJob(input)),
   'POST changeJob': (dts, input) => {
-    const { id, change } = parseInput(z.strictObject({ id: z.string(), change: jobSpec }), input)
+    const { id, change } = parseInput(z.strictObject({ id: z.string(), change: jobChange }), input)
     return dts.changeJob(id, change)
-  },
-  'POST removeJob': (dts, input) => {
-    dts.removeJob(parseInput(z.strictObject({ id: z.string() }), input).id)
-    return OK
   },
   'POST speed': (dts, input) => {
     dts.setSpeed(parseInput(z.strictObject({ speed: z.number() }), input).speed)
-    return OK
-  },
-  'POST skip': (dts, input) => {
-    dts.skip(parseInput(z.strictObject({ ms: z.number() }), input).ms)
     return OK
   },
   'POST skipToNext': (dts, input) => {
@@ -87,18 +68,10 @@ const VERBS: Record<string, (dts: PretendDts, input: unknown) => object> = {
     dts.clearFaults()
     return OK
   },
-  'POST plantSecret': (dts, input) => {
-    dts.plantSecret(parseInput(z.strictObject({ value: z.string() }), input).value)
-    return OK
-  },
 }
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function readQuery(url = ''): unknown {
-  return Object.fromEntries(new URLSearchParams(url.split('?')[1]))
 }
 
 function readJson(body: Buffer): unknown {

@@ -5,20 +5,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from './faults.ts'
 import { type Answer, sendAnswer } from './answer.ts'
 
-/** A call on which a fault falls. */
+/** A call that is to fail. */
 export type FaultyCall = {
   response: ServerResponse
   /** Lets the call take effect and returns its honest answer. */
   perform(): Answer
   /** An answer that says no with this code. */
   refuse(code: string, message: string | undefined): Answer
-  /** What a call without effect could have answered: a read its answer, a write a bare success. */
+  /** The answer of a call that takes no effect: a read's own answer, a write's bare success. */
   pretend(): Answer
-  /** Aborted when the simulator closes. */
+  /** Aborted when the pretend DTS closes. */
   closing: AbortSignal
 }
 
-/** Makes the call go wrong; resolves to what the log shall say of it. */
+/** Fails the call; resolves to its outcome for the log. */
 export async function deliverFault(fault: Fault, call: FaultyCall): Promise<string> {
   const { response } = call
   const answer = () => ('after' in fault && fault.after ? call.perform() : call.pretend())
@@ -92,7 +92,7 @@ function otherType(value: unknown): unknown {
 
 async function sendHuge(response: ServerResponse, answer: Answer, bytes: number): Promise<void> {
   response.writeHead(200, { 'content-type': 'application/json' })
-  // That the caller hangs up before the end is what a careful one does.
+  // A careful caller hangs up before the end.
   await pipeline(padded(answer, bytes), response).catch(() => undefined)
 }
 

@@ -24,15 +24,10 @@ export function describeJobs(world: World, region: string, parameters: Parameter
   return { TotalCount: found.length, JobList: ordered.slice(Offset, Offset + Limit) }
 }
 
-// Whether a name must match in whole is not documented; in part is what catches a careless caller.
-function matches(job: Job, { JobId, JobName, TagFilters }: Parameters): boolean {
+// Undocumented whether a name must match in full; a partial match catches a careless caller.
+function matches(job: Job, { JobId, JobName }: Parameters): boolean {
   if (JobId !== undefined && JobId !== job.id) return false
-  if (JobName !== undefined && !job.name.includes(JobName)) return false
-  return TagFilters.every(({ TagKey, TagValue }) =>
-    job.tags.some(
-      ({ key, value }) => key === TagKey && (TagValue.length === 0 || TagValue.includes(value)),
-    ),
-  )
+  return JobName === undefined || job.name.includes(JobName)
 }
 
 function keyOf(job: RawJob, order: Parameters['Order']): string | number {

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { parseInput } from './bad-input.ts'
 
 /**
- * Something that shall go wrong, for which calls and how often. `after: true` lets the call take
- * effect first; without it, it has none. Only calls with a good signature count.
+ * How calls fail, which calls and how often. With `after: true` the call takes effect first. Only calls
+ * with a good signature count.
  */
 export type FaultInput = z.input<typeof faultSchema>
 export type Fault = z.output<typeof faultSchema>
@@ -13,7 +13,7 @@ export type Fault = z.output<typeof faultSchema>
 export type FaultQueue = {
   /** Throws BadInput. */
   add(fault: FaultInput): void
-  /** The oldest fault meant for this call, which is used up once more by it. */
+  /** The oldest fault for this call; uses it up once. */
   take(action: string, jobId: string | null): Fault | undefined
   /** All, or those meant for this job alone. */
   clear(jobId?: string): void

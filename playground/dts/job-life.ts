@@ -8,8 +8,6 @@ export function lifeAt(job: Job, now: number): Life {
   switch (turn.kind) {
     case 'rest':
       return { ...NOTHING_YET, status: turn.status, error: restingError(job, turn.status) }
-    case 'over':
-      return turn.life
     case 'check':
       return checking(job, turn.at, now)
     case 'start':
@@ -51,7 +49,7 @@ export function checkAt(job: Job, now: number) {
 
   const flag = turn.kind === 'check' ? verdictOf(job) : checkFlag
   if (flag === 3) return { status: 'unavailable', flag, percent: 0, error: null } as const
-  const error = flag === 1 ? null : turn.kind === 'over' ? turn.life.error : checkError(job)
+  const error = flag === 1 ? null : checkError(job)
   return { status: 'finished', flag, percent: 100, error } as const
 }
 

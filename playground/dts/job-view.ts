@@ -1,9 +1,8 @@
 import { lifeAt } from './job-life.ts'
 import type { Job } from './job.ts'
 import type { Life } from './life.ts'
-import { isStartHidden } from './turns.ts'
 
-/** A job as those who steer the simulator see it. */
+/** A job as tests and the page see it. */
 export type JobView = Life & {
   id: string
   name: string
@@ -14,15 +13,12 @@ export type JobView = Life & {
   /** Clock milliseconds of a timed job. */
   expectAt: number | null
   overridesRoot: boolean
-  /** A start was accepted that does not show yet. */
-  startHidden: boolean
   starts: number
 }
 
 export function viewJob(job: Job, now: number): JobView {
   const { id, name, region, source, target, expectAt, starts } = job
   const kinds = { from: source.database, to: target.database }
-  const startHidden = isStartHidden(job, now)
   const settings = { id, name, region, ...kinds, expectAt, overridesRoot: job.overrideRoot }
-  return { ...settings, startHidden, starts, ...lifeAt(job, now) }
+  return { ...settings, starts, ...lifeAt(job, now) }
 }

@@ -2,14 +2,15 @@ import { z } from 'zod'
 
 import { BadInput, parseInput } from './bad-input.ts'
 import { fromBeijing, toBeijing } from './beijing-time.ts'
-import type { Pace } from './pace.ts'
 import { REGIONS } from './regions.ts'
-import type { Life } from './life.ts'
 
 /** What may be said about a pretend job; everything has a default. Durations are milliseconds. */
 export type JobSpec = z.input<typeof jobSpec>
 
-/** A pretend job: its settings, and the last turn that its life took. Its state follows from both. */
+/** What the owner of a job can change, or do to it in the console by naming a status. */
+export type JobChange = z.input<typeof jobChange>
+
+/** A pretend job: its settings and what happened to it last. Its state follows from both. */
 export type Job = z.output<typeof jobSpec> & {
   id: string
   spec: JobSpec
@@ -21,22 +22,20 @@ export type Job = z.output<typeof jobSpec> & {
   checkFlag: 0 | 1 | 3
   /** How often StartMigrateJob took effect. */
   starts: number
-  /** When a run began that its turn no longer tells of; null when none did. */
+  /** When the run before the last turn began; null when there was none. */
   ranAt: number | null
 }
 
-/** What last happened to a job. Times are clock milliseconds, `endsAt` is when it is over. */
+/** What happened to a job last. Times are clock milliseconds, `endsAt` is when it is over. */
 export type Turn =
   | { kind: 'rest'; status: number }
   | { kind: 'check'; at: number }
   | { kind: 'start'; run: Run }
   | { kind: 'stop'; run: Run; at: number; endsAt: number }
   | { kind: 'complete'; run: Run; endsAt: number }
-  /** Something ended like this, whatever the settings have become since. */
-  | { kind: 'over'; life: Life }
 
-/** A run, from the moment on at which its accepted start becomes visible. */
-export type Run = { shows: number; pace: Pace }
+/** A run: when its accepted start becomes visible, and how long it takes after its preparation. */
+export type Run = { shows: number; durationMs: number }
 
 const DATABASES = [
   'mysql',
@@ -86,7 +85,6 @@ const jobSpec = z.strictObject({
   overrideRoot: z.boolean().default(false),
   /** JSON text; "[]" is the whole instance. */
   databaseInfo: z.string().default('[]'),
-  tags: z.array(z.strictObject({ key: z.string(), value: z.string() })).default([]),
   /** How long it runs from status 7 to status 8 or 9. */
   durationMs: ms.min(1).default(60_000),
   checkMs: ms.default(3000),
@@ -99,6 +97,17 @@ const jobSpec = z.strictObject({
     .nullable()
     .default(null),
 })
+
+const { name, status, overrideRoot, expectTime, expectInMs } = jobSpec.shape
+const jobChange = z
+  .strictObject({
+    name: name.unwrap(),
+    status: status.unwrap(),
+    overrideRoot: overrideRoot.unwrap(),
+    expectTime,
+    expectInMs,
+  })
+  .partial()
 
 /** Makes a job from what is said about it; throws BadInput. `id` is used when the spec has none. */
 export function createJob(input: JobSpec, id: string, now: number): Job {
@@ -115,9 +124,9 @@ export function createJob(input: JobSpec, id: string, now: number): Job {
 }
 
 /** The job with other settings and the same state; throws BadInput. */
-export function withSettings(job: Job, change: JobSpec, now: number): Job {
-  if (change.id !== undefined && change.id !== job.id) throw new BadInput('id: cannot change.')
-  return { ...job, ...settingsOf({ ...job.spec, ...change }, now), id: job.id }
+export function withSettings(job: Job, change: JobChange, now: number): Job {
+  const checked = parseInput(jobChange, change)
+  return { ...job, ...settingsOf({ ...job.spec, ...checked } as JobSpec, now), id: job.id }
 }
 
 function settingsOf(input: JobSpec, now: number) {

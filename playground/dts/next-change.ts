@@ -1,6 +1,6 @@
 import { lifeAt } from './job-life.ts'
 import type { Job, Run } from './job.ts'
-import { momentOf } from './pace.ts'
+import { momentOf } from './run.ts'
 import { stepsOf } from './steps.ts'
 
 /** When the status or the step of a job changes next, if nobody does anything; clock milliseconds. */
@@ -21,7 +21,6 @@ function turningPoints(job: Job): number[] {
   const { turn } = job
   switch (turn.kind) {
     case 'rest':
-    case 'over':
       return []
     case 'check':
       return [turn.at + job.checkMs]
@@ -34,8 +33,8 @@ function turningPoints(job: Job): number[] {
   }
 }
 
-function runsThrough({ migrateType, fails }: Job, { shows, pace }: Run): number[] {
+function runsThrough({ migrateType, fails }: Job, run: Run): number[] {
   const steps = stepsOf(migrateType).map(({ begins }) => begins)
   const end = fails ? [1, fails.at] : [1]
-  return [shows, ...[...steps, ...end].map((done) => momentOf(pace, done))]
+  return [run.shows, ...[...steps, ...end].map((done) => momentOf(run, done))]
 }

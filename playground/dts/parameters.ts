@@ -21,9 +21,6 @@ export const describeParameters = z.strictObject({
   OrderSeq: z.enum(['ASC', 'DESC']).default('DESC'),
   Offset: z.int().min(0).default(0),
   Limit: z.int().min(1).max(100).default(20),
-  TagFilters: z
-    .array(z.strictObject({ TagKey: z.string(), TagValue: z.array(z.string()).default([]) }))
-    .default([]),
 })
 
 /** Checks the parameters of a request; throws ApiError with the code for what is wrong first. */

@@ -1,11 +1,11 @@
 import { BadInput } from './bad-input.ts'
 import type { Job, Turn } from './job.ts'
 import { CATCH_UP_UNTIL, PREPARING_MS } from './run.ts'
-import { COMPLETING_MS, runFrom, STOPPING_MS } from './turns.ts'
+import { COMPLETING_MS, STOPPING_MS } from './turns.ts'
 
 /**
- * Puts a job into a status by giving it the past that leads there; other numbers just stay. Throws
- * BadInput when its settings do not let it get there.
+ * Puts a job into a status by giving it a past that leads there; unknown statuses are kept as they are.
+ * Throws BadInput if its settings cannot lead there.
  */
 export function placeAt(job: Job, status: number, now: number): void {
   if ((status === 8 || status === 12) && job.migrateType !== 3) {
@@ -20,7 +20,7 @@ export function placeAt(job: Job, status: number, now: number): void {
   job.turn = turnTo(job, status, now)
 }
 
-/** What a run has done when it gets to this status; undefined when nothing must have gone well. */
+/** How much of a run is done at this status; undefined if none has to have succeeded. */
 function doneBefore({ progress }: Job, status: number): number | undefined {
   if (status === 7) return progress
   if (status === 8) return CATCH_UP_UNTIL
@@ -30,13 +30,15 @@ function doneBefore({ progress }: Job, status: number): number | undefined {
 }
 
 function turnTo(job: Job, status: number, now: number): Turn {
-  const ranFor = (done: number) =>
-    runFrom(Math.floor(now - PREPARING_MS - done * job.durationMs), job.durationMs)
+  const { durationMs } = job
+  const ranFor = (done: number) => {
+    return { shows: Math.floor(now - PREPARING_MS - done * durationMs), durationMs }
+  }
   switch (status) {
     case 3:
       return { kind: 'check', at: now }
     case 6:
-      return { kind: 'start', run: runFrom(now, job.durationMs) }
+      return { kind: 'start', run: { shows: now, durationMs } }
     case 7:
       return { kind: 'start', run: ranFor(job.progress) }
     case 8:

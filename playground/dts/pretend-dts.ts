@@ -1,20 +1,13 @@
 import type { Fault, FaultInput } from './faults.ts'
 import { type JobView, viewJob } from './job-view.ts'
-import type { JobSpec } from './job.ts'
-import {
-  addJob,
-  changeJob,
-  type LoggedRequest,
-  removeJob,
-  skipToNext,
-  type World,
-} from './world.ts'
+import type { JobChange, JobSpec } from './job.ts'
+import { addJob, changeJob, type LoggedRequest, skipToNext, type World } from './world.ts'
 
-/** The running simulator, and everything that can be done to it behind the API's back. */
+/** The running pretend DTS, and everything that can be done to it besides API calls. */
 export type PretendDts = {
   /** `http://127.0.0.1:port`, to be used as the endpoint. */
   readonly url: string
-  /** Milliseconds on the simulator's clock. */
+  /** Milliseconds on its clock. */
   now(): number
   readonly speed: number
   /** Every API call so far, refused ones too. */
@@ -26,32 +19,30 @@ export type PretendDts = {
   starts(jobId: string): number
   /** Throws BadInput. */
   addJob(spec?: JobSpec): JobView
-  /** Changes settings (or puts it into another status) as its owner could; throws BadInput. */
-  changeJob(id: string, change: JobSpec): JobView
-  /** Throws BadInput. */
-  removeJob(id: string): void
+  /** Changes it, or puts it into another status, as its owner could; throws BadInput. */
+  changeJob(id: string, change: JobChange): JobView
   /** 1 is real time, 0 stands still, up to 10,000; throws BadInput. */
   setSpeed(speed: number): void
   /** Puts the clock forward; throws BadInput. */
   skip(ms: number): void
   /** Puts the clock forward to the next change of a status or step; throws BadInput. */
   skipToNext(): JobView
-  /** Makes coming calls go wrong; throws BadInput. */
+  /** Makes the next calls fail; throws BadInput. */
   fault(fault: FaultInput): void
   /** All, or those meant for this job alone. */
   clearFaults(jobId?: string): void
-  /** Shows this value as the password wherever an answer can hold one; '' takes it back. */
+  /** Puts this value wherever an answer can hold a password; '' removes it. */
   plantSecret(value: string): void
-  /** As if every caller's clock were so many milliseconds slow; signatures expire by it. */
+  /** Treats every caller's clock as this many milliseconds slow, so that signatures expire. */
   callersAreLate(ms: number): void
-  /** Takes any number of calls from now on, for tests that are faster than people. */
+  /** Lifts the rate limits. */
   unlimited(): void
   /** Held and half-answered connections end at once. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** The steering wheel of a world that is served at `url`. */
+/** What can be done to a world that is served at `url`. */
 export function steer(world: World, url: string, close: () => Promise<void>): PretendDts {
   const { clock, faults } = world
   return {
@@ -76,7 +67,6 @@ export function steer(world: World, url: string, close: () => Promise<void>): Pr
     starts: (jobId) => world.jobs.get(jobId)?.starts ?? 0,
     addJob: (spec = {}) => viewJob(addJob(world, spec), clock.now()),
     changeJob: (id, change) => viewJob(changeJob(world, id, change), clock.now()),
-    removeJob: (id) => removeJob(world, id),
     setSpeed: (speed) => clock.setSpeed(speed),
     skip: (ms) => clock.skip(ms),
     skipToNext: () => viewJob(skipToNext(world), clock.now()),

@@ -9,7 +9,7 @@ export type RateLimit = {
 }
 
 /**
- * A sliding window. A refused call counts as well, so hammering on keeps the door shut.
+ * A sliding window. Refused calls count as well, so retrying at once never succeeds.
  * `now` is real time in milliseconds.
  */
 export function rateLimit(now: () => number): RateLimit {

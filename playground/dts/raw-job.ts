@@ -30,13 +30,13 @@ export function rawJob(job: Job, now: number, planted: Planted) {
     },
     DatabaseInfo: planted ? JSON.stringify([{ Password: planted }]) : job.databaseInfo,
     CreateTime: toBeijing(job.createdAt),
-    // Nothing documents that it is taken away when the job is set back or checked anew, so it stays.
+    // Undocumented whether a reset or a new check clears it. Here it stays.
     StartTime: toBeijing(lastRunAt(job, now)),
     EndTime: toBeijing(life.endedAt),
     Status: life.status,
     Detail: detail(job, life),
     ErrorInfo: life.error === null ? [] : [{ ErrorLog: spill(life.error, planted), HelpDoc: HELP }],
-    Tags: job.tags.map(({ key, value }) => ({ TagKey: key, TagValue: value })),
+    Tags: [],
     // Documented as possibly null, so it is.
     SrcInfoMulti: planted ? [sourceInfo(job, planted)] : null,
   }

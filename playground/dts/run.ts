@@ -1,6 +1,5 @@
 import type { Job, Run } from './job.ts'
 import type { Life, LifeStep } from './life.ts'
-import { doneAt, momentOf, type Pace } from './pace.ts'
 import { stepsOf } from './steps.ts'
 
 /** A run prepares for so long (status 6) before it begins (status 7). */
@@ -21,25 +20,31 @@ export const NOTHING_YET = {
   error: null,
 } satisfies Omit<Life, 'status'>
 
+/** When so much was or will be done, not rounded: a fraction, above 1 while it follows its source. */
+export function momentOf({ shows, durationMs }: Run, done: number): number {
+  return shows + PREPARING_MS + done * durationMs
+}
+
 /** An undisturbed run at that moment. */
-export function runAt(job: Job, { shows, pace }: Run, now: number): Life {
+export function runAt(job: Job, run: Run, now: number): Life {
+  const { shows, durationMs } = run
   if (now < shows) return { ...NOTHING_YET, status: 4 }
   const started = { ...NOTHING_YET, startedAt: shows }
-  const done = doneAt(pace, now)
-  if (done < 0) return { ...started, status: 6, steps: stepsAt(job, pace, done) }
+  const done = (now - shows - PREPARING_MS) / durationMs
+  if (done < 0) return { ...started, status: 6, steps: stepsAt(job, run, done) }
 
   const { fails } = job
   if (fails && done >= fails.at) {
-    const reached = { ...started, ...progress(job, pace, fails.at), lagSeconds: null }
-    const endedAt = Math.floor(momentOf(pace, fails.at))
+    const reached = { ...started, ...progress(job, run, fails.at), lagSeconds: null }
+    const endedAt = Math.floor(momentOf(run, fails.at))
     const error = `${fails.code}: ${fails.message}`
     return { ...reached, status: 10, endedAt, error, steps: broken(reached.steps) }
   }
 
-  const reached = { ...started, ...progress(job, pace, done) }
+  const reached = { ...started, ...progress(job, run, done) }
   if (done < 1) return { ...reached, status: 7 }
   if (job.migrateType === 3) return { ...reached, status: 8 }
-  const endedAt = Math.floor(momentOf(pace, 1))
+  const endedAt = Math.floor(momentOf(run, 1))
   return { ...reached, status: 9, endedAt, steps: finished(reached.steps) }
 }
 
@@ -54,8 +59,8 @@ export function broken(steps: LifeStep[]): LifeStep[] {
 }
 
 /** How far a run is with so much done; above 1 the last step goes on. */
-function progress(job: Job, pace: Pace, done: number) {
-  const steps = stepsAt(job, pace, done)
+function progress(job: Job, run: Run, done: number) {
+  const steps = stepsAt(job, run, done)
   const index = steps.findIndex(({ status }) => status === 3)
   const { begins = 0, share = 1 } = stepsOf(job.migrateType)[index] ?? {}
   return {
@@ -72,10 +77,10 @@ function wholePercent(fraction: number): number {
 }
 
 /** The steps with so much done; below 0 none has begun, the last never ends. */
-function stepsAt(job: Job, pace: Pace, done: number): LifeStep[] {
+function stepsAt(job: Job, run: Run, done: number): LifeStep[] {
   return stepsOf(job.migrateType).map(({ id, name, begins }, index, all) => {
     const next = all[index + 1]
-    const startedAt = done >= begins ? Math.floor(momentOf(pace, begins)) : null
+    const startedAt = done >= begins ? Math.floor(momentOf(run, begins)) : null
     if (next && done >= next.begins) return { id, name, status: 1, startedAt }
     return { id, name, status: startedAt === null ? 4 : 3, startedAt }
   })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseInput } from './bad-input.ts'
 import type { JobSpec } from './job.ts'
 
-/** Which job somebody wants to see something happen to. */
+/** A kind of job that shows a certain story. */
 export type Sample = z.infer<typeof sample>
 
 const sample = z.strictObject({
@@ -13,7 +13,7 @@ const sample = z.strictObject({
 
 const MINUTE = 60_000
 
-/** A job of that kind for that story; throws BadInput. */
+/** A job of that database for that story; throws BadInput. */
 export function sampleJob(input: unknown): JobSpec {
   const { database, story } = parseInput(sample, input)
   return {

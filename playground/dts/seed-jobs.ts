@@ -2,7 +2,7 @@ import type { JobSpec } from './job.ts'
 
 const MINUTE = 60_000
 
-/** A job for each thing that a newcomer should see happen. */
+/** One job for each story that a newcomer should see. */
 export const seedJobs: readonly JobSpec[] = [
   {
     id: 'dts-1kl0iy0v',
@@ -11,7 +11,6 @@ export const seedJobs: readonly JobSpec[] = [
     target: { database: 'cynosdbmysql', info: { InstanceId: 'cynosdbmysql-orders' } },
     overrideRoot: true,
     durationMs: 3 * MINUTE,
-    tags: [{ key: 'team', value: 'orders' }],
   },
   {
     id: 'dts-2sessions',

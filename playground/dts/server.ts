@@ -9,15 +9,13 @@ import type { Credential } from './signature.ts'
 import { addJob, createWorld, type World } from './world.ts'
 
 /** How to start it; jobs are added in this order. */
-export type PretendDtsOptions = {
-  /** 0, the default, takes any free port. */
-  port?: number
+type PretendDtsOptions = {
   credentials: readonly Credential[]
   jobs?: readonly JobSpec[]
   speed?: number
 }
 
-/** Starts a simulator of DTS, API version 2018-03-30, on 127.0.0.1; rejects with BadInput. */
+/** Starts a pretend DTS, API version 2018-03-30, on 127.0.0.1; rejects with BadInput. */
 export async function startDts(options: PretendDtsOptions): Promise<PretendDts> {
   const world = createWorld(options.credentials)
   world.clock.setSpeed(options.speed ?? 1)
@@ -32,16 +30,16 @@ export async function startDts(options: PretendDtsOptions): Promise<PretendDts> 
       server.closeAllConnections()
     })
   }
-  const dts = steer(world, await listen(server, options.port ?? 0), close)
+  const dts = steer(world, await listen(server), close)
   server.on('request', (request, response) => {
     serve(world, dts, request, response, closing.signal).catch(() => response.destroy())
   })
   return dts
 }
 
-/** Resolves to the address in use; rejects when the port is taken. */
-async function listen(server: Server, port: number): Promise<string> {
-  server.listen(port, '127.0.0.1')
+/** Takes any free port; resolves to the address. */
+async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('No port to listen on.')
@@ -64,7 +62,7 @@ async function serve(
   else response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not Found</h1>')
 }
 
-/** Reads it all, but keeps no more than shows that it is too long. */
+/** Reads it all, but keeps only enough to see that it is too long. */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let kept = 0

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 import { ApiError } from './api-error.ts'
 
-/** A key pair that the simulator knows. With a token it is a temporary one, and the token counts. */
+/** A known key pair. With a token it is temporary, and the token must match. */
 export type Credential = {
   secretId: string
   secretKey: string

@@ -5,7 +5,7 @@ import type { PretendDts } from './pretend-dts.ts'
 const CALLS = 100
 const MINUTE = 60_000
 
-/** What the page shows of the cloud. */
+/** What the page shows of the pretend DTS. */
 export function snapshot(dts: PretendDts): Cloud {
   return {
     now: Math.floor(dts.now() / MINUTE) * MINUTE,

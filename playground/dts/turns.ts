@@ -1,7 +1,6 @@
 import { checkAt, lastRunAt } from './job-life.ts'
 import type { Job, Run } from './job.ts'
-import { momentOf, steady } from './pace.ts'
-import { CATCH_UP_UNTIL, PREPARING_MS } from './run.ts'
+import { CATCH_UP_UNTIL, momentOf } from './run.ts'
 
 /** For so long after an accepted start the job still shows status 4. */
 const HIDDEN_MS = 500
@@ -18,7 +17,8 @@ export function beginCheck(job: Job, now: number): void {
 /** Begins a run; call only when the state allows it. */
 export function beginRun(job: Job, now: number): void {
   job.checkFlag = checkAt(job, now).flag
-  const run = runFrom(Math.max(now + HIDDEN_MS, job.expectAt ?? 0), job.durationMs)
+  const shows = Math.max(now + HIDDEN_MS, job.expectAt ?? 0)
+  const run = { shows, durationMs: job.durationMs }
   job.turn = { kind: 'start', run }
   job.starts += 1
 }
@@ -37,17 +37,12 @@ export function stop(job: Job, now: number): void {
 /** Ends a run that is at 8 as successful: at once, or when the target has caught up. */
 export function complete(job: Job, mode: 'waitForSync' | 'immediately', now: number): void {
   const run = runOf(job, now)
-  const caughtUp = Math.ceil(momentOf(run.pace, CATCH_UP_UNTIL))
+  const caughtUp = Math.ceil(momentOf(run, CATCH_UP_UNTIL))
   const from = mode === 'waitForSync' ? Math.max(now, caughtUp) : now
   job.turn = { kind: 'complete', run, endsAt: from + COMPLETING_MS }
 }
 
-/** A run that shows from then on. */
-export function runFrom(shows: number, durationMs: number): Run {
-  return { shows, pace: steady(shows + PREPARING_MS, durationMs) }
-}
-
-// Only what runs is stopped or completed: the other case is for the compiler.
+// Only a running job is stopped or completed; the other case is for the compiler.
 function runOf({ turn, durationMs }: Job, now: number): Run {
-  return 'run' in turn ? turn.run : runFrom(now, durationMs)
+  return 'run' in turn ? turn.run : { shows: now, durationMs }
 }

@@ -1,15 +1,15 @@
 import { BadInput } from './bad-input.ts'
-import { changed } from './change-job.ts'
 import { type PretendClock, pretendClock } from './clock.ts'
 import { type FaultQueue, faultQueue } from './faults.ts'
-import { createJob, type Job, type JobSpec } from './job.ts'
+import { createJob, type Job, type JobChange, type JobSpec, withSettings } from './job.ts'
+import { lastRunAt } from './job-life.ts'
 import { nextChange } from './next-change.ts'
 import { placeAt } from './place-at.ts'
 import { type RateLimit, rateLimit } from './rate-limit.ts'
 import type { Planted } from './raw-job.ts'
 import type { Credential } from './signature.ts'
 
-/** Everything the simulator knows. */
+/** The state of the pretend DTS. */
 export type World = {
   clock: PretendClock
   credentials: readonly Credential[]
@@ -23,7 +23,7 @@ export type World = {
   ahead: number
 }
 
-/** A request as the log keeps it. */
+/** A request in the log. */
 export type LoggedRequest = {
   /** Clock milliseconds. */
   at: number
@@ -38,7 +38,7 @@ export type LoggedRequest = {
   /** Real milliseconds from the request to the end of its answer; null until then. */
   ms: number | null
   requestId: string
-  /** Whether it changed a job: a start that began a run, a stop that stopped one ... */
+  /** Whether it changed a job. */
   effective: boolean
 }
 
@@ -68,16 +68,17 @@ export function addJob(world: World, spec: JobSpec): Job {
   return job
 }
 
-/** Changes a job behind everybody's back, as its owner can in the console; throws BadInput. */
-export function changeJob(world: World, id: string, change: JobSpec): Job {
-  const job = changed(jobOf(world, id), change, world.clock.now())
+/** Changes a job as its owner can in the console; throws BadInput and leaves it as it was. */
+export function changeJob(world: World, id: string, change: JobChange): Job {
+  const now = world.clock.now()
+  const before = jobOf(world, id)
+  const job = withSettings(before, change, now)
+  if (change.status !== undefined) {
+    job.ranAt = lastRunAt(before, now)
+    placeAt(job, change.status, now)
+  }
   world.jobs.set(id, job)
   return job
-}
-
-/** Throws BadInput when there is no such job. */
-export function removeJob(world: World, id: string): void {
-  world.jobs.delete(jobOf(world, id).id)
 }
 
 /** Puts the clock forward to the next change of any job, and returns that job; throws BadInput. */
@@ -92,7 +93,7 @@ export function skipToNext(world: World): Job {
   return next.job
 }
 
-/** Keeps a request; the oldest go when there are too many. */
+/** Logs a request; drops the oldest beyond the limit. */
 export function logRequest(world: World, entry: LoggedRequest): LoggedRequest {
   world.requests.push(entry)
   if (world.requests.length > LOG_LENGTH) world.requests.shift()

@@ -24,7 +24,7 @@ const MODULES: Record<string, string> = {
   'htm-preact.js': 'htm/preact',
 }
 
-/** Fonts for what a machine may lack: the signs of the bot, the Chinese of DTS. */
+/** Fonts that a machine may lack: for the bot's symbols, and for DTS's Chinese. */
 const FONTS: Record<string, string> = {
   '/fonts/emoji/': '@fontsource/noto-emoji/',
   '/fonts/chinese/': '@fontsource-variable/noto-sans-sc/',
@@ -32,7 +32,7 @@ const FONTS: Record<string, string> = {
 
 const read = new Map<string, { changed: number; file: File }>()
 
-/** A file of the page by its address; TypeScript comes without its types. */
+/** A file of the page by its path; TypeScript is served with its types stripped. */
 export async function pageFile(path: string): Promise<File | undefined> {
   const name = path === '/' ? '/index.html' : path
   const place = /^(\/[a-z0-9][\w-]*)+\.[a-z0-9]+$/.test(name) ? placeOf(name) : undefined

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const PAUSE = 500
 
-/** Hands on every event of another process's live stream, as JSON text; connects again when cut. */
+/** Passes on each event of another process's live stream as JSON text; reconnects when it breaks. */
 export async function follow(
   url: string,
   hear: (json: string) => void,

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Why a request is not for us, or undefined. A page elsewhere could point a name of its own at
- * 127.0.0.1, or send forms here: only our own names, and only our own page, may drive the world.
+ * Why a request is refused, or undefined. Another site could point its own name at 127.0.0.1, or send
+ * forms here: only our own host names and our own page are answered.
  */
 export function intruder({ headers, method }: IncomingMessage, port: number): string | undefined {
   const names = [`127.0.0.1:${port}`, `localhost:${port}`]

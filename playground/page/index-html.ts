@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 
-/** The page with all its modules named at once, so that the browser need not find them one by one. */
+/** The page with a preload link for each module, so that the browser fetches them all at once. */
 export async function indexHtml(html: string, folder: string): Promise<string> {
   const files = await readdir(folder, { recursive: true })
   const modules = files
@@ -10,7 +10,7 @@ export async function indexHtml(html: string, folder: string): Promise<string> {
   return html.replace('  </head>', `${modules.join('')}  </head>`)
 }
 
-/** Nothing is loaded from elsewhere; the import map, which has to be inline, is known by its hash. */
+/** Allows nothing from elsewhere; the import map has to be inline and is allowed by its hash. */
 export function policyOf(html: string): string {
   const [, map = ''] = /<script type="importmap">([^<]*)<\/script>/.exec(html) ?? []
   const hash = createHash('sha256').update(map).digest('base64')

@@ -1,17 +1,15 @@
 import { once } from 'node:events'
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { z } from 'zod'
-import { act } from './act.ts'
 import { pageFile } from './files.ts'
+import { type Reach, forward } from './forward.ts'
 import { intruder } from './guard.ts'
 import { createLive } from './live.ts'
-import { Impossible, type Reach, perform } from './perform.ts'
 
 const LONGEST_BODY = 100_000
 const TOO_LONG = `At most ${LONGEST_BODY} bytes can be sent at once.`
 
-/** Takes the port, or throws as `listen` does when somebody has it. 0 is any free one. */
+/** Listens on the port; 0 is any free one. Throws EADDRINUSE. */
 export async function listen(port: number): Promise<Server> {
   const server = createServer()
   server.listen(port, '127.0.0.1')
@@ -19,7 +17,7 @@ export async function listen(port: number): Promise<Server> {
   return server
 }
 
-/** Serves the page of this world: its files, `GET /api/live`, `GET /api/facts`, `POST /api/act`. */
+/** Serves the page of this world: its files, `GET /api/live`, `GET /api/facts`, and what `forward` takes. */
 export function servePage(server: Server, reach: Reach): { url: string; close(): Promise<void> } {
   const { port } = server.address() as AddressInfo
   const live = createLive(reach.slackUrl, reach.dtsUrl, reach.bot)
@@ -33,27 +31,18 @@ export function servePage(server: Server, reach: Reach): { url: string; close():
         return live.join(response)
       case 'GET /api/facts':
         return json(response, 200, await facts(reach))
-      case 'POST /api/act':
-        return performed(response, await body(request))
     }
-    if (pathname.startsWith('/api/'))
-      return json(response, 404, { error: 'There is no such call.' })
+    if (pathname.startsWith('/api/')) return forwarded(pathname.slice(5), request, response)
     if (request.method !== 'GET') return json(response, 405, { error: 'Files can be read only.' })
     await file(response, pathname)
   }
 
-  async function performed(response: ServerResponse, text: string | undefined): Promise<void> {
-    if (text === undefined) return json(response, 413, { error: TOO_LONG })
-    const sent = readJson(text)
-    if (sent === undefined) return json(response, 400, { error: 'This is no JSON.' })
-    const asked = act.safeParse(sent)
-    if (!asked.success) return json(response, 400, { error: z.prettifyError(asked.error) })
-    try {
-      json(response, 200, await perform(reach, asked.data))
-    } catch (error) {
-      if (!(error instanceof Impossible)) throw error
-      json(response, 409, { error: error.message })
-    }
+  async function forwarded(path: string, request: IncomingMessage, response: ServerResponse) {
+    const sent = await body(request)
+    if (sent === undefined) return json(response, 413, { error: TOO_LONG })
+    const answered = request.method === 'POST' ? await forward(reach, path, sent) : undefined
+    if (!answered) return json(response, 404, { error: 'There is no such call.' })
+    response.writeHead(answered.status, JSON_TYPE).end(answered.body)
   }
 
   server.on('request', (request, response) => {
@@ -74,7 +63,7 @@ export function servePage(server: Server, reach: Reach): { url: string; close():
   }
 }
 
-/** What never changes: what the manifest says of the app, and the error codes of DTS. */
+/** What never changes: the app's manifest and the error codes of DTS. */
 async function facts({ slackUrl, dtsUrl }: Reach): Promise<object> {
   const [app, listed] = await Promise.all(
     [`${slackUrl}/_control/app`, `${dtsUrl}/_control/codes`].map(async (url) =>
@@ -98,11 +87,13 @@ async function file(response: ServerResponse, path: string): Promise<void> {
   response.end(found.body)
 }
 
+const JSON_TYPE = { 'content-type': 'application/json' }
+
 function json(response: ServerResponse, status: number, answer: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+  response.writeHead(status, JSON_TYPE).end(JSON.stringify(answer))
 }
 
-/** Undefined when it is too long; it is read to its end nevertheless, so that the answer is heard. */
+/** Undefined if it is too long. Reads to the end anyway, or the client would miss the answer. */
 async function body(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let length = 0
@@ -111,12 +102,4 @@ async function body(request: IncomingMessage): Promise<string | undefined> {
     if (length <= LONGEST_BODY) chunks.push(chunk)
   }
   return length > LONGEST_BODY ? undefined : Buffer.concat(chunks).toString('utf8')
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-/** What the page shows. Types alone: the three processes make it, the browser draws it. */
+/** Everything that the page shows. Types only: three processes make it, the browser draws it. */
 
 export type Json = Record<string, unknown>
 
@@ -8,7 +8,7 @@ export type World = {
   bot: Bot
 }
 
-/** The pretend Slack, as all its people together see it. */
+/** The pretend Slack with what any person in it sees. */
 export type Workspace = {
   users: Record<string, Person>
   groups: Record<string, { handle: string; users: string[] }>
@@ -24,7 +24,7 @@ export type Workspace = {
   exchanges: Exchange[]
   /** How many Socket Mode connections the bot holds. */
   connections: number
-  /** How many calls will go wrong on purpose. */
+  /** How many calls will fail on purpose. */
   faults: number
 }
 
@@ -58,9 +58,9 @@ export type Form = {
   view: Json & { id: string; blocks: Json[] }
   values: Record<string, Record<string, Json>>
   errors: Record<string, string>
-  /** What Slack says of an answer that it could not use; '' when there is nothing. */
+  /** What Slack shows when it could not use the app's answer; '' when all is well. */
   trouble: string
-  /** How many forms lie one above the other. */
+  /** How many forms are stacked. */
   depth: number
 }
 
@@ -73,7 +73,7 @@ export type Exchange = {
   /** The Web API method, or what people did: `slash_commands /dts start`. */
   name: string
   user?: string
-  /** Absent while it is under way. */
+  /** Absent while it is pending. */
   ms?: number
   ok?: boolean
   error?: string
@@ -88,7 +88,7 @@ export type Cloud = {
   now: number
   speed: number
   jobs: Job[]
-  /** What will go wrong with coming calls. */
+  /** How the next calls will fail. */
   faults: { kind: string; action?: string; code?: string; times: number }[]
   /** API calls, the newest last. */
   calls: { at: number; action: string; jobId: string | null; outcome: string; requestId: string }[]
@@ -118,7 +118,7 @@ export type Bot = {
   up: boolean
   /** The id of the process. */
   pid?: number
-  /** Since when it is as it is; milliseconds since 1970. */
+  /** When it last started or ended; milliseconds since 1970. */
   since: number
   starts: number
   /** How often it was killed. */

@@ -9,7 +9,7 @@ import type { OpenView } from './open-view.ts'
 import type { Delivery } from './records.ts'
 import { SLACKBOT, type Workspace } from './workspace.ts'
 
-/** What Slack shows on a form that the app did not answer, or not as it must. */
+/** What Slack shows on a form when the app's answer is missing or unusable. */
 const TROUBLE = 'We had some trouble connecting. Try again?'
 
 /** Shows the acknowledgement of a slash command, or why there is none. */
@@ -18,7 +18,7 @@ export function showAnswer(ws: Workspace, { payload, ok, error, response }: Deli
   const command = String(payload['command'])
   const fails = (how: string): void => {
     const text = `${command} failed ${how}`
-    ws.whisper(user, channel, { from: SLACKBOT, text, blocks: [] })
+    ws.showEphemeral(user, channel, { from: SLACKBOT, text, blocks: [] })
   }
   if (!ok) {
     const silent = error === 'the app did not respond'
@@ -29,7 +29,7 @@ export function showAnswer(ws: Workspace, { payload, ok, error, response }: Deli
     if (!said.text && !said.blocks?.length) return
     const content = checked(said)
     if (said.response_type === 'in_channel') ws.post({ channel, ...content })
-    else ws.whisper(user, channel, content)
+    else ws.showEphemeral(user, channel, content)
   })
   if (!readable) fails('with the error "invalid_command_response"')
 }
@@ -43,7 +43,7 @@ const commandAnswer = z.preprocess(
   }),
 )
 
-/** Does with a submitted form what the acknowledgement says; without one the form stays. */
+/** Applies the acknowledgement of a submitted form; without one the form stays open. */
 export function followForm(ws: Workspace, open: OpenView, { ok, response }: Delivery): void {
   open.errors = {}
   delete open.trouble
@@ -101,7 +101,7 @@ function atInputs({ view }: OpenView, errors: Record<string, string>): Record<st
   return errors
 }
 
-/** What the app offers in an external select; nothing if Slack cannot use its answer. */
+/** The options that the app offers in an external select; none if Slack cannot use its answer. */
 export function readSuggestions(ws: Workspace, { ok, response }: Delivery): Option[] {
   const offered: Option[] = []
   if (!ok) return offered
@@ -111,7 +111,7 @@ export function readSuggestions(ws: Workspace, { ok, response }: Delivery): Opti
   return offered
 }
 
-/** False when the app's answer makes no sense to Slack; then it is on record why. */
+/** False if Slack cannot use the app's answer; the reason is then in `ws.refusals`. */
 function readOrRecord(ws: Workspace, what: string, read: () => void): boolean {
   try {
     read()

@@ -1,29 +1,37 @@
-import { checkBlocks } from './check-blocks.ts'
-import { newName } from './names.ts'
 import { refuse } from './refuse.ts'
-import { messageProblems } from './validate.ts'
-import { BOT, type Channel, type Json, type Message, type Workspace } from './workspace.ts'
+import { checkMessage } from './validate.ts'
+import { BOT, BOT_ID, type Channel, type Json, type Message, type Workspace } from './workspace.ts'
 
 /** `chat.postMessage`. */
 export function postMessage(ws: Workspace, args: Json): Json {
   const channel = writable(ws, string(args['channel']))
   const content = checked(args)
-  const threadTs = args['thread_ts'] === undefined ? undefined : string(args['thread_ts'])
-  if (threadTs && !ws.message(channel.id, threadTs)) refuse('thread_not_found')
+  const thread = args['thread_ts'] === undefined ? undefined : string(args['thread_ts'])
+  const threadTs = thread === undefined ? undefined : threadIn(ws, channel.id, thread)
   const message = ws.post({
     channel: channel.id,
     threadTs,
-    broadcast: isTrue(args['reply_broadcast']),
+    broadcast: threadTs !== undefined && isTrue(args['reply_broadcast']),
     metadata: args['metadata'] as Json | undefined,
     ...content,
   })
   return { channel: channel.id, ts: message.ts, message: asSlack(message) }
 }
 
-/** `chat.update`: without blocks, the blocks go. */
+/** The thread of a message; a deleted one has none, unless it had replies. */
+function threadIn(ws: Workspace, channel: string, ts: string): string | undefined {
+  const parent = ws.message(channel, ts)
+  if (parent && !parent.subtype) return ts
+  const existed = ws.versions.some((one) => one.channel === channel && one.ts === ts)
+  if (!existed || ws.repliesToDeleted === 'refused') refuse('thread_not_found')
+  return parent?.ts
+}
+
+/** `chat.update`: an update without blocks removes them. */
 export function updateMessage(ws: Workspace, args: Json): Json {
   const channel = known(ws, string(args['channel']))
   const message = ws.message(channel.id, string(args['ts'])) ?? refuse('message_not_found')
+  if (message.subtype) refuse('message_not_found')
   if (message.user !== BOT) refuse('cant_update_message')
   if (channel.archived) refuse('is_archived')
   const content = checked(args)
@@ -39,7 +47,7 @@ export function postEphemeral(ws: Workspace, args: Json): Json {
   const user = string(args['user'])
   if (!channel.members.has(user)) refuse('user_not_in_channel')
   const thread = args['thread_ts'] === undefined ? {} : { threadTs: string(args['thread_ts']) }
-  return { message_ts: ws.whisper(user, channel.id, { ...checked(args), ...thread }).ts }
+  return { message_ts: ws.showEphemeral(user, channel.id, { ...checked(args), ...thread }).ts }
 }
 
 /** `chat.getPermalink`. */
@@ -84,21 +92,21 @@ function page(listed: Message[], args: Json): Json {
   return { messages, has_more: next !== '', response_metadata: { next_cursor: next } }
 }
 
-/** What can be posted, its blocks named, or the refusal that Slack gives. */
+/** The content of a message, its blocks with ids. Refuses as Slack does. */
 export function checked(args: Json): { text: string; blocks: Json[] } {
-  const [problem] = messageProblems(args)
-  if (problem) refuse(problem.error, { response_metadata: { messages: [problem.message] } })
-  const read = checkBlocks(args['blocks'] ?? [], 'message', newName)
-  return { text: string(args['text'] ?? ''), blocks: read.ok ? read.blocks : [] }
+  const read = checkMessage(args)
+  if (!read.ok) return refuse(read.error, { response_metadata: { messages: read.problems } })
+  return { text: read.text, blocks: read.blocks }
 }
 
-export function asSlack({ ts, threadTs, text, blocks, metadata, user }: Message): Json {
+export function asSlack({ ts, threadTs, text, blocks, metadata, user, subtype }: Message): Json {
   const thread = threadTs ? { thread_ts: threadTs } : {}
   const meta = metadata ? { metadata } : {}
-  return { type: 'message', ts, text, blocks, user, bot_id: 'B0DTS', ...thread, ...meta }
+  const author = { user, ...(user === BOT ? { bot_id: BOT_ID } : {}), ...(subtype && { subtype }) }
+  return { type: 'message', ts, text, blocks, ...author, ...thread, ...meta }
 }
 
-/** A channel that the bot may know of: private ones only from within. */
+/** A channel that the bot can see: private ones only as a member. */
 export function known(ws: Workspace, id: string): Channel {
   const channel = ws.channels.get(id)
   if (!channel || (channel.private && !channel.members.has(BOT))) refuse('channel_not_found')

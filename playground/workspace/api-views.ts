@@ -5,10 +5,10 @@ import type { Triggers } from './triggers.ts'
 import type { OpenView } from './open-view.ts'
 import type { Json, Workspace } from './workspace.ts'
 
-/** Views that may lie on each other. */
+/** How many views can be stacked. */
 export const DEPTH = 3
 
-/** `views.open` and `views.push`. The view is read first: a bad one does not use the trigger up. */
+/** `views.open` and `views.push`. A bad view does not use the trigger up. */
 export function openView(ws: Workspace, triggers: Triggers, args: Json, push: boolean): Json {
   const trigger = string(args['trigger_id'])
   const content = readView(args['view'], 'modal')
@@ -35,7 +35,7 @@ export function updateView(ws: Workspace, args: Json): Json {
   return answer(open)
 }
 
-/** `views.publish`: the Home of one person, drawn for the first time or anew. */
+/** `views.publish`: creates or replaces the Home tab of one person. */
 export function publishView(ws: Workspace, args: Json): Json {
   const user = ws.users.get(string(args['user_id']))?.id ?? refuse('user_not_found')
   if (!ws.app.home) refuse('not_enabled')

@@ -18,7 +18,7 @@ export type Method = {
   run(api: Api, args: Json): Json
 }
 
-/** The methods of the Web API that the workspace knows. */
+/** The methods of the Web API. */
 export const METHODS: Record<string, Method> = {
   'auth.test': {
     token: 'bot',

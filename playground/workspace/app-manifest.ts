@@ -13,7 +13,7 @@ export type Shortcut = {
 
 export type SlashCommand = { command: string; description: string; usage_hint: string }
 
-/** What Slack knows of an app from its manifest. */
+/** What Slack reads from an app's manifest. */
 export type AppManifest = {
   commands: SlashCommand[]
   shortcuts: Shortcut[]
@@ -55,7 +55,7 @@ const manifest = z.object({
   }),
 })
 
-/** Reads a manifest in YAML; the bot's own unless told otherwise. Throws for what is none. */
+/** Reads a manifest in YAML, by default the bot's own. Throws if it is not one. */
 export async function readManifest(path = OURS): Promise<AppManifest> {
   const read = manifest.parse(parse(await readFile(path, 'utf8')))
   const { features, oauth_config: oauth, settings } = read

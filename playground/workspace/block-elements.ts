@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { richText } from './block-rich-text.ts'
 import {
   boxOption,
   distinctOptions,
@@ -61,6 +60,14 @@ export const button = z.strictObject({
   accessibility_label: words(75).optional(),
 })
 
+type Picture = { image_url?: unknown; slack_file?: unknown }
+
+/** For `refine`. */
+export const oneSourceOfImage = [
+  (picture: Picture) => Boolean(picture.image_url) !== Boolean(picture.slack_file),
+  'must have exactly one of image_url, slack_file',
+] as const
+
 export const image = z
   .strictObject({
     type: z.literal('image'),
@@ -68,10 +75,7 @@ export const image = z
     image_url: url.optional(),
     slack_file: z.strictObject({ id: z.string().optional(), url: url.optional() }).optional(),
   })
-  .refine(
-    (picture) => Boolean(picture.image_url) !== Boolean(picture.slack_file),
-    'must have exactly one of image_url, slack_file',
-  )
+  .refine(...oneSourceOfImage)
 
 const overflow = z
   .strictObject({
@@ -80,14 +84,6 @@ const overflow = z
     options: list(overflowOption, 1, 5),
   })
   .superRefine(distinctOptions)
-const workflowButton = z.strictObject({
-  type: z.literal('workflow_button'),
-  ...asks,
-  text: plainText(75),
-  workflow: z.object({ trigger: z.object({ url }) }),
-  style,
-  accessibility_label: words(75).optional(),
-})
 
 const selects = [
   z
@@ -186,13 +182,6 @@ const dateTime = z.strictObject({
   ...focuses,
   initial_date_time: moment.optional(),
 })
-const richTextInput = z.strictObject({
-  type: z.literal('rich_text_input'),
-  ...typed,
-  initial_value: richText.optional(),
-  min_lines: z.int().optional(),
-  max_lines: z.int().optional(),
-})
 
 const texts = [
   z.strictObject({
@@ -223,35 +212,9 @@ const texts = [
   }),
 ] as const
 
-const fileInput = z.strictObject({
-  type: z.literal('file_input'),
-  action_id,
-  filetypes: z.array(z.string()).optional(),
-  max_files: z.int().min(1).max(10).optional(),
-})
-
-export const actionElement = z.discriminatedUnion('type', [
-  button,
-  overflow,
-  workflowButton,
-  dateTime,
-  richTextInput,
-  ...selects,
-])
-export const accessory = z.discriminatedUnion('type', [
-  button,
-  overflow,
-  workflowButton,
-  image,
-  ...selects,
-])
-export const inputElement = z.discriminatedUnion('type', [
-  dateTime,
-  richTextInput,
-  fileInput,
-  ...texts,
-  ...selects,
-])
+export const actionElement = z.discriminatedUnion('type', [button, overflow, dateTime, ...selects])
+export const accessory = z.discriminatedUnion('type', [button, overflow, image, ...selects])
+export const inputElement = z.discriminatedUnion('type', [dateTime, ...texts, ...selects])
 
 /** Every element that a person can press, choose or type in. */
 export type Element =

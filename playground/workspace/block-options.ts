@@ -18,7 +18,7 @@ export const boxOption = z.strictObject({
   description: anyText(75).optional(),
 })
 
-/** One line of an overflow menu: these may lead somewhere. */
+/** One line of an overflow menu, which may be a link. */
 export const overflowOption = z.strictObject({ ...menuOption.shape, url: url.optional() })
 
 export const optionGroup = z.strictObject({

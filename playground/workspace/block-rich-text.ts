@@ -25,7 +25,7 @@ const link = z.strictObject({
 })
 
 /** What stands in a line of rich text. Nothing in it is parsed: a mention is an element. */
-export const richTextElement = z.discriminatedUnion('type', [
+const richTextElement = z.discriminatedUnion('type', [
   text,
   link,
   z.strictObject({
@@ -71,7 +71,7 @@ export const richTextElement = z.discriminatedUnion('type', [
 const border = z.union([z.literal(0), z.literal(1)]).optional()
 const section = z.strictObject({
   type: z.literal('rich_text_section'),
-  elements: z.array(richTextElement),
+  elements: list(richTextElement, 1, 1000),
 })
 
 export const richText = z.strictObject({
@@ -104,6 +104,3 @@ export const richText = z.strictObject({
     1000,
   ),
 })
-
-export type RichTextElement = z.infer<typeof richTextElement>
-export type RichText = z.infer<typeof richText>

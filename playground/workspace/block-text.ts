@@ -48,5 +48,3 @@ export function list<T extends z.ZodType>(item: T, min: number, max: number) {
     .min(min, `no fewer than ${min} items required`)
     .max(max, `no more than ${max} items allowed`)
 }
-
-export type Text = z.infer<ReturnType<typeof anyText>>

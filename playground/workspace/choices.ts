@@ -18,8 +18,8 @@ export type Screen = {
 }
 
 /**
- * What choosing gives, in the form of `state.values`. Throws for what is not on the screen.
- * Undefined for an element that is typed into or pressed.
+ * The choice as in `state.values`. Throws for a choice that is not offered. Undefined for an element
+ * that is typed into or pressed.
  */
 export function chosen(screen: Screen, element: Element, choice: Choice): Json | undefined {
   const { type } = element
@@ -58,7 +58,7 @@ export function chosen(screen: Screen, element: Element, choice: Choice): Json |
   }
 }
 
-/** Finds what a value stands for among all that the element offers. */
+/** Finds the option, person, channel or date that a choice stands for. */
 function offer(screen: Screen, element: Element): (choice: Choice) => unknown {
   return (choice) => {
     const found = lookUp(screen, element, choice)

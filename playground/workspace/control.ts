@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { streamLive } from '../live-stream.ts'
-import { deed } from './deed.ts'
+import { act } from './act.ts'
 import { perform } from './perform.ts'
 import type { PretendSlack } from './pretend-slack.ts'
 import { snapshot } from './snapshot.ts'
 
 /**
- * Lets another process be the people, or see what they see: `POST /_control/act` does something,
- * `GET /_control/live` tells of every change, `GET /_control/app` what the manifest says.
+ * Lets another process act as the people and see what they see. A malformed act gets 400, an
+ * impossible one 409, both with a sentence.
  */
 export async function answerControl(
   slack: PretendSlack,
@@ -16,19 +16,29 @@ export async function answerControl(
   body: string,
   response: ServerResponse,
 ): Promise<void> {
-  if (path === 'app') return answer(response, 200, slack.ws.app)
-  if (path === 'live') return streamLive(response, () => snapshot(slack), watching(slack))
-  const parsed = path === 'act' ? deed.safeParse(json(body)) : undefined
-  if (!parsed?.success) {
-    const says = parsed
-      ? z.prettifyError(parsed.error)
-      : 'POST /_control/act, GET /_control/app and GET /_control/live is all there is.'
-    return answer(response, 400, { error: says })
+  switch (path) {
+    case 'app':
+      return answer(response, 200, slack.ws.app)
+    case 'state':
+      return answer(response, 200, snapshot(slack))
+    case 'live':
+      return streamLive(response, () => snapshot(slack), watching(slack))
+    case 'act':
+      return answerAct(slack, body, response)
+    default:
+      return answer(response, 404, { error: 'There are only act, app, live and state.' })
   }
+}
+
+async function answerAct(slack: PretendSlack, body: string, response: ServerResponse) {
+  const sent = json(body)
+  if (sent === undefined) return answer(response, 400, { error: 'This is not JSON.' })
+  const read = act.safeParse(sent)
+  if (!read.success) return answer(response, 400, { error: z.prettifyError(read.error) })
   try {
-    answer(response, 200, await perform(slack, parsed.data))
+    answer(response, 200, await perform(slack, read.data))
   } catch (error) {
-    answer(response, 400, { error: error instanceof Error ? error.message : String(error) })
+    answer(response, 409, { error: error instanceof Error ? error.message : String(error) })
   }
 }
 

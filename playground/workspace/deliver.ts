@@ -4,14 +4,14 @@ import { actorOf, exchangeName } from './exchange-name.ts'
 import type { Delivery } from './records.ts'
 import type { Json, Workspace } from './workspace.ts'
 
-/** Sends something to the app and records how that ended. `again` is an earlier delivery of it. */
+/** Sends a payload to the app and records the outcome. `again` is an earlier delivery of it. */
 export type Deliver = (
   kind: Delivery['kind'],
   payload: Json,
   again?: Pick<Delivery, 'id' | 'retry'>,
 ) => Promise<Delivery>
 
-/** What is sent is kept as it was: people go on typing. */
+/** Keeps a copy of the payload, since people go on typing. */
 export function deliverer(ws: Workspace, send: Transport['send']): Deliver {
   return async (kind, said, again) => {
     const payload = structuredClone(said)

@@ -4,12 +4,12 @@ import type { Delivery } from './records.ts'
 
 export const SIGNING_SECRET = 'playground-signing-secret'
 
-/** One way for what people do to reach the app. Throws `Unacknowledged`. */
+/** A way to deliver payloads to the app. Throws `Unacknowledged`. */
 export type Transport = {
   send(delivery: Pick<Delivery, 'id' | 'kind' | 'payload' | 'retry'>): Promise<unknown>
 }
 
-/** The message is what people developing the app read; `reason` is what Slack tells in a retry. */
+/** `message` is for people who develop the app; `reason` is what Slack sends with a retry. */
 export class Unacknowledged extends Error {
   override name = 'Unacknowledged' as const
   readonly reason: string
@@ -97,7 +97,7 @@ function bodyOf(kind: Delivery['kind'], payload: Delivery['payload']): string {
   }
 }
 
-/** What is not JSON, or only says so, is taken as words. */
+/** Anything that is not JSON is taken as text. */
 function answerOf(type: string, text: string): unknown {
   if (!type.includes('json')) return text || undefined
   try {

@@ -1,18 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { newName, newViewId } from './names.ts'
+import { newViewId } from './names.ts'
 import { refuse } from './refuse.ts'
-import { viewProblems } from './validate.ts'
 import { type ViewContent, checkView } from './view-content.ts'
 import { stateOf } from './view-state.ts'
 import type { OpenView, View } from './open-view.ts'
 import { APP, BOT_ID, TEAM, type Workspace } from './workspace.ts'
 
-/** Reads what the app wants drawn. Refuses as the `views` methods do. */
+/** Reads a view from the app. Refuses as the `views` methods do. */
 export function readView(content: unknown, type: View['type']): ViewContent {
-  const problems = viewProblems(content)
-  if (problems[0]) refuse(problems[0].error, said(problems.map(({ message }) => message)))
-  const read = checkView(content, newName)
-  if (!read.ok) return refuse('invalid_arguments', said(read.problems))
+  const read = checkView(content)
+  if (!read.ok) return refuse(read.error, said(read.problems))
   if (read.view.type !== type) {
     refuse('invalid_arguments', said([`[ERROR] must be a ${type} [json-pointer:/view/type]`]))
   }
@@ -36,7 +33,7 @@ export function newView(
   return { view, user, values: stateOf(view.blocks), errors: {}, offered: {} }
 }
 
-/** Draws another content in the same window. */
+/** Replaces the content of an open view. */
 export function redraw(ws: Workspace, open: OpenView, content: ViewContent): void {
   const { id, root_view_id, previous_view_id } = open.view
   mustBeFree(ws, content.external_id, id)

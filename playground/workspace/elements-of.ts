@@ -7,22 +7,32 @@ export type Placed = {
   blockId: string
   actionId: string
   element: Element
-  /** Only inputs may be required, and only they keep quiet unless `dispatch_action` is set. */
-  input: boolean
+}
+
+/** One element of a place: by its action_id, and by its block where several blocks have it. */
+export type Which = string | { action: string; block?: string | undefined }
+
+/** Finds the element in `place`, whose name begins the sentence that is thrown without it. */
+export function elementOf(blocks: Block[], which: Which, place: string): Placed {
+  const { action, block } = typeof which === 'string' ? { action: which } : which
+  const all = elementsOf(blocks)
+  const found = all.find(
+    ({ actionId, blockId }) => actionId === action && (block === undefined || blockId === block),
+  )
+  if (found) return found
+  throw new Error(`${place} has no ${action}, only ${all.map((one) => one.actionId).join(', ')}.`)
 }
 
 /** Every usable element of the blocks, from top to bottom. Blocks and elements have their ids. */
 export function elementsOf(blocks: Block[]): Placed[] {
-  return blocks.flatMap((block) => {
-    if (block.type === 'container') return elementsOf(block.child_blocks)
-    return ownElements(block).map((element) => ({
+  return blocks.flatMap((block) =>
+    ownElements(block).map((element) => ({
       block,
       blockId: block.block_id ?? '',
       actionId: element.action_id ?? '',
       element,
-      input: block.type === 'input',
-    }))
-  })
+    })),
+  )
 }
 
 function ownElements(block: Block): Element[] {
@@ -33,10 +43,6 @@ function ownElements(block: Block): Element[] {
       return block.accessory && block.accessory.type !== 'image' ? [block.accessory] : []
     case 'input':
       return [block.element]
-    case 'card':
-      return block.actions ?? []
-    case 'carousel':
-      return block.elements.flatMap((card) => card.actions ?? [])
     default:
       return []
   }

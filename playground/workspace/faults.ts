@@ -1,6 +1,6 @@
 import type { Json } from './workspace.ts'
 
-/** What goes wrong with the next calls of a method. */
+/** How the next calls of a method fail. */
 export type Fault = {
   /** An `ok: false` answer with this error. */
   error?: string | undefined
@@ -26,7 +26,7 @@ export type Faults = {
   /** All, or those about this alone. */
   clear(about?: string): void
   next(method: string, args: Record<string, unknown>): Fault | undefined
-  /** How many calls will still go wrong. */
+  /** How many calls will still fail. */
   waiting(): number
 }
 

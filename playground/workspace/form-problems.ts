@@ -2,7 +2,7 @@ import { elementsOf } from './elements-of.ts'
 import type { OpenView } from './open-view.ts'
 import type { Json } from './workspace.ts'
 
-/** What Slack's own client says before it sends a form: undefined when it would send it. */
+/** Why Slack's client would not send a form, or undefined. */
 export function formProblem({ view, values }: OpenView): string | undefined {
   if (!view['submit']) return 'The form has no button that submits it.'
   for (const { block, blockId, actionId, element } of elementsOf(view.blocks)) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** The `block_id` or `action_id` that Slack gives to what the app left unnamed: another each time. */
+/** A `block_id` or `action_id` for a block or element that has none; another each time. */
 export function newName(): string {
   return randomBytes(6).toString('base64url')
 }

@@ -21,7 +21,7 @@ export type OpenView = {
   values: Values
   /** What the app says is wrong, by `block_id`. */
   errors: Record<string, string>
-  /** What Slack itself shows on the form when the app did not answer, or not as it must. */
+  /** What Slack shows on the form when the app's answer is missing or unusable. */
   trouble?: string
   /** What the app offered last in an external select, by `action_id`. */
   offered: Record<string, Option[]>

@@ -3,7 +3,7 @@ import { showAnswer } from './answers.ts'
 import type { Block } from './blocks.ts'
 import { type Choice, chosen } from './choices.ts'
 import type { Deliver } from './deliver.ts'
-import { type Placed, elementsOf } from './elements-of.ts'
+import { type Placed, type Which, elementOf } from './elements-of.ts'
 import { whereOf, who } from './payloads.ts'
 import type { World } from './world.ts'
 import { mustSee, typingPlace } from './presence.ts'
@@ -17,9 +17,9 @@ type Shown = Message | Ephemeral
 export type InChannels = {
   command(user: string, channel: string, text: string): Promise<Delivery>
   /** Presses a button of the message as it is now; `stale` presses an older version of it. */
-  click(user: string, message: Shown, actionId: string, stale?: boolean): Promise<Delivery>
+  click(user: string, message: Shown, which: Which, stale?: boolean): Promise<Delivery>
   /** Chooses from a menu of the message as it is now. */
-  chooseIn(user: string, message: Shown, actionId: string, choice: Choice): Promise<Delivery>
+  chooseIn(user: string, message: Shown, which: Which, choice: Choice): Promise<Delivery>
 }
 
 export function inChannels({ ws, triggers, responseUrls }: World, deliver: Deliver): InChannels {
@@ -66,16 +66,16 @@ export function inChannels({ ws, triggers, responseUrls }: World, deliver: Deliv
       ws.changed()
       return delivery
     },
-    click: async (user, message, actionId, stale = false) => {
+    click: async (user, message, which, stale = false) => {
       mustSee(ws, user, message)
       const shown = stale ? message : (asItIs(message) ?? message)
-      const { element, blockId } = inMessage(shown, actionId)
+      const { element, blockId } = inMessage(shown, which)
       return act(user, shown, blockId, element, stateOf(shown.blocks as Block[]))
     },
-    chooseIn: async (user, message, actionId, choice) => {
+    chooseIn: async (user, message, which, choice) => {
       mustSee(ws, user, message)
       const shown = asItIs(message) ?? message
-      const { element, blockId } = inMessage(shown, actionId)
+      const { element, blockId, actionId } = inMessage(shown, which)
       const value = chosen({ ws, user, offered: {} }, element, choice)
       if (!value) throw new Error(`${actionId} is not chosen from.`)
       const values = stateOf(shown.blocks as Block[])
@@ -85,8 +85,6 @@ export function inChannels({ ws, triggers, responseUrls }: World, deliver: Deliv
   }
 }
 
-function inMessage({ blocks, ts }: Shown, actionId: string): Placed {
-  const placed = elementsOf(blocks as Block[]).find((one) => one.actionId === actionId)
-  if (!placed) throw new Error(`There is no ${actionId} on the message ${ts}.`)
-  return placed
+function inMessage({ blocks, ts }: Shown, which: Which): Placed {
+  return elementOf(blocks as Block[], which, `The message ${ts}`)
 }

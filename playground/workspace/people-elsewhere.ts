@@ -8,11 +8,11 @@ import type { Delivery } from './records.ts'
 import type { Shortcut } from './app-manifest.ts'
 import type { Message, Workspace } from './workspace.ts'
 
-/** What people do outside forms and channels: the Home of the app, and shortcuts. */
+/** What people do outside forms and channels: open Home, run shortcuts. */
 export type Elsewhere = {
   /**
-   * From then on the person acts in Home, unless a form covers it. Resolves with undefined when the
-   * app does not listen.
+   * From then on the person acts in Home, unless a form covers it. Resolves with undefined if the app
+   * does not subscribe to the event.
    */
   openHome(user: string): Promise<Delivery | undefined>
   /** A shortcut of the whole workspace. */

@@ -3,7 +3,7 @@ import type { Element } from './block-elements.ts'
 import type { Option } from './block-options.ts'
 import { type Choice, chosen } from './choices.ts'
 import type { Deliver } from './deliver.ts'
-import { type Placed, elementsOf } from './elements-of.ts'
+import { type Placed, type Which, elementOf } from './elements-of.ts'
 import { formProblem } from './form-problems.ts'
 import { viewOf, who } from './payloads.ts'
 import type { World } from './world.ts'
@@ -19,16 +19,16 @@ export type Suggestion = { text: string; value: string; detail?: string }
 export type InForms = {
   view(user: string): OpenView | undefined
   /** Types into an input. */
-  fill(user: string, actionId: string, value: string): void
-  /** Types into an input and presses Enter. Resolves with undefined where the bot is not told. */
-  enter(user: string, actionId: string, text: string): Promise<Delivery | undefined>
+  fill(user: string, which: Which, value: string): void
+  /** Types into an input and presses Enter. Resolves with undefined if the bot gets nothing. */
+  enter(user: string, which: Which, text: string): Promise<Delivery | undefined>
   /** What an external select offers for these words. */
-  suggest(user: string, actionId: string, words: string): Promise<Suggestion[]>
-  /** Resolves with undefined where the bot is not told: in an input that does not dispatch. */
-  choose(user: string, actionId: string, choice: Choice): Promise<Delivery | undefined>
-  press(user: string, actionId: string): Promise<Delivery>
+  suggest(user: string, which: Which, words: string): Promise<Suggestion[]>
+  /** Resolves with undefined if the bot gets nothing: in an input that does not dispatch. */
+  choose(user: string, which: Which, choice: Choice): Promise<Delivery | undefined>
+  press(user: string, which: Which): Promise<Delivery>
   submit(user: string): Promise<Delivery>
-  /** Closes the top form, and those below if it says so. Resolves with what the bot was told. */
+  /** Closes the top form, and those below if it says so. Resolves with what the bot got. */
   closeView(user: string): Promise<Delivery[]>
 }
 
@@ -48,21 +48,21 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
 
   return {
     view: (user) => ws.topView(user),
-    fill: (user, actionId, value) => {
+    fill: (user, which, value) => {
       const open = opened(ws, user)
-      const placed = inView(open, actionId)
+      const placed = inView(open, which)
       setValue(open, placed, typedValue(placed, value))
     },
-    enter: async (user, actionId, text) => {
+    enter: async (user, which, text) => {
       const open = opened(ws, user)
-      const placed = inView(open, actionId)
+      const placed = inView(open, which)
       const value = typedValue(placed, text)
       setValue(open, placed, value)
       return isQuiet(placed) ? undefined : act(user, open, placed, value)
     },
-    suggest: async (user, actionId, words) => {
+    suggest: async (user, which, words) => {
       const open = opened(ws, user)
-      const { blockId, element } = inView(open, actionId)
+      const { blockId, actionId, element } = inView(open, which)
       mustSuggest(element, words)
       const delivery = await deliver('interactive', {
         ...who(ws, user),
@@ -77,18 +77,18 @@ export function inForms({ ws, triggers }: World, deliver: Deliver): InForms {
       open.offered[actionId] = offered
       return offered.map(suggestion)
     },
-    choose: async (user, actionId, choice) => {
+    choose: async (user, which, choice) => {
       const open = opened(ws, user)
-      const placed = inView(open, actionId)
+      const placed = inView(open, which)
       const value = chosen({ ws, user, offered: open.offered }, placed.element, choice)
-      if (!value) throw new Error(`${actionId} is not chosen from.`)
+      if (!value) throw new Error(`${placed.actionId} is not chosen from.`)
       if (placed.element.type !== 'overflow') setValue(open, placed, value)
       return isQuiet(placed) ? undefined : act(user, open, placed, value)
     },
-    press: async (user, actionId) => {
+    press: async (user, which) => {
       const open = opened(ws, user)
-      const placed = inView(open, actionId)
-      const { element } = placed
+      const placed = inView(open, which)
+      const { element, actionId } = placed
       if (element.type !== 'button') throw new Error(`${actionId} is no button.`)
       return act(user, open, placed, { value: element.value, text: element.text })
     },
@@ -135,7 +135,7 @@ function suggestion({ text, value, description }: Option): Suggestion {
   return { text: text.text, value, ...(description ? { detail: description.text } : {}) }
 }
 
-/** Slack's client asks the app from the third character on, unless the app says otherwise. */
+/** Slack's client queries the app from the third character on, unless the app sets another number. */
 function mustSuggest(element: Element, words: string): void {
   const { type, action_id: id } = element
   if (type !== 'external_select' && type !== 'multi_external_select') {
@@ -151,12 +151,8 @@ function opened(ws: Workspace, user: string): OpenView {
   return open
 }
 
-function inView(open: OpenView, actionId: string): Placed {
-  const all = elementsOf(open.view.blocks)
-  const placed = all.find((one) => one.actionId === actionId)
-  if (placed) return placed
-  const there = all.map((one) => one.actionId).join(', ')
-  throw new Error(`The form has no ${actionId}, only ${there}.`)
+function inView({ view }: OpenView, which: Which): Placed {
+  return elementOf(view.blocks, which, 'The form')
 }
 
 function setValue(open: OpenView, { blockId, actionId }: Placed, value: Json): void {

@@ -7,13 +7,13 @@ import type { Delivery } from './records.ts'
 import type { World } from './world.ts'
 
 /**
- * What people do. Each resolves when the bot has acknowledged it, or has not in time; each throws
- * for what Slack's own client would not let a person do.
+ * What people do. Each resolves when the bot acknowledged it or ran out of time; each throws for what
+ * Slack's own client would not let a person do.
  */
 export type People = InChannels &
   InForms &
   Elsewhere & {
-    /** Sends the very same thing again; what the bot answers to it has no effect. */
+    /** Delivers the same payload again; the bot's answer has no effect. */
     redeliver(delivery: Pick<Delivery, 'id' | 'kind' | 'payload' | 'retry'>): Promise<Delivery>
   }
 

@@ -1,81 +1,105 @@
-import type { Deed } from './deed.ts'
+import type { Act } from './act.ts'
+import type { Choice } from './choices.ts'
 import { typingPlace } from './presence.ts'
 import type { PretendSlack } from './pretend-slack.ts'
-import { use } from './use.ts'
-import type { Message, Workspace } from './workspace.ts'
+import type { Delivery } from './records.ts'
+import type { Ephemeral, Json, Message, Workspace } from './workspace.ts'
 
-/** Throws an Error with a sentence for what is not possible. */
-export async function perform(slack: PretendSlack, asked: Deed): Promise<unknown> {
-  const { ws, people } = slack
-  switch (asked.do) {
-    case 'state':
-      return {
-        messages: ws.messages,
-        ephemerals: ws.ephemerals,
-        views: Object.fromEntries([...ws.views].map(([user, open]) => [user, open.at(-1)])),
-        users: Object.fromEntries([...ws.users].map(([id, { name }]) => [id, name])),
-        groups: Object.fromEntries([...ws.groups].map(([id, { handle }]) => [id, handle])),
-        channels: Object.fromEntries([...ws.channels].map(([id, { name }]) => [id, name])),
-      }
+type Use = Extract<Act, { do: 'use' }>
+
+/** Carries out an act. Throws an Error with a sentence if it is not possible. */
+export async function perform(slack: PretendSlack, act: Act): Promise<unknown> {
+  const { ws, people, faults } = slack
+  switch (act.do) {
     case 'command':
-      return people.command(asked.user, asked.channel, asked.text)
+      return people.command(act.user, act.channel, act.text)
     case 'say':
-      return say(ws, asked)
-    case 'click':
-      return people.click(asked.user, messageAt(ws, asked), asked.action)
-    case 'fill':
-      people.fill(asked.user, asked.action, asked.value)
+      return say(ws, act)
+    case 'use': {
+      const delivered = await ('ts' in act.in
+        ? useMessage(slack, act, act.in)
+        : useView(slack, act))
       ws.changed()
-      return {}
-    case 'use':
-      return use(slack, asked)
+      return delivered ?? {}
+    }
     case 'suggest':
-      return { options: await people.suggest(asked.user, asked.action, asked.words) }
+      return { options: await people.suggest(act.user, act, act.words) }
     case 'submit':
-      return people.submit(asked.user)
+      return people.submit(act.user)
     case 'close':
-      return people.closeView(asked.user)
+      return people.closeView(act.user)
     case 'openHome':
-      return (await people.openHome(asked.user)) ?? {}
-    case 'shortcut':
-      return shortcut(slack, asked)
+      return (await people.openHome(act.user)) ?? {}
+    case 'shortcut': {
+      const { user, callback, on } = act
+      if (!on) return people.shortcut(user, callback)
+      return people.messageShortcut(user, messageAt(ws, on), callback)
+    }
     case 'fault':
-      slack.faults.add(asked.method, asked.fault)
+      faults.add(act.method, act.fault)
       ws.changed()
       return {}
     case 'clearFaults':
-      slack.faults.clear()
+      faults.clear()
       ws.changed()
       return {}
     case 'dropSockets':
       slack.dropSockets()
       return {}
-    case 'refreshSocket':
-      slack.refreshSocket()
-      return {}
     case 'exchange': {
-      const found = ws.exchanges.find(asked.id)
-      if (!found) throw new Error(`There is no exchange ${asked.id}; the last 300 are kept.`)
+      const found = ws.exchanges.find(act.id)
+      if (!found) throw new Error(`There is no exchange ${act.id}; the last 300 are kept.`)
       return found
     }
   }
 }
 
-function shortcut(
-  { ws, people }: PretendSlack,
-  { user, callback, on }: Extract<Deed, { do: 'shortcut' }>,
-): Promise<unknown> {
-  if (!on) return people.shortcut(user, callback)
-  return people.messageShortcut(user, messageAt(ws, on), callback)
+type Place = { channel: string; ts: string }
+
+async function useMessage({ ws, people }: PretendSlack, act: Use, place: Place): Promise<Delivery> {
+  const seen: Message | Ephemeral =
+    ws.ephemerals.find((one) => one.ts === place.ts) ?? messageAt(ws, place)
+  const choice = choiceOf(act.value)
+  if (choice === undefined) return people.click(act.user, seen, act)
+  return people.chooseIn(act.user, seen, act, choice)
 }
 
-function messageAt(ws: Workspace, { channel, ts }: { channel: string; ts: string }): Message {
+async function useView({ ws, people }: PretendSlack, act: Use): Promise<Delivery | undefined> {
+  const { user, in: place, value } = act
+  if ('form' in place && ws.topView(user)?.view.id !== place.form) {
+    throw new Error('The form is not open any more.')
+  }
+  if (value['type'] === 'button') return people.press(user, act)
+  const choice = choiceOf(value)
+  if (choice !== undefined) return people.choose(user, act, choice)
+  const typed = typeof value['value'] === 'string' ? value['value'] : ''
+  if (act.sent) return people.enter(user, act, typed)
+  people.fill(user, act, typed)
+  return undefined
+}
+
+/** What is chosen, by its value or id; undefined for what is pressed or typed. */
+function choiceOf(value: Json): Choice | undefined {
+  const [key] = Object.keys(value).filter((one) => one.startsWith('selected_'))
+  const chosen = key === undefined ? undefined : value[key]
+  if (Array.isArray(chosen)) return chosen.map(nameOf)
+  if (typeof chosen === 'number') return chosen
+  return chosen === undefined || chosen === null ? undefined : nameOf(chosen)
+}
+
+function nameOf(chosen: unknown): string {
+  if (typeof chosen === 'string') return chosen
+  const value = typeof chosen === 'object' && chosen !== null && 'value' in chosen && chosen.value
+  return typeof value === 'string' ? value : ''
+}
+
+function messageAt(ws: Workspace, { channel, ts }: Place): Message {
   const message = ws.message(channel, ts)
   if (!message) throw new Error(`There is no message ${ts} in ${channel}.`)
   return message
 }
 
-function say(ws: Workspace, said: Extract<Deed, { do: 'say' }>): { ts: string } {
+function say(ws: Workspace, said: Extract<Act, { do: 'say' }>): { ts: string } {
   const { user, channel, threadTs, broadcast } = said
   typingPlace(ws, user, channel)
   if (threadTs) messageAt(ws, { channel, ts: threadTs })

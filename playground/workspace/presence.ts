@@ -5,7 +5,7 @@ export function mustExist(ws: Workspace, user: string): void {
   if (!ws.users.has(user)) throw new Error(`There is no person ${user}.`)
 }
 
-/** Where a person can type. Throws for what their Slack would not show, or not let them type in. */
+/** A channel where a person can type. Throws if their Slack does not show it or is read-only there. */
 export function typingPlace(ws: Workspace, user: string, id: string): Channel {
   mustExist(ws, user)
   const channel = id === ws.dm(user).id ? ws.dm(user) : seen(ws, user, id)

@@ -1,12 +1,11 @@
 import type { Faults } from './faults.ts'
 import type { People } from './people.ts'
-import type { RateLimits } from './rate-limits.ts'
 import type { Workspace } from './workspace.ts'
 
-/** How what people do reaches the app. */
+/** How payloads reach the app. */
 export type How = { mode: 'socket' } | { mode: 'http'; url: string }
 
-/** A Slack workspace on this machine, strict enough to find out what the real one would refuse. */
+/** A Slack workspace on this machine that refuses what the real one would refuse. */
 export type PretendSlack = {
   url: string
   /** For `SLACK_API_URL`. */
@@ -14,11 +13,10 @@ export type PretendSlack = {
   ws: Workspace
   people: People
   faults: Faults
-  rateLimits: RateLimits
   setDelivery(how: How): void
   /** How many Socket Mode connections are open: at most ten. */
   connections: () => number
-  /** Cuts every Socket Mode connection without a word. */
+  /** Drops every Socket Mode connection without warning. */
   dropSockets(): void
   /** Slack's routine renewal of the oldest connection. */
   refreshSocket(): void

@@ -1,11 +1,11 @@
 import type { Workspace } from './workspace.ts'
 
-/** So many calls in any stretch of so many milliseconds. */
+/** At most `calls` calls within `within` milliseconds. */
 type Limit = { calls: number; within: number }
 
 const MINUTE = 60_000
 
-/** Slack's tiers, as far as the bot meets them, for the whole workspace. */
+/** Slack's rate limits for the methods that the bot calls, for the whole workspace. */
 const TIERS: Record<string, Limit> = {
   'apps.connections.open': { calls: 50, within: MINUTE },
   'chat.postEphemeral': { calls: 100, within: MINUTE },
@@ -20,14 +20,12 @@ const TIERS: Record<string, Limit> = {
   'views.publish': { calls: 100, within: MINUTE },
   'views.push': { calls: 100, within: MINUTE },
   'views.update': { calls: 100, within: MINUTE },
-  /** One a second for each channel, a few at once. */
+  /** One message a second per channel, with short bursts. */
   'chat.postMessage': { calls: 5, within: 5_000 },
 }
 
 export type RateLimits = {
-  /** Limits one method, whatever holds for the others. */
-  set(method: string, perMinute: number): void
-  /** Seconds to wait, when the caller has had its share. `chat.postMessage` counts by channel. */
+  /** Counts a call; seconds to wait if it is over the limit. `chat.postMessage` counts per channel. */
   check(method: string, channel: string): number | undefined
 }
 
@@ -35,7 +33,6 @@ export function createRateLimits(ws: Workspace, enabled: boolean): RateLimits {
   const limits = new Map(enabled ? Object.entries(TIERS) : [])
   const calls = new Map<string, number[]>()
   return {
-    set: (method, perMinute) => void limits.set(method, { calls: perMinute, within: MINUTE }),
     check(method, channel) {
       const limit = limits.get(method)
       if (!limit) return undefined

@@ -42,7 +42,7 @@ export function links(message: Shown): string[] {
 const MENTION =
   /^(?:@([A-Za-z0-9]+)|!subteam\^([A-Za-z0-9]+)|!(here|channel|everyone|group))(?:\||$)/
 
-/** One start for each run of letters, so that long text without an address stays cheap. */
+/** Starts once for each run of letters, so that long text without an address stays cheap. */
 const ADDRESS =
   /https?:\/\/[^\s<>|]+|(?<![\p{L}\p{N}.-])(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:[:/?#][^\s<>|]*)?/giu
 

@@ -5,7 +5,7 @@ import type { Faults } from './faults.ts'
 import { ApiRefusal } from './refuse.ts'
 import type { Ephemeral, Message, Workspace } from './workspace.ts'
 
-/** An answer to one thing a person did: five times, within thirty minutes. */
+/** URLs to answer what a person did: five times, within thirty minutes. */
 export type ResponseUrls = {
   /** `original` is the message that the person acted on. */
   issue(user: string, channel: string, original?: Message | Ephemeral): string
@@ -16,7 +16,7 @@ export type ResponseUrls = {
 const USES = 5
 const LIFE_MS = 30 * 60_000
 
-/** They go wrong as the method `response_url` of the faults, with a status. */
+/** Faults with a status and the method `response_url` apply here. */
 export function createResponseUrls(
   ws: Workspace,
   faults: Faults,
@@ -95,6 +95,6 @@ function respond(ws: Workspace, to: Issued, said: z.infer<typeof answer>): void 
   } else if (said.response_type === 'in_channel') {
     ws.post({ channel, ...content })
   } else {
-    ws.whisper(user, channel, content)
+    ws.showEphemeral(user, channel, content)
   }
 }

@@ -1,7 +1,7 @@
 import type { AppManifest } from './app-manifest.ts'
 import { BOT, SLACKBOT, TEAM, Workspace } from './workspace.ts'
 
-/** The playground's small cast and its channels, with the app installed as its manifest says. */
+/** The playground's people and channels, with the app installed as its manifest says. */
 export function seedWorkspace(app: AppManifest): Workspace {
   const workspace = new Workspace(app)
   const people = [

@@ -16,15 +16,14 @@ import { waitFor } from './wait-for.ts'
 import { answerApi } from './web-api.ts'
 
 export type SlackOptions = {
-  port?: number
-  /** Of the app, a file in YAML; the bot's own unless it is told. */
-  manifest?: string
+  /** A YAML file; the bot's own by default. */
+  manifest?: string | undefined
   delivery?: How
-  /** Off for tests that are faster than people. */
+  /** Off for tests, which are faster than people. */
   rateLimits?: boolean
   /** Slack gives three seconds for an acknowledgement and for opening a form; slow machines need more. */
   patienceMs?: number
-  /** How long `waitFor` waits if it is not told. */
+  /** How long `waitFor` waits by default. */
   waitMs?: number
 }
 
@@ -39,7 +38,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
   let transport: Transport = socketTransport(sockets, ackMs)
 
   const server = createServer()
-  server.listen(options.port ?? 0, '127.0.0.1')
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
@@ -53,7 +52,6 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
     ws,
     people,
     faults,
-    rateLimits,
     setDelivery(how) {
       transport =
         how.mode === 'http' ? httpTransport(how.url, ackMs) : socketTransport(sockets, ackMs)

@@ -11,7 +11,7 @@ export type Sockets = {
   /** The path of a connection that can be opened once. */
   ticket(): string
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** What the app acknowledges an envelope with, on whatever connection; `forget` when it is late. */
+  /** The acknowledgement of an envelope, from any connection; `forget` it when it is late. */
   await(envelopeId: string): { acknowledged: Promise<unknown>; forget: () => void }
   drop(): void
   /** Slack's routine renewal of the oldest connection. */
@@ -23,7 +23,7 @@ const PING_MS = 10_000
 
 export function createSockets(ws: Workspace): Sockets {
   const connections = new Set<WebSocket>()
-  /** Those that Slack has asked to renew: what people do goes to the others. */
+  /** Connections that Slack has asked to renew: payloads go to the others. */
   const renewing = new WeakSet<WebSocket>()
   const tickets = new Set<string>()
   const waiting = new Set<{ id: string; resolve: (payload: unknown) => void }>()

@@ -3,13 +3,13 @@ import type { Json } from './workspace.ts'
 
 const TYPED = ['plain_text_input', 'email_text_input', 'url_text_input', 'number_input']
 
-/** What typing gives, in the form of `state.values`. Throws for what is not typed into. */
+/** Typed text as in `state.values`. Throws for an element that is not typed into. */
 export function typedValue({ element: { type }, actionId }: Placed, text: string): Json {
   if (!TYPED.includes(type)) throw new Error(`${actionId} is chosen from, not typed into.`)
   return { type, value: text === '' ? null : text }
 }
 
-/** An input tells the app nothing before its form is sent, unless it dispatches. */
+/** An input sends nothing to the app before its form is submitted, unless it dispatches. */
 export function isQuiet({ block }: Placed): boolean {
   return block.type === 'input' && block.dispatch_action !== true
 }

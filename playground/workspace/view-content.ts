@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Block } from './blocks.ts'
 import { id, list, plainText, words } from './block-text.ts'
-import { checkBlocks, problemsOf } from './check-blocks.ts'
+import { type Refusal, checkBlocks, problemsOf } from './check-blocks.ts'
 
 const shared = {
   blocks: list(z.unknown(), 0, 100),
@@ -29,27 +29,32 @@ type Drawn<T> = T extends unknown ? Omit<T, 'blocks'> & { blocks: Block[] } : ne
 /** A modal or a Home tab as the app sent it, its blocks and elements named. */
 export type ViewContent = Drawn<z.infer<typeof content>>
 
-/** Reads a view as Slack does; `problems` go into `invalid_arguments`. */
-export function checkView(
-  input: unknown,
-  nextId: () => string,
-): { ok: true; view: ViewContent } | { ok: false; problems: string[] } {
+const LARGEST_BYTES = 250_000
+
+type CheckedView = { ok: true; view: ViewContent } | Refusal<'invalid_arguments' | 'view_too_large'>
+
+/** Reads a view as Slack does. */
+export function checkView(input: unknown): CheckedView {
+  if (Buffer.byteLength(JSON.stringify(input) ?? '') > LARGEST_BYTES) {
+    const why = '[ERROR] must be smaller than 250 kB [json-pointer:/view]'
+    return { ok: false, error: 'view_too_large', problems: [why] }
+  }
   const parsed = content.safeParse(input)
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, '/view') }
+  if (!parsed.success) return wrong(problemsOf(parsed.error, '/view'))
 
   const { data } = parsed
-  const checked = checkBlocks(data.blocks, data.type, nextId)
+  const checked = checkBlocks(data.blocks, data.type)
   if (!checked.ok) {
-    const problems = checked.problems.map((one) => one.replace('pointer:/', 'pointer:/view/'))
-    return { ok: false, problems }
+    return wrong(checked.problems.map((one) => one.replace('pointer:/', 'pointer:/view/')))
   }
   const { blocks } = checked
   if (data.type === 'modal' && !data.submit && blocks.some(({ type }) => type === 'input')) {
     const why = 'a view with input blocks must have a submit text'
-    return { ok: false, problems: [`[ERROR] ${why} [json-pointer:/view/submit]`] }
-  }
-  if (Buffer.byteLength(JSON.stringify(input)) > 250_000) {
-    return { ok: false, problems: ['[ERROR] a view must be smaller than 250 kB'] }
+    return wrong([`[ERROR] ${why} [json-pointer:/view/submit]`])
   }
   return { ok: true, view: { ...data, blocks } }
+}
+
+function wrong(problems: string[]): CheckedView {
+  return { ok: false, error: 'invalid_arguments', problems }
 }

@@ -6,8 +6,8 @@ import type { Values } from './open-view.ts'
 import type { Json } from './workspace.ts'
 
 /**
- * `state.values` of freshly drawn blocks: everything that can be filled in, empty or with its
- * initial value. What was filled in `before` stays where block and action keep their names.
+ * `state.values` of newly drawn blocks: every input, empty or with its initial value. What was filled
+ * in `before` stays where block and action keep their ids.
  */
 export function stateOf(blocks: Block[], before: Values = {}): Values {
   const values: Values = {}
@@ -21,12 +21,11 @@ export function stateOf(blocks: Block[], before: Values = {}): Values {
   return values
 }
 
-/** Undefined for what keeps nothing: buttons and overflow menus. */
+/** Undefined for elements without state: buttons and overflow menus. */
 function initialValue(element: Element): Json | undefined {
   const { type } = element
   switch (type) {
     case 'button':
-    case 'workflow_button':
     case 'overflow':
       return undefined
     case 'plain_text_input':
@@ -34,10 +33,6 @@ function initialValue(element: Element): Json | undefined {
     case 'url_text_input':
     case 'number_input':
       return { type, value: element.initial_value ?? null }
-    case 'rich_text_input':
-      return { type, rich_text_value: element.initial_value ?? null }
-    case 'file_input':
-      return { type, files: [] }
     case 'static_select':
     case 'external_select':
     case 'radio_buttons':
@@ -67,7 +62,7 @@ function initialValue(element: Element): Json | undefined {
   }
 }
 
-/** Another kind of element starts anew, and so does one that no longer offers what was chosen. */
+/** False for another kind of element, or one that no longer offers what was chosen. */
 function stillFits(element: Element, kept: Json): boolean {
   if (kept['type'] !== element.type) return false
   const offered = offeredBy(element).map(({ value }) => value)

@@ -23,7 +23,9 @@ export function waitFor<T>(
       const last = ws.messages.slice(-5).map(({ text }) => text)
       const failed = ws.calls.filter(({ ok }) => !ok).slice(-5)
       const calls = failed.map(({ method, error }) => `${method}: ${error ?? ''}`)
-      reject(new Error(`Waited in vain for ${what}. Last: ${last.join(' | ')} ${calls.join(' ')}`))
+      reject(
+        new Error(`Timed out waiting for ${what}. Last: ${last.join(' | ')} ${calls.join(' ')}`),
+      )
     }, timeoutMs)
     ws.on('changed', check)
     check()

@@ -12,7 +12,7 @@ export const APP_TOKEN = 'xapp-playground'
 
 export type WebApi = Api & { faults: Faults; rateLimits: RateLimits; signal: AbortSignal }
 
-/** Answers `POST /api/<method>` as Slack does, or as a fault says. */
+/** Answers `POST /api/<method>` as Slack does, or fails as a fault says. */
 export async function answerApi(
   api: WebApi,
   name: string,
@@ -20,7 +20,7 @@ export async function answerApi(
   body: string,
   response: ServerResponse,
 ): Promise<void> {
-  const { args, refused } = readArguments(request.headers['content-type'] ?? '', body)
+  const args = readArguments(request.headers['content-type'] ?? '', body)
   const token = tokenOf(request, args)
   const end = api.ws.exchanges.begin({ from: 'bot', name, request: args })
   const fault = api.faults.next(name, args)
@@ -29,14 +29,12 @@ export async function answerApi(
   const answer =
     broken && fault?.when !== 'after'
       ? { ok: false, error: fault?.error ?? 'fault' }
-      : refused
-        ? { ok: false, error: refused }
-        : fault?.answer
-          ? { ok: true, ...fault.answer }
-          : call(api, name, token, args)
+      : fault?.answer
+        ? { ok: true, ...fault.answer }
+        : call(api, name, token, args)
   record(api.ws, name, args, answer)
-  const told = fault?.error ? { ok: false, error: fault.error } : answer
-  end(fault && broken ? { ...brokenAs(fault), response: null } : shown(told))
+  const final = fault?.error ? { ok: false, error: fault.error } : answer
+  end(fault && broken ? { ...brokenAs(fault), response: null } : shown(final))
 
   if (fault?.hang) return
   if (fault?.status) {
@@ -53,7 +51,7 @@ export async function answerApi(
     'content-type': 'application/json; charset=utf-8',
     'x-oauth-scopes': [...api.ws.scopes].join(','),
   })
-  response.end(JSON.stringify(told))
+  response.end(JSON.stringify(final))
 }
 
 function brokenAs({ hang, status, error }: Fault): { ok: false; error: string } {

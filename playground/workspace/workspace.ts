@@ -1,4 +1,4 @@
-/** What the pretend workspace holds. Ids have the forms of Slack's own. */
+/** The state of the pretend workspace. Ids look like Slack's. */
 import { EventEmitter } from 'node:events'
 import type { AppManifest } from './app-manifest.ts'
 import { createExchanges } from './exchanges.ts'
@@ -35,6 +35,8 @@ export type Message = {
   blocks: Json[]
   metadata: Json | undefined
   edits: number
+  /** What is left of a deleted message that has replies. */
+  subtype?: 'tombstone'
 }
 
 /** A message that one person sees. */
@@ -51,7 +53,7 @@ export type Content = { text: string; blocks: Json[] }
 
 export const TEAM = 'T0PLAY'
 export const BOT = 'U0BOT'
-/** Slack's own voice. */
+/** Slackbot. */
 export const SLACKBOT = 'USLACKBOT'
 export const APP = 'A0DTS'
 export const BOT_ID = 'B0DTS'
@@ -61,14 +63,14 @@ export class Workspace extends EventEmitter {
   readonly channels = new Map<string, Channel>()
   readonly groups = new Map<string, { handle: string; users: string[] }>()
   readonly messages: Message[] = []
-  /** Every version of every message, for people whose screen is old. */
+  /** Every version of every message. */
   readonly versions: Message[] = []
   readonly ephemerals: Ephemeral[] = []
   /** The forms that each person has open, the top one last. */
   readonly views = new Map<string, OpenView[]>()
-  /** What was published for each person's Home of the app. */
+  /** The Home tab published for each person. */
   readonly homes = new Map<string, OpenView>()
-  /** People who look at their Home. */
+  /** People who have their Home tab open. */
   readonly atHome = new Set<string>()
   readonly calls: ApiCall[] = []
   readonly deliveries: Delivery[] = []
@@ -78,6 +80,8 @@ export class Workspace extends EventEmitter {
   /** What the app was granted when it was installed. */
   readonly scopes: Set<string>
   tokenRevoked = false
+  /** What happens to a reply to a deleted message. Slack mostly posts it, and sometimes refuses it. */
+  repliesToDeleted: 'posted' | 'refused' = 'posted'
   private lastTs = 0
   private skipped = 0
 
@@ -88,7 +92,7 @@ export class Workspace extends EventEmitter {
     this.setMaxListeners(0)
   }
 
-  /** Says that something changed, for those who wait. */
+  /** Wakes everybody who waits for a change. */
   changed(): void {
     this.emit('changed')
   }
@@ -98,19 +102,19 @@ export class Workspace extends EventEmitter {
     return Date.now() + this.skipped
   }
 
-  /** Lets time pass at once: triggers, response URLs and shares of calls grow old. */
+  /** Moves the clock forward: triggers, response URLs and rate limits expire. */
   skip(ms: number): void {
     this.skipped += ms
   }
 
-  /** Keeps what the app sent and Slack cannot use, and shows it among what went over the wire. */
+  /** Records something from the app that Slack cannot use, and shows it in the inspector. */
   refuse(what: string, why: string[]): void {
     this.refusals.push({ what, why })
     const end = this.exchanges.begin({ from: 'bot', name: what, request: null })
     end({ ok: false, error: why.join(' '), response: null })
   }
 
-  /** Unique and growing, in Slack's form. */
+  /** Unique and increasing, in Slack's format. */
   nextTs(): string {
     this.lastTs = Math.max(Math.floor(this.now() * 1000), this.lastTs + 1)
     return `${Math.floor(this.lastTs / 1e6)}.${String(this.lastTs % 1e6).padStart(6, '0')}`
@@ -130,8 +134,8 @@ export class Workspace extends EventEmitter {
     return message
   }
 
-  /** What one person alone sees; from the bot unless somebody else says it. */
-  whisper(
+  /** Shows an ephemeral message to one person, by default from the bot. */
+  showEphemeral(
     user: string,
     channel: string,
     said: Content & { threadTs?: string; from?: string },
@@ -142,7 +146,15 @@ export class Workspace extends EventEmitter {
     return ephemeral
   }
 
+  /** Deletes a message; one with replies becomes a tombstone. */
   remove(shown: Message | Ephemeral): void {
+    const hasReplies = ({ channel, ts }: Message): boolean =>
+      this.messages.some((one) => one.channel === channel && one.threadTs === ts)
+    if ('edits' in shown && hasReplies(shown)) {
+      const content = { text: 'This message was deleted.', blocks: [], metadata: undefined }
+      Object.assign(shown, { subtype: 'tombstone', user: SLACKBOT, ...content })
+      return this.changed()
+    }
     for (const list of [this.messages, this.ephemerals]) {
       const index = (list as unknown[]).indexOf(shown)
       if (index >= 0) list.splice(index, 1)

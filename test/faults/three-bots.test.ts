@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import type { Delivery } from '../../playground/workspace/records.ts'
+import { acknowledged } from '../support/acknowledged.ts'
 import { ANN, BO, CHANNEL, spawnBot, startWorld } from '../support/town.ts'
 
 /* Three bots share a database. What people do arrives at any of them, and two are killed. */
@@ -53,7 +54,7 @@ test(
       while (!(await act()).ok);
     }
     const ask = async ({ job, asks }: (typeof MIGRATIONS)[number]): Promise<void> => {
-      await people.command(asks, CHANNEL, `/dts start ${job}`)
+      await acknowledged(people.command(asks, CHANNEL, `/dts start ${job}`))
       await slack.waitFor(() => {
         const open = ws.topView(asks)
         return open && text(open.view).includes(job) && /Why\?/.test(text(open.view))

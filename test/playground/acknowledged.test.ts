@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import { SILENCE, modal, plain, slackAndApp, slackAndClient } from './plain-app.ts'
 
-/* What people see of an acknowledgement, and of one that Slack cannot use or never gets. */
+/* What people see of an acknowledgement, also of an unusable or missing one. */
 
 const ANN = 'U0ANN'
 const HERE = 'C0MIGRATE'
@@ -42,7 +42,7 @@ test('an answer in_channel is for everybody; an empty one shows nothing', async 
   expect(slack.ws.refusals).toEqual([])
 })
 
-test('an answer that Slack cannot draw fails for the person, and is on record', async () => {
+test('an answer that Slack cannot draw is an error for the person, and recorded', async () => {
   const { slack, app } = await slackAndApp()
   app.answers = () => ({ blocks: [{ type: 'nonsense' }] })
   await slack.people.command(ANN, HERE, '/dts help')
@@ -52,7 +52,7 @@ test('an answer that Slack cannot draw fails for the person, and is on record', 
   expect(slack.ws.refusals).toMatchObject([{ what: 'the answer to /dts' }])
 })
 
-test('a form that is submitted closes, says errors, is redrawn, is covered, or all are closed', async () => {
+test('a submitted form closes, shows errors, is updated, pushes another, or clears all', async () => {
   const { slack, app, open } = await slackAndApp()
   await open(form())
   const root = slack.people.view(ANN)?.view.id
@@ -97,7 +97,7 @@ test.each([
   ['an error at no input', { response_action: 'errors', errors: { other: 'Wrong.' } }],
   ['an empty error', { response_action: 'errors', errors: { why: '' } }],
   ['nonsense', 'nonsense'],
-])('a form stays and says so when its answer is %s', async (_, answer) => {
+])('a form stays open with an error when the answer is %s', async (_, answer) => {
   const { slack, app, open } = await slackAndApp()
   await open(form())
   slack.people.fill(ANN, 'why', 'because')
@@ -116,7 +116,7 @@ test.each([
   expect(slack.people.view(ANN)).toBeUndefined()
 })
 
-test('an acknowledgement that comes too late fails for the person', async () => {
+test('a late acknowledgement is an error for the person', async () => {
   const { slack, app, open } = await slackAndApp({ patienceMs: 1_000 })
   await open(form())
   slack.people.fill(ANN, 'why', 'because')
@@ -138,7 +138,7 @@ test('an acknowledgement that comes too late fails for the person', async () => 
   ])
 })
 
-test('nobody connected: the command fails for the person', async () => {
+test('without a connection the command is an error for the person', async () => {
   const { slack } = await slackAndClient()
   await slack.people.command(ANN, HERE, '/dts help')
   expect(slack.ws.ephemerals).toMatchObject([

@@ -50,7 +50,6 @@ export const MESSAGES: [block: Json, reads: string[]][] = [
         button,
         { type: 'button', action_id: 'l', text: plain('Console'), url: ADDRESS },
         { type: 'overflow', action_id: 'o', options },
-        { type: 'workflow_button', text: plain('Run'), workflow: { trigger: { url: ADDRESS } } },
         { type: 'datepicker', action_id: 'd', initial_date: '2029-01-02' },
       ],
     },
@@ -65,7 +64,6 @@ export const MESSAGES: [block: Json, reads: string[]][] = [
       'Alpha',
       'Beta',
       'Gamma',
-      'Not drawn: workflow_button',
       '2029-01-02',
     ],
   ],
@@ -141,96 +139,7 @@ export const MESSAGES: [block: Json, reads: string[]][] = [
     },
     ['Job', 'Percent', 'orders', '43 %'],
   ],
-  [
-    {
-      type: 'data_table',
-      caption: 'All jobs',
-      row_header_column_index: 0,
-      rows: [[{ type: 'raw_text', text: 'Name' }], [{ type: 'raw_text', text: 'users' }]],
-    },
-    ['All jobs', 'Name', 'users'],
-  ],
-  [
-    {
-      type: 'plan',
-      title: 'Cut over',
-      tasks: [
-        {
-          type: 'task_card',
-          task_id: '1',
-          title: 'Stop writing',
-          status: 'complete',
-          details: rich(text('since noon')),
-          output: rich(text('no writes')),
-          sources: [{ type: 'url', url: ADDRESS, text: 'the log' }],
-        },
-        { type: 'task_card', task_id: '2', title: 'Wait', status: 'in_progress' },
-      ],
-    },
-    ['Cut over', 'Stop writing', 'complete', 'since noon', 'no writes', 'the log', 'in progress'],
-  ],
-  [{ type: 'task_card', task_id: '1', title: 'Check', status: 'error' }, ['Check', 'error']],
   [{ ...picture, title: plain('Lag') }, ['A chart', 'Lag']],
-  [
-    {
-      type: 'video',
-      video_url: ADDRESS,
-      thumbnail_url: ADDRESS,
-      alt_text: 'A still',
-      title: plain('How to'),
-      author_name: 'The team',
-      description: plain('In two minutes'),
-    },
-    ['A still', 'How to', 'The team', 'In two minutes'],
-  ],
-  [{ type: 'file', external_id: 'F-1', source: 'remote' }, ['F-1']],
-  [
-    {
-      type: 'card',
-      icon: { ...picture, alt_text: 'An icon' },
-      hero_image: picture,
-      title: marked('*Orders*'),
-      subtitle: marked('mysql'),
-      body: marked('Runs at once'),
-      actions: [{ type: 'button', action_id: 'c', text: plain('Open it') }],
-    },
-    ['An icon', 'A chart', 'Orders', 'mysql', 'Runs at once', 'Open it'],
-  ],
-  [
-    {
-      type: 'carousel',
-      elements: [
-        { type: 'card', title: marked('First') },
-        { type: 'card', title: marked('Second') },
-      ],
-    },
-    ['First', 'Second'],
-  ],
-  [
-    {
-      type: 'container',
-      title: plain('Details'),
-      subtitle: plain('of the check'),
-      is_collapsible: true,
-      child_blocks: [{ type: 'section', text: plain('Inside') }],
-    },
-    ['Details', 'of the check', 'Inside'],
-  ],
-  [
-    {
-      type: 'context_actions',
-      elements: [
-        {
-          type: 'feedback_buttons',
-          action_id: 'f',
-          positive_button: { text: plain('Good'), value: 'good' },
-          negative_button: { text: plain('Bad'), value: 'bad' },
-        },
-        { type: 'icon_button', action_id: 'i', icon: 'trash', text: plain('Delete') },
-      ],
-    },
-    ['Good', 'Bad', 'Delete'],
-  ],
   [
     {
       type: 'markdown',
@@ -280,6 +189,4 @@ export const FORMS: [block: Json, reads: string[]][] = [
   field('datepicker', { initial_date: '2029-01-02' }, ['2029-01-02']),
   field('timepicker', { initial_time: '07:30' }, ['07:30']),
   field('datetimepicker', { initial_date_time: 1_862_000_000 }, ['2029-01-0']),
-  field('rich_text_input', {}, ['Not drawn: rich_text_input']),
-  field('file_input', {}, ['Not drawn: file_input']),
 ]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EVERYTHING, modal, plain, refusal, slackAndApp } from './plain-app.ts'
+import { EVERYTHING, modal, plain, refused, slackAndApp, firstMessage } from './plain-app.ts'
 
 /* The Home of the app, and shortcuts. */
 
@@ -16,26 +16,24 @@ const home = (more: object = {}) => ({
   ...more,
 })
 
-test('a Home is published for one person, drawn anew, and never over a newer one', async () => {
+test('a Home is published for one person and never replaces a newer one', async () => {
   const { slack, client } = await slackAndApp({ manifest: EVERYTHING })
   const publish = (more: object) =>
     client.views.publish({ user_id: ANN, view: home() as never, ...more })
   const { view: first } = await publish({})
   const { view: second } = await publish({ hash: first?.hash })
   expect(second).toMatchObject({ id: first?.id, type: 'home', root_view_id: first?.id })
-  await expect(publish({ hash: first?.hash })).rejects.toMatchObject(refusal('hash_conflict'))
-  await expect(publish({ view: modal() })).rejects.toMatchObject(refusal('invalid_arguments'))
-  await expect(publish({ view: home({ title: plain('Home') }) })).rejects.toMatchObject(
-    refusal('invalid_arguments'),
-  )
-  await expect(publish({ user_id: 'U0NOBODY' })).rejects.toMatchObject(refusal('user_not_found'))
+  await refused(publish({ hash: first?.hash }), 'hash_conflict')
+  await refused(publish({ view: modal() }), 'invalid_arguments')
+  await refused(publish({ view: home({ title: plain('Home') }) }), 'invalid_arguments')
+  await refused(publish({ user_id: 'U0NOBODY' }), 'user_not_found')
   expect(slack.ws.homes.get(ANN)?.view.hash).toBe(second?.hash)
   expect(slack.ws.homes.get('U0BO')).toBeUndefined()
   const updated = { view_id: String(first?.id), view: home({ callback_id: 'mine' }) as never }
   expect((await client.views.update(updated)).view?.callback_id).toBe('mine')
 })
 
-test('opening Home tells the app, and what is pressed there reaches it', async () => {
+test('opening Home and pressing a button there reach the app', async () => {
   const { slack, client, app } = await slackAndApp({ manifest: EVERYTHING })
   await expect(slack.people.press(ANN, 'look')).rejects.toThrow('has no form open')
   await slack.people.openHome(ANN)
@@ -56,6 +54,11 @@ test('opening Home tells the app, and what is pressed there reaches it', async (
     container: { type: 'view' },
     actions: [{ type: 'button', action_id: 'look', block_id: 'a', value: '1' }],
   })
+  const again = { ...home().blocks[0], block_id: 'b' }
+  const view = home({ blocks: [...home().blocks, again] }) as never
+  await client.views.publish({ user_id: ANN, view })
+  const second = await slack.people.press(ANN, { action: 'look', block: 'b' })
+  expect(second.payload).toMatchObject({ actions: [{ action_id: 'look', block_id: 'b' }] })
   const trigger_id = String(payload['trigger_id'])
   await client.views.open({ trigger_id, view: modal() as never })
   await expect(slack.people.press(ANN, 'look')).rejects.toThrow('The form has no look')
@@ -65,7 +68,7 @@ test('opening Home tells the app, and what is pressed there reaches it', async (
   expect(app.heard.at(-1)?.payload).toMatchObject({ event: { view: { type: 'home' } } })
 })
 
-test('shortcuts of the workspace and of a message can open a form', async () => {
+test('global and message shortcuts can open a form', async () => {
   const { slack, client, app } = await slackAndApp({ manifest: EVERYTHING })
   const global = await slack.people.shortcut(ANN, 'ask')
   expect(app.heard.at(-1)?.payload).toMatchObject({
@@ -81,8 +84,7 @@ test('shortcuts of the workspace and of a message can open a form', async () => 
     view: modal() as never,
   })
   await client.chat.postMessage({ channel: 'C0MIGRATE', text: 'a card' })
-  const [message] = slack.ws.messages
-  if (!message) throw new Error('no message')
+  const message = firstMessage(slack)
   await slack.people.messageShortcut(ANN, message, 'about')
   expect(app.heard.at(-1)?.payload).toMatchObject({
     type: 'message_action',
@@ -95,17 +97,14 @@ test('shortcuts of the workspace and of a message can open a form', async () => 
   })
 })
 
-test('what the manifest does not turn on does not exist', async () => {
+test('features that the manifest does not enable do not exist', async () => {
   const { slack, client, app } = await slackAndApp()
   const { people } = slack
-  await expect(client.views.publish({ user_id: ANN, view: home() as never })).rejects.toMatchObject(
-    refusal('not_enabled'),
-  )
+  await refused(client.views.publish({ user_id: ANN, view: home() as never }), 'not_enabled')
   expect(await people.openHome(ANN)).toBeUndefined()
   await expect(people.shortcut(ANN, 'ask')).rejects.toThrow('no global shortcut ask')
   await client.chat.postMessage({ channel: 'C0MIGRATE', text: 'a card' })
-  const [message] = slack.ws.messages
-  if (!message) throw new Error('no message')
+  const message = firstMessage(slack)
   await expect(people.messageShortcut(ANN, message, 'about')).rejects.toThrow(
     'no message shortcut about',
   )

@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { CHILD_ENV } from '../../playground/child-env.ts'
 import { ANN, usePageWorld } from '../support/page-world.ts'
 
 /* The page's own API: bad input gets a 4xx and a sentence, and only the page itself may ask. */
@@ -12,21 +8,26 @@ import { ANN, usePageWorld } from '../support/page-world.ts'
 const world = usePageWorld()
 
 test.each([
-  ['no JSON', '{', 400, /^This is no JSON\.$/],
-  ['too much', `"${'x'.repeat(5_000_000)}"`, 413, /^At most 100000 bytes/],
-  ['no deed', '{"do":"dance"}', 400, /do/],
-  ['a word that is not known', '{"do":"speed","speed":10,"more":1}', 400, /more/],
-  ['an impossible speed', '{"do":"speed","speed":7}', 400, /1, 10 or 100 times as fast/],
-  ['an error without its code', '{"do":"breakCloud","how":"error"}', 400, /needs its code/],
-  ['a fault that says nothing', '{"do":"fault","fault":{}}', 400, /Say what goes wrong/],
-  ['a blank message', said({ text: '  ' }), 400, /A message needs words/],
-  ['a reply to nothing', said({ threadTs: '1.2' }), 409, /no message 1\.2 in C0MIGRATE/],
-  ['a person who has no form', '{"do":"submit","user":"U0BO"}', 409, /no form open/],
-  ['an unknown job', '{"do":"steerJob","id":"dts-0","to":"stop"}', 409, /no job dts-0/],
-  ['a start of what runs', '{"do":"start"}', 409, /running already/],
-  ['an exchange that never was', '{"do":"exchange","id":99999}', 409, /no exchange/],
-])('%s', async (_, body, status, sentence) => {
-  const answer = await act(body)
+  ['not JSON', 'slack', '{', 400, /^This is not JSON\.$/],
+  ['too much', 'slack', `"${'x'.repeat(5_000_000)}"`, 413, /^At most 100000 bytes/],
+  ['an unknown act', 'slack', '{"do":"dance"}', 400, /do/],
+  ['an unknown field', 'slack', '{"do":"clearFaults","more":1}', 400, /more/],
+  ['a fault that says nothing', 'slack', '{"do":"fault","fault":{}}', 400, /Say what goes wrong/],
+  ['a blank message', 'slack', said({ text: '  ' }), 400, /A message needs words/],
+  ['a reply to nothing', 'slack', said({ threadTs: '1.2' }), 409, /no message 1\.2 in C0MIGRATE/],
+  ['a person without a form', 'slack', '{"do":"submit","user":"U0BO"}', 409, /no form open/],
+  ['an unknown exchange', 'slack', '{"do":"exchange","id":99999}', 409, /no exchange/],
+  ['an impossible speed', 'dts/speed', '{"speed":-7}', 400, /must be a number from 0/],
+  ['an unknown job', 'dts/changeJob', '{"id":"dts-0","change":{}}', 400, /no job dts-0/],
+  ['a path of its own', 'dts/..%2fx', '{}', 404, /There is no POST/],
+  ['a start of the running bot', 'bot/start', '{}', 409, /running already/],
+  ['an unknown call', 'bot/dance', '{}', 404, /no such call/],
+])('%s', async (_, path, body, status, sentence) => {
+  const answer = await fetch(`${world.url}/api/${path}`, {
+    method: 'POST',
+    headers: JSON_BODY,
+    body,
+  })
   expect(answer.status).toBe(status)
   expect(((await answer.json()) as { error: string }).error).toMatch(sentence)
 })
@@ -36,8 +37,8 @@ test.each([
   ['another Origin', { origin: 'http://evil.example' }],
   ['another site', { 'sec-fetch-site': 'cross-site' }],
   ['a plain form', { 'content-type': 'text/plain' }],
-])('a request with %s is not answered', async (_, headers) => {
-  const answer = await raw('POST /api/act', headers, '{"do":"kill"}')
+])('a request with %s is refused', async (_, headers) => {
+  const answer = await raw('POST /api/bot/kill', headers, '{}')
   expect(answer).toMatch(/^403 /)
   expect(answer).toMatch(/"error":"[A-Z][^"]+\."/)
 })
@@ -54,40 +55,19 @@ test.each([
   expect(await raw(`GET ${path}`, {})).toMatch(/^404 /)
 })
 
-test('the page loads nothing from elsewhere, and says so', async () => {
+test('the page loads nothing from elsewhere, and its policy says so', async () => {
   const answer = await fetch(world.url)
   expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'self'/)
   expect(await answer.text()).not.toMatch(/(src|href)="(https?:)?\/\//)
-})
-
-test('a taken port is named, and nothing is started', async () => {
-  const taken = createServer().listen(0, '127.0.0.1')
-  await once(taken, 'listening')
-  const { port } = taken.address() as AddressInfo
-  const main = new URL('../../playground/main.ts', import.meta.url).pathname
-  const env = { ...CHILD_ENV, PLAYGROUND_PORT: String(port) }
-  const child = spawn(process.execPath, [main], { env })
-  let said = ''
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
-  const [code] = (await once(child, 'exit')) as [number]
-  taken.close()
-  expect(code).toBe(1)
-  expect(said).toContain(`Port ${port} is taken. Choose another: PLAYGROUND_PORT=`)
 })
 
 function said(more: object): string {
   return JSON.stringify({ do: 'say', user: ANN, channel: 'C0MIGRATE', text: 'hello', ...more })
 }
 
-function act(body: string): Promise<Response> {
-  return fetch(`${world.url}/api/act`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-  })
-}
+const JSON_BODY = { 'content-type': 'application/json' }
 
-/** A request whose path and headers no client has tidied up; resolves with all of the answer. */
+/** Sends path and headers exactly as given; resolves with status and body. */
 async function raw(line: string, headers: Record<string, string>, body = ''): Promise<string> {
   const [method = '', path = ''] = line.split(' ')
   const { hostname, port } = new URL(world.url)
@@ -98,5 +78,3 @@ async function raw(line: string, headers: Record<string, string>, body = ''): Pr
   for await (const chunk of response as AsyncIterable<Buffer>) answer += chunk.toString('utf8')
   return answer
 }
-
-const JSON_BODY = { 'content-type': 'application/json' }

@@ -1,23 +1,12 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { actionElement, inputElement } from '../../playground/workspace/block-elements.ts'
 import { block as slackBlock } from '../../playground/workspace/blocks.ts'
 import { checkBlocks } from '../../playground/workspace/check-blocks.ts'
 import { everyView } from '../support/every-view.ts'
 import { drawn, NAMES, readable, tags } from '../support/drawn.ts'
-import { anyBlock } from './any-block.ts'
 import { FORMS, MESSAGES } from './block-samples.ts'
 
 type Json = Record<string, unknown>
-
-const TAGS = [
-  'div h2 h3 hr p span br ul ol li blockquote pre figure figcaption details summary dialog',
-  'table caption thead tbody tr th td',
-  'a b i s u code mark time img',
-  'button input label textarea',
-]
-  .join(' ')
-  .split(' ')
 
 const views = everyView((ordinary) => ordinary)
 
@@ -32,7 +21,7 @@ test('every word of every message and form of the bot is on the page', () => {
   expect(views.length).toBeGreaterThan(100)
 })
 
-test('nothing that the bot sends is foreign to the page', () => {
+test('the page can draw everything that the bot sends', () => {
   for (const { sent } of views) {
     expect(readable(drawn(sent.blocks))).not.toMatch(/Not drawn|\[object|undefined|NaN/)
   }
@@ -41,7 +30,7 @@ test('nothing that the bot sends is foreign to the page', () => {
 test.each(MESSAGES.map(([block, reads]) => ({ type: block['type'], block, reads })))(
   'a message shows its $type',
   ({ block, reads }) => {
-    expect(checkBlocks([block], 'message', ids())).toMatchObject({ ok: true })
+    expect(checkBlocks([block], 'message')).toMatchObject({ ok: true })
     shows(drawn([block]), reads)
   },
 )
@@ -49,18 +38,18 @@ test.each(MESSAGES.map(([block, reads]) => ({ type: block['type'], block, reads 
 test.each(
   FORMS.map(([block, reads]) => ({ type: block['block_id'] ?? block['type'], block, reads })),
 )('a form shows its $type', ({ block, reads }) => {
-  expect(checkBlocks([block], 'modal', ids())).toMatchObject({ ok: true })
+  expect(checkBlocks([block], 'modal')).toMatchObject({ ok: true })
   shows(drawn([block], { surface: 'modal' }), reads)
 })
 
-test('what the page does not know shows itself whole', () => {
+test('an unknown block shows its JSON', () => {
   const strange = { type: 'hologram', depth: 3, of: ['<b>'] }
   const read = readable(drawn([strange, { type: 'actions', elements: [strange] }]))
   expect(read.match(/Not drawn: hologram/g)).toHaveLength(2)
   expect(read.match(/"of": \[\s*"<b>"\s*\]/g)).toHaveLength(2)
 })
 
-test('there is a sample of every block and element that the pretend Slack takes', () => {
+test('there is a sample of every block and element that the pretend Slack accepts', () => {
   const samples = JSON.stringify([MESSAGES, FORMS])
   const types = [slackBlock, actionElement, inputElement].flatMap(({ options }) =>
     options.map((one) => one.shape.type.value),
@@ -69,29 +58,17 @@ test('there is a sample of every block and element that the pretend Slack takes'
   expect(types.filter((type) => !samples.includes(`"type":"${type}"`))).toEqual([])
 })
 
-test('whatever is sent as a block is drawn and never blank', () => {
-  fc.assert(
-    fc.property(anyBlock, (block) => {
-      const markup = drawn([block])
-      const seen = readable(markup).trim() || /<(?:hr|input|img)/.exec(markup)
-      expect(seen, markup).toBeTruthy()
-    }),
-    { numRuns: 500 },
-  )
-})
-
-test('whatever stands in a known block, nothing of it becomes markup or a script', () => {
-  fc.assert(
-    fc.property(anyBlock, (block) => {
-      for (const { name, attributes } of tags(drawn([block]))) {
-        expect(TAGS).toContain(name)
-        expect(Object.keys(attributes).filter((one) => /^on|^srcdoc$/.test(one))).toEqual([])
-        const address = attributes['href'] ?? attributes['src'] ?? 'https:'
-        expect(address).toMatch(/^(?:https?|mailto):/)
-      }
-    }),
-    { numRuns: 500 },
-  )
+test('no address becomes a script', () => {
+  const url = 'javascript:alert(1)'
+  const button = { type: 'button', text: { type: 'plain_text', text: 'Press' }, url }
+  const link = { type: 'link', url, text: 'Follow' }
+  const blocks = [
+    { type: 'actions', elements: [button] },
+    { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [link] }] },
+    { type: 'image', image_url: url, alt_text: 'Look' },
+  ]
+  expect(readable(drawn(blocks))).toMatch(/Press[^]*Follow[^]*Look/)
+  expect(drawn(blocks)).not.toMatch(/(href|src)="javascript/)
 })
 
 test.each([
@@ -123,13 +100,13 @@ test.each([
   expect(drawn([{ type: 'section', text: { type: 'mrkdwn', text } }])).toContain(html)
 })
 
-test('plain text is only text, but for the emoji that it names', () => {
+test('plain text stays text, except for emoji names', () => {
   const text = '*not* <@U0ANN> &amp; https://a.example :tada:'
   const markup = drawn([{ type: 'section', text: { type: 'plain_text', text } }])
   expect(readable(markup)).toBe('*not* <@U0ANN> &amp; https://a.example 🎉')
 })
 
-test('a form shows what was filled in, what is wrong, and which label belongs to which field', () => {
+test('a form shows its values, its errors, and labels tied to their fields', () => {
   const element = { type: 'plain_text_input', action_id: 'why', initial_value: 'first' }
   const label = { type: 'plain_text', text: 'Why?' }
   const markup = drawn([{ type: 'input', block_id: 'reason', label, element }], {
@@ -145,7 +122,7 @@ test('a form shows what was filled in, what is wrong, and which label belongs to
   expect(markup).toContain(`id="${field['aria-describedby']}">Say more.`)
 })
 
-/** All of `reads`, and nothing that is not drawn but what they say. */
+/** Expects all of `reads`, and no other undrawn block. */
 function shows(markup: string, reads: string[]): void {
   const read = readable(markup)
   for (const text of reads) expect(read).toContain(text)
@@ -153,12 +130,7 @@ function shows(markup: string, reads: string[]): void {
   expect(read.match(/Not drawn: \w+/g) ?? []).toEqual(strange)
 }
 
-function ids(): () => string {
-  let last = 0
-  return () => `id-${++last}`
-}
-
-/** Every text in the blocks, found without knowing them: whatever is not an id or a setting. */
+/** Every text in the blocks: whatever is not an id or a setting. */
 function textsOf(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(textsOf)
   if (typeof node !== 'object' || node === null) return []

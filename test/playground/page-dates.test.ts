@@ -18,7 +18,7 @@ test.each([
   expect(dateText(NEW_YEAR, format, LONG_BEFORE, 'UTC')).toBe(text)
 })
 
-test('days near by have names, and the time zone says which day it is', () => {
+test('near days have names, and the time zone decides the day', () => {
   const said = (now: string, zone: string) =>
     dateText(NEW_YEAR, '{date_pretty}', new Date(now), zone)
   expect(said('2029-01-01T23:59:00Z', 'UTC')).toBe('today')
@@ -31,7 +31,7 @@ test('days near by have names, and the time zone says which day it is', () => {
   )
 })
 
-test('ordinals read as people say them', () => {
+test('days have ordinals', () => {
   const day = (number: number) =>
     dateText(Date.UTC(2029, 0, number) / 1000, '{date}', LONG_BEFORE, 'UTC')
   const days = [1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 30].map((number) =>
@@ -40,7 +40,7 @@ test('ordinals read as people say them', () => {
   expect(days.join(' ')).toBe('1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 23rd 30th')
 })
 
-test('what is no moment is no text', () => {
+test('an impossible moment has no text', () => {
   for (const timestamp of [Number.NaN, 1e18, Number.POSITIVE_INFINITY]) {
     expect(dateText(timestamp, '{date}')).toBeUndefined()
   }

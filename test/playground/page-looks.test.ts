@@ -1,10 +1,19 @@
 import axe from 'axe-core'
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, expect, test, vi } from 'vitest'
-import { ANN, BO, asBot, usePageWorld, useWindows } from '../support/page-world.ts'
+import type { ActInput } from '../../playground/workspace/act.ts'
+import {
+  ANN,
+  BO,
+  asBot,
+  doInSlack,
+  usePageWorld,
+  useWindows,
+  workspaceOf,
+} from '../support/page-world.ts'
 import { plain } from './plain-app.ts'
 
-/* What the page shows besides the conversation, to whom, and whether everybody can read it. */
+/* Inspector, console, unread marks, phones and accessibility of the page. */
 
 const world = usePageWorld()
 const windows = useWindows(world)
@@ -15,14 +24,12 @@ const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true }
 
 afterEach(() => expect(windows.faults.splice(0)).toEqual([]))
 
-test('the inspector shows what was refused, with the JSON to copy', async () => {
-  await asBot(world, 'chat.postMessage', {
-    channel: 'C0MIGRATE',
-    text: 'x',
-    blocks: [{ type: 'nope' }],
-  })
+test('the inspector shows refused calls, with JSON to copy', async () => {
+  const postBlock = (type: string) =>
+    asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', text: 'x', blocks: [{ type }] })
+  await expect(postBlock('nope')).rejects.toThrow('invalid_blocks')
   const ann = await windows.open(ANN, 'pane=inspector')
-  await ann.getByRole('checkbox', { name: /refused or late/ }).check()
+  await ann.getByRole('checkbox', { name: /failed or late/ }).check()
   const rows = ann.getByRole('tabpanel').getByRole('listitem')
   await expect.poll(() => rows.count()).toBe(1)
   await rows.getByRole('button', { name: /chat\.postMessage.*invalid_blocks/ }).click()
@@ -36,17 +43,17 @@ test('the inspector shows what was refused, with the JSON to copy', async () => 
   const open = ann.getByRole('button', { name: /chat\.postMessage/, expanded: true })
   const top = () => open.evaluate((element) => element.getBoundingClientRect().top)
   const before = await top()
-  await asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', blocks: [{ type: 'new' }] })
+  await expect(postBlock('new')).rejects.toThrow('invalid_blocks')
   await expect.poll(() => rows.count()).toBe(2)
   expect(Math.abs((await top()) - before)).toBeLessThan(1)
 })
 
-test('the console makes jobs, hurries the time, and breaks the next call', async () => {
+test('the console adds jobs, sets the clock and makes calls fail', async () => {
   const ann = await windows.open(ANN)
   const jobs = ann.getByRole('listitem')
-  await ann.getByLabel('Another job').selectOption('Redis')
-  await ann.getByLabel('Kind', { exact: true }).selectOption('that will fail half-way')
-  await ann.getByRole('button', { name: 'Make it' }).click()
+  await ann.getByLabel('New job').selectOption('Redis')
+  await ann.getByLabel('Kind', { exact: true }).selectOption('will fail half-way')
+  await ann.getByRole('button', { name: 'Add it' }).click()
   const made = jobs.filter({ hasText: 'redis-will-fail-half-way' })
   await made.getByText('Check passed').waitFor()
   await made.getByRole('button', { name: 'Ask' }).click()
@@ -63,27 +70,27 @@ test('the console makes jobs, hurries the time, and breaks the next call', async
   await made.getByRole('button', { name: /overwrite root/ }).click()
   await made.getByText('overwrites the root account').waitFor()
 
-  await ann.getByLabel('gets').selectOption('an error code')
-  await ann.getByLabel('namely').selectOption('FailedOperation.StatusInConflict')
-  await ann.getByRole('button', { name: 'Break it' }).click()
+  await ann.getByLabel('fails with').selectOption('an error code')
   await ann
-    .getByText(/Waiting to go wrong: DTS: any call gets FailedOperation\.StatusInConflict/)
-    .waitFor()
-  await ann.getByRole('button', { name: 'Mend' }).click()
-  await ann.getByText(/Nothing is broken/).waitFor()
+    .getByLabel('error code', { exact: true })
+    .selectOption('FailedOperation.StatusInConflict')
+  await ann.getByRole('button', { name: 'Make it fail' }).click()
+  await ann.getByText(/Will fail: DTS: any call with FailedOperation\.StatusInConflict/).waitFor()
+  await ann.getByRole('button', { name: 'Clear', exact: true }).click()
+  await ann.getByText(/No call will fail/).waitFor()
 
   await ann.getByRole('button', { name: '500, no effect' }).click()
-  await ann.getByText(/Waiting to go wrong: Slack/).waitFor()
-  await ann.getByRole('button', { name: 'Mend' }).click()
-  await ann.getByText(/Nothing is broken/).waitFor()
+  await ann.getByText(/Will fail: Slack/).waitFor()
+  await ann.getByRole('button', { name: 'Clear', exact: true }).click()
+  await ann.getByText(/No call will fail/).waitFor()
   await ann.getByRole('button', { name: '1×', exact: true }).click()
   await ann.getByRole('button', { name: '1×', exact: true, pressed: true }).waitFor()
 })
 
-test('unread channels are marked until they are looked at', async () => {
+test('unread channels are marked until they are opened', async () => {
   const ann = await windows.open(ANN, 'in=C0RANDOM')
   const bo = await windows.open(BO, 'in=C0RANDOM')
-  await ann.getByText('Nobody has written here.').waitFor()
+  await ann.getByText('No messages yet.').waitFor()
   await command(bo, 'I am hungry', 'random')
   await ann.getByText('I am hungry').waitFor()
   await ann.getByRole('link', { name: 'db-migrations' }).click()
@@ -94,9 +101,8 @@ test('unread channels are marked until they are looked at', async () => {
   await expect.poll(() => ann.getByRole('link', { name: /random.*of you/ }).count()).toBe(0)
 })
 
-test('who speaks is said again at every card, and after what a thread told the channel', async () => {
-  const post = async (more: object): Promise<{ ts: string }> =>
-    (await asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', ...more })) as { ts: string }
+test('every card names its author, and so does a message after a broadcast from a thread', async () => {
+  const post = (more: object) => asBot(world, 'chat.postMessage', { channel: 'C0MIGRATE', ...more })
   const card = (text: string) => ({ text, blocks: [{ type: 'section', text: plain(text) }] })
   const { ts } = await post(card('the first card'))
   await post(card('the second card'))
@@ -109,7 +115,7 @@ test('who speaks is said again at every card, and after what a thread told the c
   }
 })
 
-test('at 375 px nothing is cut off, and the sidebar and the panes are a touch away', async () => {
+test('at 375 px nothing is cut off, and sidebar and panes open with one tap', async () => {
   const ann = await windows.open(ANN, 'in=C0MIGRATE', PHONE)
   await fits(ann)
   await ann.getByRole('button', { name: 'Channels and people' }).click()
@@ -137,57 +143,60 @@ test('at 375 px nothing is cut off, and the sidebar and the panes are a touch aw
 test.each([
   ['light', 'a screen', {}, 'dts-4billing'],
   ['dark', 'a phone', PHONE, 'dts-3catalog'],
-] as const)('axe finds nothing to mend (%s, on %s)', SLOW, async (colorScheme, _, size, job) => {
-  const ann = await windows.open(ANN, 'pane=none', { ...size, colorScheme, bypassCSP: true })
-  await say(ann, 'hello')
-  await accessible(ann, 'a channel')
-  await command(ann, '/dts help')
-  await ann.getByText('Only visible to you').first().waitFor()
-  await ann.getByLabel('Message to #db-migrations').fill('/')
-  await accessible(ann, 'a completion')
-  await command(ann, '/dts start dts-2sessions')
-  await ann.getByRole('dialog').getByLabel('Why?').fill('  ')
-  await ann.getByRole('button', { name: 'Ask for approval' }).click()
-  await ann.getByText(/say why/i).waitFor()
-  await accessible(ann, 'a form with an error')
-  await cancel(ann)
-  await command(ann, '/dts start')
-  await ann.getByRole('combobox', { name: /Job/ }).click()
-  await ann.getByRole('dialog').getByRole('option').first().waitFor()
-  await expect.poll(() => uncovered(ann.getByRole('listbox', { name: 'Choices' }))).toBe(true)
-  await accessible(ann, 'a form with an open list')
-  await ann.keyboard.press('Escape')
-  await cancel(ann)
-  await askFor(job, `${job}, to be read by everybody`)
-  const card = ann.getByRole('article').filter({ hasText: `${job}, to be read` })
-  await card.getByRole('button', { name: 'Approve' }).waitFor()
-  await say(ann, '@bo, please look')
-  await accessible(ann, 'a channel with a card')
-  await card.hover()
-  await card.getByRole('button', { name: 'Reply in thread' }).click()
-  await ann.getByLabel('Message to the thread').fill('because it is urgent')
-  await ann.keyboard.press('Enter')
-  await ann.getByRole('log', { name: 'Thread' }).getByText('because it is urgent').waitFor()
-  await accessible(ann, 'a thread')
-  for (const pane of ['cloud', 'inspector', 'bot']) {
-    await ann.goto(`${world.url}/?as=${ANN}&pane=${pane}`)
-    await ann.getByRole('tabpanel').waitFor()
-    await accessible(ann, pane)
-  }
-  await ann.goto(`${world.url}/?as=${ANN}&in=home&pane=none`)
-  await accessible(ann, 'Home')
-})
+] as const)(
+  'axe finds no accessibility problem (%s, on %s)',
+  SLOW,
+  async (colorScheme, _, size, job) => {
+    const ann = await windows.open(ANN, 'pane=none', { ...size, colorScheme, bypassCSP: true })
+    await say(ann, 'hello')
+    await accessible(ann, 'a channel')
+    await command(ann, '/dts help')
+    await ann.getByText('Only visible to you').first().waitFor()
+    await ann.getByLabel('Message to #db-migrations').fill('/')
+    await accessible(ann, 'a completion')
+    await command(ann, '/dts start dts-2sessions')
+    await ann.getByRole('dialog').getByLabel('Why?').fill('  ')
+    await ann.getByRole('button', { name: 'Ask for approval' }).click()
+    await ann.getByText(/say why/i).waitFor()
+    await accessible(ann, 'a form with an error')
+    await cancel(ann)
+    await command(ann, '/dts start')
+    await ann.getByRole('combobox', { name: /Job/ }).click()
+    await ann.getByRole('dialog').getByRole('option').first().waitFor()
+    await expect.poll(() => uncovered(ann.getByRole('listbox', { name: 'Choices' }))).toBe(true)
+    await accessible(ann, 'a form with an open list')
+    await ann.keyboard.press('Escape')
+    await cancel(ann)
+    await askFor(job, `${job}, to be read by everybody`)
+    const card = ann.getByRole('article').filter({ hasText: `${job}, to be read` })
+    await card.getByRole('button', { name: 'Approve' }).waitFor()
+    await say(ann, '@bo, please look')
+    await accessible(ann, 'a channel with a card')
+    await card.hover()
+    await card.getByRole('button', { name: 'Reply in thread' }).click()
+    await ann.getByLabel('Message to the thread').fill('because it is urgent')
+    await ann.keyboard.press('Enter')
+    await ann.getByRole('log', { name: 'Thread' }).getByText('because it is urgent').waitFor()
+    await accessible(ann, 'a thread')
+    for (const pane of ['cloud', 'inspector', 'bot']) {
+      await ann.goto(`${world.url}/?as=${ANN}&pane=${pane}`)
+      await ann.getByRole('tabpanel').waitFor()
+      await accessible(ann, pane)
+    }
+    await ann.goto(`${world.url}/?as=${ANN}&in=home&pane=none`)
+    await accessible(ann, 'Home')
+  },
+)
 
 /** Ann asks for a start, without the page. */
 async function askFor(job: string, why: string): Promise<void> {
-  const act = async (what: object): Promise<void> => {
-    const headers = { 'content-type': 'application/json' }
-    const body = JSON.stringify({ user: ANN, ...what })
-    const response = await fetch(`${world.url}/api/act`, { method: 'POST', headers, body })
-    expect(response.status).toBe(200)
-  }
+  const act = (what: Partial<ActInput>) => doInSlack(world, { user: ANN, ...what } as ActInput)
   await act({ do: 'command', channel: 'C0MIGRATE', text: `/dts start ${job}` })
-  await expect.poll(() => act({ do: 'fill', action: 'dts_reason', value: why })).toBeUndefined()
+  const ready = async () => (await workspaceOf(world)).forms[ANN]?.view['submit']
+  await expect.poll(ready).toBeTruthy()
+  const form = (await workspaceOf(world)).forms[ANN]?.view.id ?? ''
+  const value = { type: 'plain_text_input', value: why }
+  await act({ do: 'use', in: { form }, action: 'dts_reason', value })
   await act({ do: 'submit' })
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterEach, expect, test, vi } from 'vitest'
-import { ANN, BO, asBot, usePageWorld, useWindows } from '../support/page-world.ts'
+import { ANN, BO, asBot, usePageWorld, useWindows, workspaceOf } from '../support/page-world.ts'
 
 /* People use the playground's page in a real browser. */
 
@@ -13,7 +13,7 @@ afterEach(() => expect(windows.faults).toEqual([]))
 test('the whole story: asked in one window, approved in another, done', async () => {
   const ann = await windows.open(ANN)
   const bo = await windows.open(BO)
-  await hurry(ann)
+  await speedUp(ann)
 
   await ask(ann, 'dts-4billing', 'the invoices move tonight')
   const [hers, his] = [card(ann, 'billing-full-copy'), card(bo, 'billing-full-copy')]
@@ -34,7 +34,7 @@ test('the whole story: asked in one window, approved in another, done', async ()
   expect(await his.getByRole('button', { name: 'Approve' }).count()).toBe(0)
 })
 
-test('a form is refused at its field, and goes through when it is mended', async () => {
+test('a form shows an error at its field, and is sent once it is corrected', async () => {
   const ann = await windows.open(ANN)
   await command(ann, '/dts start dts-2sessions')
   const form = ann.getByRole('dialog', { name: 'Start a migration' })
@@ -70,7 +70,7 @@ test('what is typed into a form survives a reload of the page', async () => {
   await expect.poll(() => focused(ann)).toBe('Message to #db-migrations')
 })
 
-test('a job is picked by typing a part of its name', async () => {
+test('a job is found by typing part of its name', async () => {
   const ann = await windows.open(ANN)
   await command(ann, '/dts start')
   const form = ann.getByRole('dialog', { name: 'Start a migration' })
@@ -92,11 +92,11 @@ test('a job is picked by typing a part of its name', async () => {
   await form.waitFor({ state: 'detached' })
 })
 
-test('the plug is pulled while people wait, and nothing is lost', async () => {
+test('the bot is killed while people wait, and nothing is lost', async () => {
   const ann = await windows.open(ANN, 'pane=bot')
   const bo = await windows.open(BO, 'pane=bot')
   await ask(ann, 'dts-1kl0iy0v', 'orders, whatever happens')
-  await ann.getByRole('button', { name: 'Pull the plug' }).click()
+  await ann.getByRole('button', { name: 'Kill the bot' }).click()
   await bo.getByRole('button', { name: 'Bot is down' }).waitFor()
 
   const approve = card(bo, 'orders-to-cynosdb').getByRole('button', { name: 'Approve' })
@@ -111,7 +111,7 @@ test('the plug is pulled while people wait, and nothing is lost', async () => {
   await bo.keyboard.press('Enter')
   await ann.getByText('is it down?').waitFor()
 
-  await bo.getByRole('button', { name: 'Start it again' }).click()
+  await bo.getByRole('button', { name: 'Start the bot' }).click()
   await bo.getByRole('button', { name: 'Bot is up' }).waitFor()
   await approve.click()
   await card(ann, 'orders-to-cynosdb')
@@ -136,7 +136,7 @@ test('a slash command is completed and its usage shown', async () => {
   await ann.getByText('/nonsense is not a valid command.').waitFor()
 })
 
-test('a command that is sent before the page knows all commands is not lost', async () => {
+test('a command sent before the page has loaded the commands is not lost', async () => {
   const ann = await windows.open(ANN)
   const known = Promise.withResolvers<void>()
   await ann.route('**/api/facts', async (route) => {
@@ -150,14 +150,14 @@ test('a command that is sent before the page knows all commands is not lost', as
   expect(await ann.getByText('is not a valid command').count()).toBe(0)
 })
 
-test('what could not be sent stays, and what was sent leaves nothing ticked', async () => {
+test('an unsent message stays in the box, and sending clears the checkbox', async () => {
   const ann = await windows.open(ANN, 'pane=none')
   const box = ann.getByLabel('Message to #db-migrations')
-  await ann.route('**/api/act', (route) => route.abort('internetdisconnected'))
+  await ann.route('**/api/slack', (route) => route.abort('internetdisconnected'))
   await command(ann, 'are you there?')
   await ann.getByText(/does not answer. Is it still running/).waitFor()
   expect(await box.inputValue()).toBe('are you there?')
-  await ann.unroute('**/api/act')
+  await ann.unroute('**/api/slack')
   await expect.poll(() => windows.faults.splice(0).join()).toContain('ERR_INTERNET_DISCONNECTED')
   await box.press('Enter')
   const asked = ann.getByRole('article').filter({ hasText: 'are you there?' })
@@ -189,7 +189,7 @@ async function ask(page: Page, job: string, why: string): Promise<void> {
   await form.waitFor({ state: 'detached' })
 }
 
-async function hurry(page: Page): Promise<void> {
+async function speedUp(page: Page): Promise<void> {
   await page.getByRole('button', { name: '100×' }).click()
 }
 
@@ -208,10 +208,5 @@ function card(page: Page, job: string) {
 }
 
 async function formsOf(user: string): Promise<string> {
-  const response = await fetch(`${world.slackUrl}/_control/act`, {
-    method: 'POST',
-    body: JSON.stringify({ do: 'state' }),
-  })
-  const { views } = (await response.json()) as { views: Record<string, object> }
-  return JSON.stringify(views[user] ?? '')
+  return JSON.stringify((await workspaceOf(world)).forms[user] ?? '')
 }

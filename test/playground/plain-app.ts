@@ -1,7 +1,9 @@
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { webApi } from '@slack/bolt'
 import type { PretendSlack } from '../../playground/workspace/pretend-slack.ts'
+import type { Message } from '../../playground/workspace/workspace.ts'
+import { acknowledged } from '../support/acknowledged.ts'
 import { type SlackOptions, startSlack } from '../../playground/workspace/server.ts'
 
 type Json = Record<string, unknown>
@@ -27,8 +29,10 @@ export const SILENCE = Symbol('no acknowledgement')
 /** The manifest of an app with a Home, shortcuts and events, which ours has not yet. */
 export const EVERYTHING = 'test/fixtures/manifest-with-everything.yml'
 
-/** The refusal of a Web API method, for `rejects.toMatchObject`. */
-export const refusal = (error: string) => ({ data: { ok: false, error } })
+/** Expects that Slack refuses a call with this error. */
+export async function refused(call: Promise<unknown>, error: string): Promise<void> {
+  await expect(call).rejects.toMatchObject({ data: { ok: false, error } })
+}
 
 export async function slackAndClient(options: SlackOptions = {}) {
   const slack = await startSlack({ rateLimits: false, ...options })
@@ -41,13 +45,24 @@ export async function slackAndClient(options: SlackOptions = {}) {
   return { slack, client }
 }
 
+/** Where a new connection can be opened. Throws the error of a refusal. */
+export async function socketUrl({ apiUrl }: PretendSlack): Promise<string> {
+  const headers = { authorization: 'Bearer xapp-playground' }
+  const response = await fetch(`${apiUrl}apps.connections.open`, { method: 'POST', headers })
+  const { url, error } = (await response.json()) as { url?: string; error?: string }
+  if (url === undefined) throw new Error(`apps.connections.open was refused: ${error}`)
+  return url
+}
+
+/** The first message in the workspace. */
+export function firstMessage({ ws }: PretendSlack): Message {
+  const [message] = ws.messages
+  if (!message) throw new Error('There is no message.')
+  return message
+}
+
 export async function connectApp(slack: PretendSlack): Promise<PlainApp> {
-  const response = await fetch(`${slack.apiUrl}apps.connections.open`, {
-    method: 'POST',
-    headers: { authorization: 'Bearer xapp-playground' },
-  })
-  const { url } = (await response.json()) as { url: string }
-  const socket = new WebSocket(url)
+  const socket = new WebSocket(await socketUrl(slack))
   const app: PlainApp = { heard: [], answers: () => undefined, socket }
   const hello = Promise.withResolvers<void>()
   socket.on('message', (data: Buffer) => {
@@ -72,7 +87,8 @@ export async function slackAndApp(options: SlackOptions = {}) {
   const app = await connectApp(slack)
   /** Opens a form for Ann, as the answer to what she typed. */
   const open = async (view: object) => {
-    const { payload } = await slack.people.command('U0ANN', 'C0MIGRATE', '/dts form')
+    const command = slack.people.command('U0ANN', 'C0MIGRATE', '/dts form')
+    const { payload } = await acknowledged(command)
     const args = { trigger_id: String(payload['trigger_id']), view: view as never }
     return client.views.open(args)
   }

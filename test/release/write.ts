@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from '../../playground/workspace/read.ts'
 import { openWorld } from '../chaos/world.ts'
+import { acknowledged } from '../support/acknowledged.ts'
 import { startBotProcess } from '../support/bot-process.ts'
 import { dumpPostgres, dumpSqlite } from './dump.ts'
 
@@ -23,16 +24,16 @@ async function keep(engine: 'sqlite' | 'postgres'): Promise<void> {
   await bot.up
   for (const job of ['dts-waiting1', 'dts-running1']) {
     dts.addJob({ id: job, name: job, migrateType: 2, durationMs: 3_600_000 })
-    await people.command('U0ANN', 'C0MIGRATE', `/dts start ${job}`)
+    await acknowledged(people.command('U0ANN', 'C0MIGRATE', `/dts start ${job}`))
     const form = (): string => text(ws.topView('U0ANN')?.view ?? { blocks: [] })
     await slack.waitFor(() => form().includes(job) && form().includes('Why?'), 'the form')
     people.fill('U0ANN', 'dts_reason', 'kept for later releases')
-    await people.submit('U0ANN')
+    await acknowledged(people.submit('U0ANN'))
     await slack.waitFor(() => ws.messages.some((m) => text(m).includes(job)), 'the card')
   }
   const running = ws.messages.find((m) => text(m).includes('dts-running1'))
   if (!running) throw new Error('no card')
-  await people.click('U0BO', running, 'dts_approve')
+  await acknowledged(people.click('U0BO', running, 'dts_approve'))
   await slack.waitFor(() => /Running/.test(text(running)), 'the job to run')
   if ((await bot.stop()) !== 0) throw new Error('the bot did not stop well')
 

@@ -1,4 +1,6 @@
 import { text } from '../../playground/workspace/read.ts'
+import type { Delivery } from '../../playground/workspace/records.ts'
+import { acknowledged } from './acknowledged.ts'
 import { type Town, startTown } from './town.ts'
 
 export const JOB = 'dts-1kl0iy0v'
@@ -26,10 +28,10 @@ function answering(town: Town) {
    * What comes of it when this person does that: what they are told, the form that opens, which is
    * closed again, or the card, if it waits no longer.
    */
-  return async (user: string, act: () => Promise<unknown>): Promise<string> => {
+  return async (user: string, act: () => Promise<Delivery>): Promise<string> => {
     const before = ws.ephemerals.length
     const waited = waits()
-    await act()
+    await acknowledged(act())
     const said = await slack.waitFor(() => {
       const whisper = ws.ephemerals.slice(before).find((one) => one.user === user)
       const shown = whisper ?? ws.topView(user)?.view

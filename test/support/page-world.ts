@@ -1,11 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { startBrowser } from '../../playground/chromium.ts'
 import { listen, servePage } from '../../playground/page/server.ts'
+import type { Workspace } from '../../playground/page/world.ts'
 import { startWorld } from '../../playground/pretend-world.ts'
+import type { ActInput } from '../../playground/workspace/act.ts'
 
 export const ANN = 'U0ANN'
 export const BO = 'U0BO'
+
+type Json = Record<string, unknown>
 
 export type PageWorld = { url: string; slackUrl: string; dtsUrl: string }
 
@@ -25,7 +30,7 @@ export function usePageWorld(manifest?: string): PageWorld {
 }
 
 export type Windows = {
-  /** A window of its own for a person, until the test is over; `where` goes on in the address: `pane=cloud`. */
+  /** A new window for a person until the test ends; `where` is added to the address: `pane=cloud`. */
   open(user: string, where?: string, options?: BrowserContextOptions): Promise<Page>
   /** What went wrong in any of them. */
   faults: string[]
@@ -60,12 +65,33 @@ export function useWindows(world: PageWorld): Windows {
   }
 }
 
-/** A call of the Web API as the bot. */
-export async function asBot(world: PageWorld, method: string, body: object): Promise<unknown> {
+/** The whole workspace as it is now. */
+export async function workspaceOf(world: PageWorld): Promise<Workspace> {
+  const response = await fetch(`${world.slackUrl}/_control/state`)
+  if (!response.ok) throw new Error(`the state was refused: ${await response.text()}`)
+  return (await response.json()) as Workspace
+}
+
+/** Somebody does something in Slack, without the page. Throws when it is not possible. */
+export async function doInSlack(world: PageWorld, act: ActInput): Promise<void> {
+  const init = { method: 'POST', body: JSON.stringify(act) }
+  const response = await fetch(`${world.slackUrl}/_control/act`, init)
+  if (!response.ok) throw new Error(`${act.do} was refused: ${await response.text()}`)
+}
+
+/** Calls the Web API as the bot; waits out rate limits. Throws the error of a refusal. */
+export async function asBot(world: PageWorld, method: string, body: object): Promise<Json> {
   const response = await fetch(`${world.slackUrl}/api/${method}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: 'Bearer xoxb-playground' },
     body: JSON.stringify(body),
   })
-  return response.json()
+  const wait = response.headers.get('retry-after')
+  if (wait !== null) {
+    await sleep(Number(wait) * 1_000)
+    return asBot(world, method, body)
+  }
+  const answer = (await response.json()) as Json
+  if (answer['ok'] !== true) throw new Error(`${method} was refused: ${String(answer['error'])}`)
+  return answer
 }

@@ -14,6 +14,7 @@ import { startSlack } from '../../playground/workspace/server.ts'
 import type { Message } from '../../playground/workspace/workspace.ts'
 import { type Bot, RULES, type Tuning, startBot } from '../../src/bot.ts'
 import { readConfig } from '../../src/config.ts'
+import { acknowledged } from './acknowledged.ts'
 import { type BotProcess, startBotProcess } from './bot-process.ts'
 import { testDatabase } from './postgres.ts'
 
@@ -166,11 +167,10 @@ export function cornerOf(
       `the form to say ${words}; it says ${text(ws.topView(person)?.view ?? { blocks: [] })}`,
     )
   const ask = async (jobId: string, reason = 'quarterly move'): Promise<Message> => {
-    await people.command(person, channel, `/dts start ${jobId} ${where}`)
+    await acknowledged(people.command(person, channel, `/dts start ${jobId} ${where}`))
     await form(/Why\?/)
     people.fill(person, 'dts_reason', reason)
-    const { ok, error } = await people.submit(person)
-    if (!ok) throw new Error(`the form was not taken: ${error}`)
+    await acknowledged(people.submit(person))
     return slack.waitFor(() => cards()[0], 'the card')
   }
   return {
@@ -178,8 +178,7 @@ export function cornerOf(
     form,
     ask,
     approve: async (jobId: string): Promise<void> => {
-      const { ok, error } = await people.click(BO, await ask(jobId), 'dts_approve')
-      if (!ok) throw new Error(`the approval was not taken: ${error}`)
+      await acknowledged(people.click(BO, await ask(jobId), 'dts_approve'))
     },
     cardSays: (words: RegExp): Promise<Message> =>
       slack.waitFor(() => cards().find((one) => words.test(text(one))), `the card to say ${words}`),

@@ -1,19 +1,19 @@
 import { html } from 'htm/preact'
 import { useEffect } from 'preact/hooks'
-import { act, ask } from './act.ts'
+import { ask, noticed, use } from './act.ts'
 import { Blocks } from './blocks/blocks.ts'
 import type { Json } from './blocks/props.ts'
 import { inChannel } from './conversation.ts'
 import { useFacts } from './facts.ts'
 import { MessageList } from './message-list.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { directMessages } from './people.ts'
 import { suggest } from './suggest.ts'
 import { useReading } from './unread.ts'
 
-/** The app's own place: its Home, and what it tells me alone. */
-export function AppConversation(here: Here) {
-  const { place, go } = here
+/** The app's Home tab and its direct messages to me. */
+export function AppConversation(props: PageProps) {
+  const { place, go } = props
   const tab = (to: string, label: string) =>
     html`<button
       role="tab"
@@ -33,13 +33,13 @@ export function AppConversation(here: Here) {
     <div role="tabpanel" id="app-tab" aria-labelledby=${`tab-${place.in}`} class="app-tab">
       ${
         place.in === 'home'
-          ? html`<${Home} key=${here.me} ...${here} />`
-          : html`<${Messages} key=${here.me} ...${here} />`
+          ? html`<${Home} key=${props.me} ...${props} />`
+          : html`<${Messages} key=${props.me} ...${props} />`
       }
     </div>`
 }
 
-function Home({ world, me }: Here) {
+function Home({ world, me }: PageProps) {
   const { home: enabled } = useFacts()
   useEffect(() => void ask({ do: 'openHome', user: me }), [me])
   const home = world.workspace.homes[me]
@@ -48,20 +48,12 @@ function Home({ world, me }: Here) {
       ${
         enabled
           ? 'dts has not published a Home for you.'
-          : 'dts has no Home: its manifest does not turn the tab on.'
+          : 'dts has no Home tab: its manifest does not enable it.'
       }
     </p>`
   }
-  const use = (element: Json, value: Json, sent: boolean): void =>
-    void act({
-      do: 'use',
-      user: me,
-      in: { home: true },
-      block: String(element['block_id']),
-      action: String(element['action_id']),
-      value,
-      sent,
-    })
+  const inHome = async (element: Json, value: Json, sent: boolean): Promise<void> =>
+    void noticed(await use(me, { home: true }, element, value, sent))
   return html`<div class="home" tabindex="0" role="region" aria-label="Home of dts">
     <${Blocks}
       blocks=${home.view.blocks}
@@ -69,21 +61,21 @@ function Home({ world, me }: Here) {
       surface="home"
       values=${home.values}
       errors=${{}}
-      onAct=${(element: Json, value: Json) => use(element, value, true)}
-      onFill=${(element: Json, value: Json) => use(element, value, false)}
+      onAct=${(element: Json, value: Json) => inHome(element, value, true)}
+      onFill=${(element: Json, value: Json) => inHome(element, value, false)}
       suggest=${(element: Json, words: string) => suggest(me, element, words)}
     />
   </div>`
 }
 
-function Messages(here: Here) {
-  const channel = directMessages(here.me)
-  const messages = inChannel(here, channel)
-  const since = useReading(here.me, channel, messages.at(-1)?.ts ?? '')
+function Messages(props: PageProps) {
+  const channel = directMessages(props.me)
+  const messages = inChannel(props, channel)
+  const since = useReading(props.me, channel, messages.at(-1)?.ts ?? '')
   return html`${
       messages.length > 0
-        ? html`<${MessageList} ...${here} messages=${messages} since=${since} label="From dts" />`
-        : html`<p class="empty">dts tells you here what a channel would not take.</p>`
+        ? html`<${MessageList} ...${props} messages=${messages} since=${since} label="From dts" />`
+        : html`<p class="empty">If a channel rejects a message for you, dts sends it here.</p>`
     }
     <p class="closed">Sending messages to this app has been turned off.</p>`
 }

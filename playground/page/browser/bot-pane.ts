@@ -1,11 +1,11 @@
 import { html } from 'htm/preact'
 import { useEffect, useState } from 'preact/hooks'
-import { act } from './act.ts'
-import type { Here } from './here.ts'
+import { steerBot } from './act.ts'
+import type { PageProps } from './page-props.ts'
 import { clock, duration } from './time.ts'
 
-/** The bot's process: pull the plug, put it back. */
-export function BotPane({ world }: Here) {
+/** The bot's process: kill it, start it again. */
+export function BotPane({ world }: PageProps) {
   const { up, pid, since, starts, kills, log } = world.bot
   const now = useSeconds()
   const restarts = Math.max(0, starts - 1)
@@ -24,27 +24,27 @@ export function BotPane({ world }: Here) {
     <div class="buttons">
       ${
         up
-          ? html`<button class="danger" onClick=${() => void act({ do: 'kill' })}>
-              Pull the plug
+          ? html`<button class="danger" onClick=${() => void steerBot('kill')}>
+              Kill the bot
             </button>`
-          : html`<button class="primary" onClick=${() => void act({ do: 'start' })}>
-              Start it again
+          : html`<button class="primary" onClick=${() => void steerBot('start')}>
+              Start the bot
             </button>`
       }
     </div>
     <p class="quiet">
-      Pulling the plug is <code>kill -9</code>: no goodbye. The workspace goes on; what the bot had
-      acknowledged is not lost.
+      This is <code>kill -9</code>. Slack goes on without the bot, and nothing that the bot
+      acknowledged is lost.
     </p>
     <h2>Its log</h2>
     <pre class="log" tabindex="0" aria-label="The bot's log">${log.map(readable).join('\n')}</pre>
   </div>`
 }
 
-/** What is not information alone. */
+/** Pino's levels above info. */
 const LEVELS: Record<string, string> = { 40: 'Warning:', 50: 'Error:', 60: 'Fatal:' }
 
-/** A line of JSON in the order in which people read. */
+/** A log line with its message first. */
 function readable(line: string): string {
   try {
     const { level, msg, ...rest } = JSON.parse(line) as Record<string, unknown>

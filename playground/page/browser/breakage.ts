@@ -1,59 +1,60 @@
 import { html } from 'htm/preact'
 import { useState } from 'preact/hooks'
-import type { ActInput } from '../act.ts'
-import { act } from './act.ts'
+import type { FaultInput } from '../../dts/faults.ts'
+import type { ActInput } from '../../workspace/act.ts'
+import { act, steerDts } from './act.ts'
 import { useFacts } from './facts.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { Select } from './select.ts'
 
-type How = Extract<ActInput, { do: 'breakCloud' }>['how']
-
-const DTS: Record<How, string> = {
-  timeoutBefore: 'no answer, and it had no effect',
-  timeoutAfter: 'no answer, but it took effect',
+/** By the kind of the fault. */
+const DTS = {
+  timeoutBefore: 'a timeout, no effect',
+  timeoutAfter: 'a timeout, but it took effect',
   error: 'an error code',
-  wrongTypes: 'nonsense: every field of another type',
-  html200: 'nonsense: a web page',
-  throttle: 'too many requests',
-}
+  wrongTypes: 'an answer with wrong types',
+  html200: 'a web page as answer',
+  throttle: 'a rate limit',
+} as const
+
+type How = keyof typeof DTS
 
 const ACTIONS: Record<string, string> = {
-  '': 'whatever it is',
+  '': 'any call',
   StartMigrateJob: 'StartMigrateJob',
   DescribeMigrateJobs: 'DescribeMigrateJobs',
   CreateMigrateCheckJob: 'CreateMigrateCheckJob',
 }
 
 const SLACK: [string, ActInput][] = [
-  ['429, try in 5 s', { do: 'fault', fault: { status: 429, retryAfter: 5 } }],
+  ['429, retry after 5 s', { do: 'fault', fault: { status: 429, retryAfter: 5 } }],
   ['500, no effect', { do: 'fault', fault: { status: 500 } }],
   ['500, but it took effect', { do: 'fault', fault: { status: 500, when: 'after' } }],
-  ['Drop the socket', { do: 'dropSockets' }],
+  ['Drop the connection', { do: 'dropSockets' }],
 ]
 
-/** What shall go wrong next. */
-export function Breakage({ world }: Here) {
+/** Makes the bot's next calls fail. */
+export function Breakage({ world }: PageProps) {
   const { cloud, workspace } = world
   const waiting = [
     ...cloud.faults.map(
       (fault) =>
-        `DTS: ${fault.action ?? 'any call'} gets ${gets(fault)}${fault.times > 1 ? `, ${fault.times} times` : ''}`,
+        `DTS: ${fault.action ?? 'any call'} with ${failure(fault)}${fault.times > 1 ? `, ${fault.times} times` : ''}`,
     ),
     ...(workspace.faults > 0
-      ? [`Slack: ${workspace.faults === 1 ? '1 answer' : `${workspace.faults} answers`}`]
+      ? [`Slack: ${workspace.faults === 1 ? '1 call' : `${workspace.faults} calls`}`]
       : []),
   ]
-  const mend = (): void => {
-    void act({ do: 'mendCloud' })
+  const clear = (): void => {
+    void steerDts('clear', {})
     void act({ do: 'clearFaults' })
   }
-  const says =
-    waiting.length > 0 ? `Waiting to go wrong: ${waiting.join('; ')}.` : 'Nothing is broken.'
-  return html`<section class="breakage" aria-label="Break things">
-    <h2>Break things</h2>
+  const says = waiting.length > 0 ? `Will fail: ${waiting.join('; ')}.` : 'No call will fail.'
+  return html`<section class="breakage" aria-label="Make calls fail">
+    <h2>Make calls fail</h2>
     <${BreakDts} />
     <div class="buttons" role="group" aria-label="The bot's next call to Slack">
-      <span>Slack’s next answer:</span>
+      <span>Next Slack call:</span>
       ${SLACK.map(
         ([label, what]) =>
           html`<button key=${label} onClick=${() => void act(what)}>${label}</button>`,
@@ -61,13 +62,12 @@ export function Breakage({ world }: Here) {
     </div>
     <p class="quiet">
       ${`${sockets(workspace.connections)} ${says}`}
-      ${waiting.length > 0 && html`<button onClick=${mend}>Mend</button>`}
+      ${waiting.length > 0 && html`<button onClick=${clear}>Clear</button>`}
     </p>
   </section>`
 }
 
-/** An error code by its name, anything else in the words of the menu. */
-function gets({ kind, code }: Here['world']['cloud']['faults'][number]): string {
+function failure({ kind, code }: PageProps['world']['cloud']['faults'][number]): string {
   if (code) return code
   return Object.entries(DTS).find(([how]) => how === kind)?.[1] ?? kind
 }
@@ -83,21 +83,27 @@ function BreakDts() {
   const [action, setAction] = useState('')
   const submit = (event: Event): void => {
     event.preventDefault()
-    void act({
-      do: 'breakCloud',
-      how,
-      ...(how === 'error' ? { code } : {}),
-      ...(action ? { action } : {}),
-    })
+    void steerDts('fault', { ...faultOf(how, code), ...(action ? { action } : {}) })
   }
   const codes = Object.fromEntries(errorCodes.map((one) => [one, one]))
   return html`<form class="line-form" onSubmit=${submit}>
-    <${Select} label="The next DTS call" options=${ACTIONS} value=${action} onChange=${setAction} />
-    <${Select} label="gets" options=${DTS} value=${how} onChange=${setHow} />
+    <${Select} label="Next DTS call" options=${ACTIONS} value=${action} onChange=${setAction} />
+    <${Select} label="fails with" options=${DTS} value=${how} onChange=${setHow} />
     ${
       how === 'error' &&
-      html`<${Select} label="namely" options=${codes} value=${code} onChange=${setCode} />`
+      html`<${Select} label="error code" options=${codes} value=${code} onChange=${setCode} />`
     }
-    <button>Break it</button>
+    <button>Make it fail</button>
   </form>`
+}
+
+function faultOf(how: How, code: string): FaultInput {
+  switch (how) {
+    case 'error':
+      return { kind: 'error', code }
+    case 'throttle':
+      return { kind: 'error', code: 'RequestLimitExceeded' }
+    default:
+      return { kind: how }
+  }
 }

@@ -1,21 +1,21 @@
 import { html } from 'htm/preact'
-import { act } from './act.ts'
+import { steerDts } from './act.ts'
 import { Breakage } from './breakage.ts'
 import { suggestDraft } from './drafts.ts'
 import { Icon } from './icon.ts'
 import { JobRow } from './job-row.ts'
 import { NewJob } from './new-job.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { canWriteIn } from './people.ts'
 import { MIGRATIONS, isNarrow } from './place.ts'
 import { clock, full } from './time.ts'
 import type { Job } from '../world.ts'
 
-const SPEEDS = [1, 10, 100] as const
+const SPEEDS = [1, 10, 100]
 
 /** The pretend DTS as a small console. */
-export function Cloud(here: Here) {
-  const { world, place, go, me } = here
+export function Cloud(props: PageProps) {
+  const { world, place, go, me } = props
   const { cloud } = world
   const askFor = ({ id, region }: Job): void => {
     const to = canWriteIn(world.workspace, me, place.in) ? place.in : MIGRATIONS
@@ -25,27 +25,26 @@ export function Cloud(here: Here) {
   return html`<div class="console" id="pane" role="tabpanel" aria-labelledby="pane-cloud">
     <div class="time">
       <span title=${full(cloud.now)}
-        ><${Icon} name="clock" /><span class="hidden">Time in the cloud: </span
-        >${clock(cloud.now)}</span
+        ><${Icon} name="clock" /><span class="hidden">DTS clock: </span>${clock(cloud.now)}</span
       >
-      <div role="group" aria-label="How fast time goes" class="speeds">
+      <div role="group" aria-label="Clock speed" class="speeds">
         ${SPEEDS.map(
           (speed) =>
             html`<button
               key=${speed}
               aria-pressed=${cloud.speed === speed}
-              onClick=${() => void act({ do: 'speed', speed })}
+              onClick=${() => void steerDts('speed', { speed })}
             >
               ${speed}×
             </button>`,
         )}
       </div>
-      <button onClick=${() => void act({ do: 'skip' })}>Skip to the next change</button>
+      <button onClick=${() => void steerDts('skipToNext', {})}>Skip to the next change</button>
     </div>
     <h2>Jobs</h2>
     <p class="quiet">
-      <em>Ask</em> writes the command for you. The rest is what a job’s owner does in the DTS
-      console.
+      <em>Ask</em> types the command for you. The other buttons do what the job’s owner would do in
+      the DTS console.
     </p>
     <ul class="jobs">
       ${cloud.jobs.map(
@@ -54,12 +53,12 @@ export function Cloud(here: Here) {
       )}
     </ul>
     <${NewJob} />
-    <${Breakage} ...${here} />
+    <${Breakage} ...${props} />
     <h2>Calls to DTS</h2>
     ${
       cloud.calls.length === 0
         ? html`<p class="quiet">None yet.</p>`
-        : html`<ul class="calls" tabindex="0" aria-label="Calls to DTS, the newest first">
+        : html`<ul class="calls" tabindex="0" aria-label="Calls to DTS, newest first">
             ${cloud.calls
               .slice(-40)
               .reverse()

@@ -1,17 +1,17 @@
 import type { Facts, Shortcut, SlashCommand } from './facts.ts'
 
 export type Completion = {
-  /** The whole text when it is taken. */
+  /** The whole text once it is chosen. */
   text: string
-  /** Taken at once instead. */
+  /** Runs at once instead. */
   shortcut?: Shortcut
   label: string
   about: string
 }
 
 /**
- * What could be meant by a line that begins with a slash: a command, then a word of its hint; or a
- * shortcut of the workspace by its name.
+ * Completions for a line that begins with a slash: commands, then the words of a command's hint, and
+ * shortcuts of the workspace by name.
  */
 export function completions(text: string, { commands, shortcuts }: Facts): Completion[] {
   if (!text.startsWith('/') || text.includes('\n')) return []
@@ -41,7 +41,7 @@ function isMeant({ type, name }: Shortcut, typed: string): boolean {
   return type === 'global' && words.some((word) => word.startsWith(begin))
 }
 
-/** How a command that is being typed goes on, in the words of its app. */
+/** The usage of the command being typed, from its app's manifest. */
 export function usage(text: string, commands: SlashCommand[]): string | undefined {
   const known = commands.find(({ command }) => text.startsWith(`${command} `))
   return known && `${known.command} ${known.usage_hint}`

@@ -4,14 +4,14 @@ import { type Completion, completions, usage } from './complete.ts'
 import { useDraft, useSuggestedDraft } from './drafts.ts'
 import { useFacts } from './facts.ts'
 import { Icon } from './icon.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { send } from './send.ts'
 import { takeShortcut } from './shortcuts.ts'
 import { focusWritingPlace } from './writing-place.ts'
 
-type Props = Here & { channel: string; threadTs?: string; name: string }
+type Props = PageProps & { channel: string; threadTs?: string; name: string }
 
-/** Where a person writes: words for people, or a slash command for the bot. */
+/** The box to write messages and slash commands in. */
 export function Composer({ me, go, channel, threadTs, name }: Props) {
   const facts = useFacts()
   const [text, setText] = useDraft(`${me} ${threadTs ?? channel}`)

@@ -4,7 +4,7 @@ import { focusWritingPlace } from './writing-place.ts'
 
 type Props = { children: unknown; onClose: () => void }
 
-/** The frame of a form. When it is gone, the keyboard is where it was before, or where one writes. */
+/** The frame of a form. Gives the focus back when it closes. */
 export function Dialog({ children, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {

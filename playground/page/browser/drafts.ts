@@ -6,7 +6,7 @@ type Take = (text: string) => void
 const wanted = new Set<Take>()
 let waiting: string | undefined
 
-/** What is typed into a composer and not sent yet; kept over reloads. */
+/** Text typed but not sent; survives a reload. */
 export function useDraft(key: string): [string, (text: string) => void] {
   const [text, setText] = useState(() => sessionStorage.getItem(`draft ${key}`) ?? '')
   const change = (next: string): void => {
@@ -16,13 +16,13 @@ export function useDraft(key: string): [string, (text: string) => void] {
   return [text, change]
 }
 
-/** Puts words into the composer of the channel, which may open a moment later. */
+/** Puts text into the channel's message box, which may open a moment later. */
 export function suggestDraft(text: string): void {
   if (wanted.size === 0) waiting = text
   for (const take of wanted) take(text)
 }
 
-/** Takes suggested words unless they would replace what somebody wrote, another suggestion apart. */
+/** Takes suggested text, unless it would replace what the person wrote. */
 export function useSuggestedDraft(text: string, take: Take, active: boolean): void {
   useEffect(() => {
     if (!active) return undefined

@@ -7,8 +7,8 @@ import type { FullExchange } from '../world.ts'
 export function ExchangeDetails({ id, ms }: { id: number; ms: number | undefined }) {
   const [found, setFound] = useState<FullExchange>()
   useEffect(() => {
-    void ask({ do: 'exchange', id }).then((told) => {
-      if (told.ok) setFound(told.answer as unknown as FullExchange)
+    void ask({ do: 'exchange', id }).then((answer) => {
+      if (answer.ok) setFound(answer.value as unknown as FullExchange)
     })
   }, [id, ms])
   if (!found) return html`<p class="quiet">…</p>`

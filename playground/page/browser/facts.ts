@@ -23,7 +23,7 @@ export function knownFacts(): Promise<Facts> {
   return asked
 }
 
-/** What never changes while the page is open; nothing until it is known. */
+/** What never changes while the page is open; empty until it has arrived. */
 export function useFacts(): Facts {
   const [facts, setFacts] = useState(NONE)
   useEffect(() => {

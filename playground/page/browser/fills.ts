@@ -2,10 +2,10 @@ import type { Json } from './blocks/props.ts'
 
 type Values = Record<string, Record<string, Json>>
 
-/** What was typed into a form; it wins over what the workspace knew a moment ago. */
+/** What was typed into a form. It wins over the workspace's older values. */
 export type Fills = {
   fill(element: Json, value: Json): void
-  /** Resolves when the workspace knows everything. */
+  /** Resolves when the workspace has everything. */
   flush(): Promise<void>
   /** The workspace's values with what was typed. */
   over(values: Values): Values
@@ -15,27 +15,27 @@ export type Fills = {
 const PAUSE = 150
 
 export function createFills(
-  tell: (element: Json, value: Json) => Promise<void>,
+  send: (element: Json, value: Json) => Promise<void>,
   changed: () => void,
 ): Fills {
   const typed = new Map<string, { element: Json; value: Json }>()
-  const untold = new Set<string>()
+  const unsent = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending = Promise.resolve()
 
   const flush = (): Promise<void> => {
     clearTimeout(timer)
-    const waiting = [...untold].flatMap((key) => typed.get(key) ?? [])
-    untold.clear()
+    const waiting = [...unsent].flatMap((key) => typed.get(key) ?? [])
+    unsent.clear()
     sending = sending.then(async () => {
-      for (const { element, value } of waiting) await tell(element, value)
+      for (const { element, value } of waiting) await send(element, value)
     })
     return sending
   }
   return {
     fill(element, value) {
       typed.set(keyOf(element), { element, value })
-      untold.add(keyOf(element))
+      unsent.add(keyOf(element))
       changed()
       clearTimeout(timer)
       timer = setTimeout(() => void flush(), PAUSE)

@@ -3,9 +3,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 const FIELD = ':is(input, textarea, select)'
 
 /**
- * Where the keyboard is in a form: at its first field, at the field of the same name when the one
- * where it was is gone, and at the first one that is wrong when the form was sent. It rests at the
- * heading while there is no field.
+ * Keyboard focus in a form: on the first field, on the field of the same name when the focused one
+ * was replaced, and on the first wrong field after a submit. On the heading while there is no field.
  */
 export function useFormFocus() {
   const form = useRef<HTMLFormElement>(null)
@@ -39,7 +38,7 @@ export function useFormFocus() {
   }
 }
 
-/** What scrolls is reached by the keyboard; what does not is no stop on its way. */
+/** Only a box that scrolls takes keyboard focus. */
 export function useScrolls() {
   const box = useRef<HTMLDivElement>(null)
   const [scrolls, setScrolls] = useState(false)
@@ -55,7 +54,7 @@ function fieldNamed(form: HTMLElement, name = ''): HTMLElement | undefined {
   return name === '' ? undefined : fields.find((field) => nameOf(field) === name)
 }
 
-/** Its heading if there is nothing to fill in or to send: Enter shall not throw a form away. */
+/** The heading if there is nothing to fill in or submit, so that Enter never closes a form. */
 function firstOf(form: HTMLElement): HTMLElement | null {
   return (
     form.querySelector<HTMLElement>(`.fields ${FIELD}`) ??

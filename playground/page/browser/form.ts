@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import { useRef, useState } from 'preact/hooks'
-import { ask } from './act.ts'
+import { ask, use as useElement } from './act.ts'
 import { Blocks } from './blocks/blocks.ts'
 import type { Json } from './blocks/props.ts'
 import { Dialog } from './dialog.ts'
@@ -8,11 +8,11 @@ import { type Fills, createFills } from './fills.ts'
 import { useFormFocus, useScrolls } from './form-focus.ts'
 import { Icon } from './icon.ts'
 import { missing } from './missing.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { suggest } from './suggest.ts'
 import type { Form as OpenForm } from '../world.ts'
 
-type Props = Here & { form: OpenForm }
+type Props = PageProps & { form: OpenForm }
 
 const NO_CONNECTION = 'We had some trouble connecting. Try again?'
 
@@ -30,9 +30,9 @@ export function Form({ world, me, form }: Props) {
   const use = async (element: Json, value: Json): Promise<void> => {
     setTrouble('')
     await fills.flush()
-    const told = await ask({ ...whichElement(me, view.id, element), value, sent: true })
-    if (!told.ok) setTrouble(told.error)
-    else if (told.answer['ok'] === false) setTrouble(NO_CONNECTION)
+    const answer = await useElement(me, { form: view.id }, element, value, true)
+    if (!answer.ok) setTrouble(answer.error)
+    else if (answer.value['ok'] === false) setTrouble(NO_CONNECTION)
   }
   const submit = async (): Promise<void> => {
     if (busy) return
@@ -43,9 +43,9 @@ export function Form({ world, me, form }: Props) {
     if (Object.keys(open).length > 0) return
     setBusy(true)
     await fills.flush()
-    const told = await ask({ do: 'submit', user: me })
+    const answer = await ask({ do: 'submit', user: me })
     setBusy(false)
-    if (!told.ok) setTrouble(told.error)
+    if (!answer.ok) setTrouble(answer.error)
   }
   const close = (): void => void ask({ do: 'close', user: me })
 
@@ -103,25 +103,15 @@ export function Form({ world, me, form }: Props) {
   <//>`
 }
 
-/** What is typed shows at once and reaches the workspace a moment later. */
+/** Typed text shows at once and reaches the workspace a moment later. */
 function useFills(user: string, view: string): Fills {
   const [, redraw] = useState(0)
   const fills = useRef<Fills>(undefined)
   fills.current ??= createFills(
-    async (element, value) => void (await ask({ ...whichElement(user, view, element), value })),
+    async (element, value) => void (await useElement(user, { form: view }, element, value, false)),
     () => redraw((count) => count + 1),
   )
   return fills.current
-}
-
-function whichElement(user: string, form: string, element: Json) {
-  return {
-    do: 'use' as const,
-    user,
-    in: { form },
-    block: String(element['block_id']),
-    action: String(element['action_id']),
-  }
 }
 
 function textOf(text: unknown): string {

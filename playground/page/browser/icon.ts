@@ -18,7 +18,7 @@ const PATHS = {
   warning: 'M12 4L2 20h20zM12 10v4M12 17v.5',
 }
 
-/** A picture beside words; it says nothing that they do not. */
+/** Decoration beside words. */
 export function Icon({ name }: { name: keyof typeof PATHS }) {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path d=${PATHS[name]} />

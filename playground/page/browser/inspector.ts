@@ -1,15 +1,15 @@
 import { html } from 'htm/preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { ExchangeDetails } from './exchange-details.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { nameOf } from './people.ts'
 import { second } from './time.ts'
 import type { Exchange } from '../world.ts'
 
 const LATE_MS = 3_000
 
-/** Everything between Slack and the bot, the newest first. */
-export function Inspector({ world }: Here) {
+/** Every request between Slack and the bot, newest first. */
+export function Inspector({ world }: PageProps) {
   const [open, setOpen] = useState<number>()
   const [onlyTrouble, setOnlyTrouble] = useState(false)
   const pane = useStill(open)
@@ -28,7 +28,7 @@ export function Inspector({ world }: Here) {
         checked=${onlyTrouble}
         onChange=${() => setOnlyTrouble(!onlyTrouble)}
       />
-      Only what was refused or late
+      Only failed or late
     </label>
     ${shown.length === 0 && html`<p class="quiet">Nothing yet.</p>`}
     <ol class="exchanges">
@@ -57,7 +57,7 @@ export function Inspector({ world }: Here) {
   </div>`
 }
 
-/** Keeps the open row where it is on the screen while rows come in above it. */
+/** Keeps the open row in place while rows arrive above it. */
 function useStill(open: number | undefined) {
   const pane = useRef<HTMLDivElement>(null)
   const was = useRef<{ open: number | undefined; top: number }>({ open: undefined, top: 0 })
@@ -72,7 +72,7 @@ function useStill(open: number | undefined) {
     if (open === was.current.open) {
       const before = box.scrollTop
       box.scrollTop += top - was.current.top
-      // A browser scrolls by whole pixels; the rest is for the next time.
+      // A browser scrolls by whole pixels; the rest is kept for the next time.
       was.current.top += box.scrollTop - before
     } else was.current = { open, top }
   })

@@ -1,17 +1,21 @@
 import { html } from 'htm/preact'
-import { act } from './act.ts'
+import { steerDts } from './act.ts'
 import { statusWord, tone } from './status.ts'
 import { duration } from './time.ts'
 import type { Job } from '../world.ts'
 
-type Steer = 'cutOver' | 'stop' | 'overwriteRoot'
+type Step = {
+  label: string
+  change: { status?: number; overrideRoot?: boolean }
+  when: (job: Job) => boolean
+}
 
-const STEERS: { to: Steer; label: string; when: (job: Job) => boolean }[] = [
-  { to: 'cutOver', label: 'Cut over', when: ({ status }) => status === 8 },
-  { to: 'stop', label: 'Stop', when: ({ status }) => status === 7 || status === 8 },
+const STEPS: Step[] = [
+  { label: 'Cut over', change: { status: 12 }, when: ({ status }) => status === 8 },
+  { label: 'Stop', change: { status: 11 }, when: ({ status }) => status === 7 || status === 8 },
   {
-    to: 'overwriteRoot',
     label: 'Let it overwrite root',
+    change: { overrideRoot: true },
     when: ({ status, overridesRoot }) => status <= 5 && !overridesRoot,
   },
 ]
@@ -39,12 +43,12 @@ export function JobRow({ job, now, onAsk }: Props) {
     ${job.overridesRoot && html`<div class="quiet">overwrites the root account</div>`}
     <div class="buttons">
       <button onClick=${onAsk}>Ask</button>
-      ${STEERS.filter(({ when }) => when(job)).map(
-        ({ to: how, label }) =>
+      ${STEPS.filter(({ when }) => when(job)).map(
+        ({ label, change }) =>
           html`<button
-            key=${how}
+            key=${label}
             aria-label=${`${label}: ${name}`}
-            onClick=${() => void act({ do: 'steerJob', id, to: how })}
+            onClick=${() => void steerDts('changeJob', { id, change })}
           >
             ${label}
           </button>`,
@@ -61,6 +65,6 @@ function timed({ expectAt, status }: Job, now: number): unknown {
   if (expectAt === null || status > 6) return undefined
   const left = expectAt - now
   return html`<div class="quiet">
-    ${left > 0 ? `timed: in ${duration(left)}` : `timed: ${duration(-left)} ago`}
+    ${left > 0 ? `starts in ${duration(left)}` : `was due ${duration(-left)} ago`}
   </div>`
 }

@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 
 export type Seen = { world: World | undefined; connected: boolean }
 
-/** The world as it is now; undefined until all its parts have been told once. */
+/** The world as it is now; undefined until every part has arrived once. */
 export function useWorld(): Seen {
   const [parts, setParts] = useState<Partial<World>>({})
   const [connected, setConnected] = useState(true)
@@ -12,8 +12,8 @@ export function useWorld(): Seen {
     const stream = new EventSource('/api/live')
     for (const part of ['workspace', 'cloud', 'bot'] as const) {
       stream.addEventListener(part, ({ data }: MessageEvent<string>) => {
-        const told = JSON.parse(data) as World[typeof part]
-        setParts((before) => ({ ...before, [part]: told }))
+        const value = JSON.parse(data) as World[typeof part]
+        setParts((before) => ({ ...before, [part]: value }))
       })
     }
     stream.addEventListener('open', () => setConnected(true))

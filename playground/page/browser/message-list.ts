@@ -2,10 +2,10 @@ import { html } from 'htm/preact'
 import { Fragment } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Message, type Shown } from './message.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { dateOf, day } from './time.ts'
 
-type Props = Here & {
+type Props = PageProps & {
   messages: Shown[]
   /** Messages after this `ts` are new. */
   since?: string
@@ -15,14 +15,14 @@ type Props = Here & {
 
 const TOGETHER = 5 * 60
 
-/** Messages with their days, the newest below; stays at the bottom when it is there. */
-export function MessageList({ messages, since, inThread, label, ...here }: Props) {
+/** Messages by day, the newest at the bottom. Keeps to the bottom if it is there. */
+export function MessageList({ messages, since, inThread, label, ...props }: Props) {
   const [dismissed, setDismissed] = useState<string[]>([])
   const list = useRef<HTMLDivElement>(null)
   const atBottom = useRef(true)
   const shown = messages.filter(({ ts }) => !dismissed.includes(ts))
   const firstNew = since
-    ? shown.find(({ ts, user }) => ts > since && user !== here.me)?.ts
+    ? shown.find(({ ts, user }) => ts > since && user !== props.me)?.ts
     : undefined
 
   useLayoutEffect(() => {
@@ -50,10 +50,10 @@ export function MessageList({ messages, since, inThread, label, ...here }: Props
         ${newDay && html`<p class="day"><span>${date}</span></p>`}
         ${message.ts === firstNew && html`<p class="new"><span>New</span></p>`}
         <${Message}
-          ...${here}
+          ...${props}
           message=${message}
           follows=${!newDay && message.ts !== firstNew && follows(before, message)}
-          replies=${inThread ? 0 : repliesOf(here, message)}
+          replies=${inThread ? 0 : repliesOf(props, message)}
           inThread=${inThread}
           onDismiss=${
             message.ephemeral ? () => setDismissed([...dismissed, message.ts]) : undefined
@@ -64,14 +64,14 @@ export function MessageList({ messages, since, inThread, label, ...here }: Props
   </div>`
 }
 
-/** A card of the bot, and what comes after something sent from a thread, says again who speaks. */
+/** A card, and a message after a thread's broadcast, name their author again. */
 function follows(before: Shown | undefined, { user, ts, threadTs, blocks }: Shown): boolean {
   if (!before || before.ephemeral || before.broadcast || before.user !== user) return false
   if (!threadTs && blocks.length > 0) return false
   return Number(ts) - Number(before.ts) < TOGETHER
 }
 
-function repliesOf({ world }: Here, { ts, channel, threadTs }: Shown): number {
+function repliesOf({ world }: PageProps, { ts, channel, threadTs }: Shown): number {
   if (threadTs) return 0
   return world.workspace.messages.filter((m) => m.threadTs === ts && m.channel === channel).length
 }

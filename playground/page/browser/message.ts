@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks'
 import { Avatar } from './avatar.ts'
 import { Blocks } from './blocks/blocks.ts'
 import type { Json } from './blocks/props.ts'
-import { ask } from './act.ts'
+import { use as useElement } from './act.ts'
 import { Icon } from './icon.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { isApp, nameOf } from './people.ts'
 import { MessageShortcuts } from './shortcuts.ts'
 import { clock, dateOf, full } from './time.ts'
@@ -23,7 +23,7 @@ export type Shown = {
   ephemeral?: boolean
 }
 
-type Props = Here & {
+type Props = PageProps & {
   message: Shown
   /** The same author spoke just before. */
   follows: boolean
@@ -95,21 +95,15 @@ export function Message(props: Props) {
   </article>`
 }
 
-/** Hands an element's use to the bot; says what Slack says when the bot does not answer. */
+/** Uses an element; the string is what Slack says when the bot does not answer. */
 function useElements({ me, message }: Props): [(element: Json, value: Json) => void, string] {
   const [trouble, setTrouble] = useState('')
   const use = async (element: Json, value: Json): Promise<void> => {
     setTrouble('')
-    const told = await ask({
-      do: 'use',
-      user: me,
-      in: { channel: message.channel, ts: message.ts },
-      block: String(element['block_id']),
-      action: String(element['action_id']),
-      value,
-    })
-    if (!told.ok) setTrouble(told.error)
-    else if (told.answer['ok'] === false) setTrouble(String(told.answer['error']))
+    const { channel, ts } = message
+    const answer = await useElement(me, { channel, ts }, element, value, true)
+    if (!answer.ok) setTrouble(answer.error)
+    else if (answer.value['ok'] === false) setTrouble(String(answer.value['error']))
   }
   return [(element, value) => void use(element, value), trouble]
 }

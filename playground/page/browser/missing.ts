@@ -2,7 +2,7 @@ import type { Json } from './blocks/props.ts'
 
 const ASKS = 'Please complete this required field.'
 
-/** What Slack's own client says before it sends a form, by block. */
+/** What Slack's client says instead of sending a form, by block. */
 export function missing(
   blocks: Json[],
   values: Record<string, Record<string, Json>>,

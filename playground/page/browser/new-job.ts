@@ -1,39 +1,37 @@
 import { html } from 'htm/preact'
 import { useState } from 'preact/hooks'
-import type { ActInput } from '../act.ts'
-import { act } from './act.ts'
+import type { Sample } from '../../dts/sample-job.ts'
+import { steerDts } from './act.ts'
 import { Select } from './select.ts'
 
-type NewJob = Extract<ActInput, { do: 'addJob' }>
-
-const DATABASES: Record<NewJob['database'], string> = {
+const DATABASES: Record<Sample['database'], string> = {
   mysql: 'MySQL',
   redis: 'Redis',
   mongodb: 'MongoDB',
   postgresql: 'PostgreSQL',
 }
 
-const STORIES: Record<NewJob['story'], string> = {
-  immediate: 'that can be started',
-  timed: 'that is timed',
-  running: 'that runs already',
-  notChecked: 'that is not checked yet',
-  failsCheck: 'that will fail its check',
-  failsHalfWay: 'that will fail half-way',
+const STORIES: Record<Sample['story'], string> = {
+  immediate: 'ready to start',
+  timed: 'scheduled',
+  running: 'already running',
+  notChecked: 'not checked yet',
+  failsCheck: 'check will fail',
+  failsHalfWay: 'will fail half-way',
 }
 
 export function NewJob() {
-  const [database, setDatabase] = useState<NewJob['database']>('mysql')
-  const [story, setStory] = useState<NewJob['story']>('immediate')
+  const [database, setDatabase] = useState<Sample['database']>('mysql')
+  const [story, setStory] = useState<Sample['story']>('immediate')
   return html`<form
     class="line-form"
     onSubmit=${(event: Event) => {
       event.preventDefault()
-      void act({ do: 'addJob', database, story })
+      void steerDts('addSample', { database, story })
     }}
   >
-    <${Select} label="Another job" options=${DATABASES} value=${database} onChange=${setDatabase} />
+    <${Select} label="New job" options=${DATABASES} value=${database} onChange=${setDatabase} />
     <${Select} label="Kind" options=${STORIES} value=${story} onChange=${setStory} />
-    <button>Make it</button>
+    <button>Add it</button>
   </form>`
 }

@@ -4,7 +4,7 @@ import { onNotice } from './act.ts'
 
 const SHOWN_MS = 6_000
 
-/** What could not be done, or did not work, for a moment. */
+/** What went wrong, shown for a moment. */
 export function Notices() {
   const [notice, setNotice] = useState('')
   useEffect(() => onNotice(setNotice), [])

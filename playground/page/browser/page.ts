@@ -5,7 +5,7 @@ import { Cloud } from './cloud.ts'
 import { Conversation } from './conversation.ts'
 import { AppConversation } from './app-conversation.ts'
 import { Form } from './form.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { Inspector } from './inspector.ts'
 import { useWorld } from './live.ts'
 import { Notices } from './notices.ts'
@@ -21,47 +21,47 @@ export function Page() {
   const [drawer, setDrawer] = useState(false)
   if (!world) return html`<main class="waiting">Opening the playground …</main>`
 
-  const here: Here = { world, place, go, me: place.as }
+  const props: PageProps = { world, place, go, me: place.as }
   const isApp = place.in === 'home' || place.in === 'messages'
   const form = world.workspace.forms[place.as]
   return html`
     <a class="skip" href="#conversation">Skip to the conversation</a>
-    <${TopBar} ...${here} onMenu=${() => setDrawer(!drawer)} drawer=${drawer} />
+    <${TopBar} ...${props} onMenu=${() => setDrawer(!drawer)} drawer=${drawer} />
     ${
       !connected &&
       html`<p class="offline" role="status">The playground does not answer. Trying again …</p>`
     }
     <div class="frame ${drawer ? 'drawer-open' : ''} ${place.pane === 'none' ? '' : 'with-pane'}">
-      <${Sidebar} ...${here} onChosen=${() => setDrawer(false)} />
+      <${Sidebar} ...${props} onChosen=${() => setDrawer(false)} />
       <main id="conversation" tabindex="-1">
         ${
           isApp
-            ? html`<${AppConversation} ...${here} />`
-            : html`<${Conversation} key=${`${place.as} ${place.in}`} ...${here} />`
+            ? html`<${AppConversation} ...${props} />`
+            : html`<${Conversation} key=${`${place.as} ${place.in}`} ...${props} />`
         }
       </main>
       ${
         place.pane !== 'none' &&
         html`<aside class="pane" aria-label="Behind the scenes">
-          <${PaneTabs} ...${here} />
-          ${paneOf(place.pane, here)}
+          <${PaneTabs} ...${props} />
+          ${paneOf(place.pane, props)}
         </aside>`
       }
     </div>
-    ${form && html`<${Form} key=${form.view.id} ...${here} form=${form} />`}
+    ${form && html`<${Form} key=${form.view.id} ...${props} form=${form} />`}
     <${Notices} />
   `
 }
 
-function paneOf(pane: Exclude<Pane, 'none'>, here: Here): unknown {
+function paneOf(pane: Exclude<Pane, 'none'>, props: PageProps): unknown {
   switch (pane) {
     case 'thread':
-      return html`<${Thread} key=${here.place.thread} ...${here} />`
+      return html`<${Thread} key=${props.place.thread} ...${props} />`
     case 'cloud':
-      return html`<${Cloud} ...${here} />`
+      return html`<${Cloud} ...${props} />`
     case 'inspector':
-      return html`<${Inspector} ...${here} />`
+      return html`<${Inspector} ...${props} />`
     case 'bot':
-      return html`<${BotPane} ...${here} />`
+      return html`<${BotPane} ...${props} />`
   }
 }

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import { Icon } from './icon.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import type { Pane } from './place.ts'
 
 const LABELS: [Pane, string][] = [
@@ -11,7 +11,7 @@ const LABELS: [Pane, string][] = [
 ]
 
 /** What lies beside the conversation. */
-export function PaneTabs({ place, go }: Here) {
+export function PaneTabs({ place, go }: PageProps) {
   return html`<div class="pane-tabs">
     <div role="tablist" aria-label="Behind the scenes" class="tabs">
       ${LABELS.map(

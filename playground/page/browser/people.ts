@@ -2,7 +2,7 @@ import type { Workspace } from '../world.ts'
 
 export type Player = { id: string; name: string; role: string }
 
-/** Everybody whom one can be, and what there is to know about them. */
+/** Everybody one can play, and their roles. */
 export function players({ users, groups }: Workspace): Player[] {
   return Object.entries(users)
     .filter(([, { bot }]) => !bot)
@@ -17,7 +17,7 @@ export function players({ users, groups }: Workspace): Player[] {
     })
 }
 
-/** The first who is on call and somebody else. */
+/** The first other person who is on call. */
 export function onCallBeside(workspace: Workspace, me: string): string {
   return players(workspace).find(({ id, role }) => id !== me && role.startsWith('in @'))?.id ?? me
 }
@@ -26,7 +26,7 @@ export function nameOf({ users }: Workspace, id: string): string {
   return users[id]?.name ?? id
 }
 
-/** An app speaks as such; Slack's own voice does not. */
+/** Slackbot is no app. */
 export function isApp({ users }: Workspace, id: string): boolean {
   return users[id]?.bot === true && id !== 'USLACKBOT'
 }
@@ -36,7 +36,7 @@ export function directMessages(user: string): string {
   return `D${user.slice(1)}`
 }
 
-/** Whether a person finds a composer there. */
+/** Whether a person can write there. */
 export function canWriteIn({ channels }: Workspace, user: string, place: string): boolean {
   const channel = channels[place]
   return channel !== undefined && channel.members.includes(user) && !channel.archived

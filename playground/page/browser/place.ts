@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** Who I am and where I look; it is all in the address, so that two windows can be two people. */
+/** Who I am and what I look at. It is in the address, so that two windows can be two people. */
 export type Place = {
   as: string
   /** A channel, or `home` or `messages` of the app. */

@@ -3,7 +3,7 @@ import { act, notify } from './act.ts'
 import { Menu } from './blocks/elements/menu.ts'
 import { type Shortcut, useFacts } from './facts.ts'
 
-/** What the app can do with a message; nothing when its manifest has no shortcut for messages. */
+/** The app's message shortcuts, if its manifest has any. */
 export function MessageShortcuts({ me, channel, ts }: { me: string; channel: string; ts: string }) {
   const shortcuts = useFacts().shortcuts.filter(({ type }) => type === 'message')
   if (shortcuts.length === 0) return undefined
@@ -14,12 +14,12 @@ export function MessageShortcuts({ me, channel, ts }: { me: string; channel: str
   />`
 }
 
-/** Tells the app; a notice says so when it does not answer. */
+/** Runs the shortcut; a notice says when the app did not answer. */
 export async function takeShortcut(
   me: string,
   { callback_id: callback, name }: Shortcut,
   on?: { channel: string; ts: string },
 ): Promise<void> {
-  const told = await act({ do: 'shortcut', user: me, callback, ...(on ? { on } : {}) })
-  if (told.ok && told.answer['ok'] === false) notify(`dts did not answer “${name}”.`)
+  const answer = await act({ do: 'shortcut', user: me, callback, ...(on ? { on } : {}) })
+  if (answer.ok && answer.value['ok'] === false) notify(`dts did not answer “${name}”.`)
 }

@@ -1,12 +1,12 @@
 import { html } from 'htm/preact'
 import { Icon } from './icon.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { directMessages } from './people.ts'
 import { addressOf } from './place.ts'
 import { type Unread, unread, useReadMarks } from './unread.ts'
 
 /** The channels of this person, and the app. */
-export function Sidebar({ world, place, go, me, onChosen }: Here & { onChosen: () => void }) {
+export function Sidebar({ world, place, go, me, onChosen }: PageProps & { onChosen: () => void }) {
   const { workspace } = world
   useReadMarks()
   const channels = Object.entries(workspace.channels).filter(

@@ -2,11 +2,11 @@ import { html } from 'htm/preact'
 import { Composer } from './composer.ts'
 import { MessageList } from './message-list.ts'
 import type { Shown } from './message.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 
 /** A message and its replies. */
-export function Thread(here: Here) {
-  const { world, place, me } = here
+export function Thread(props: PageProps) {
+  const { world, place, me } = props
   const { messages, ephemerals, channels } = world.workspace
   const parent = messages.find((m) => m.ts === place.thread)
   if (!parent || !channels[parent.channel]?.members.includes(me)) {
@@ -20,7 +20,7 @@ export function Thread(here: Here) {
   ]
   const thread = [parent, ...shown.sort((a, b) => Number(a.ts) - Number(b.ts))]
   return html`<section class="thread" id="pane" role="tabpanel" aria-labelledby="pane-thread">
-    <${MessageList} ...${here} messages=${thread} inThread label="Thread" />
-    <${Composer} ...${here} channel=${parent.channel} threadTs=${parent.ts} name="the thread" />
+    <${MessageList} ...${props} messages=${thread} inThread label="Thread" />
+    <${Composer} ...${props} channel=${parent.channel} threadTs=${parent.ts} name="the thread" />
   </section>`
 }

@@ -1,13 +1,13 @@
 import { html } from 'htm/preact'
 import { Avatar } from './avatar.ts'
 import { Icon } from './icon.ts'
-import type { Here } from './here.ts'
+import type { PageProps } from './page-props.ts'
 import { onCallBeside, players } from './people.ts'
 import { addressOf } from './place.ts'
 
-type Props = Here & { onMenu: () => void; drawer: boolean }
+type Props = PageProps & { onMenu: () => void; drawer: boolean }
 
-/** Who I am, and how the bot is. */
+/** Who I am, and whether the bot runs. */
 export function TopBar({ world, place, go, me, onMenu, drawer }: Props) {
   const everyone = players(world.workspace)
   const { up } = world.bot
@@ -35,7 +35,7 @@ export function TopBar({ world, place, go, me, onMenu, drawer }: Props) {
       target="_blank"
       rel="noopener"
       title="Two windows, two people"
-      >Be somebody else in a second window</a
+      >Open a second window as someone else</a
     >
     <button
       class="bot-state ${up ? 'up' : 'down'}"

@@ -3,14 +3,14 @@ import type { Message, Workspace } from '../world.ts'
 
 const key = (user: string, channel: string): string => `read ${user} ${channel}`
 
-/** The newest message of a channel that a person has seen, as a `ts`; kept over reloads. */
+/** The `ts` of the newest message that a person has seen; survives a reload. */
 export function lastRead(user: string, channel: string): string {
   return localStorage.getItem(key(user, channel)) ?? ''
 }
 
 const watching = new Set<() => void>()
 
-/** Draws those who show marks again when something was read. */
+/** Redraws the caller when something was read. */
 export function useReadMarks(): void {
   const [, redraw] = useState(0)
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useReadMarks(): void {
   }, [])
 }
 
-/** Marks a channel as read while it is looked at; the answer is where `new` begins. */
+/** Marks a channel as read while it is visible; returns the `ts` after which messages are new. */
 export function useReading(user: string, channel: string, newest: string): string {
   const [since, setSince] = useState(() => lastRead(user, channel))
 

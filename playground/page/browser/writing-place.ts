@@ -1,4 +1,4 @@
-/** The keyboard goes where one writes when what had it is gone. */
+/** Focuses the message box when the focused element is gone. */
 export function focusWritingPlace(): void {
   document.querySelector<HTMLElement>('#conversation textarea')?.focus()
 }

@@ -2,6 +2,7 @@ import type { JobSpec } from '../../../playground/dts/job.ts'
 import { text } from '../../../playground/workspace/read.ts'
 import type { Message } from '../../../playground/workspace/workspace.ts'
 import { createBudget } from '../../../src/workflow/budget.ts'
+import { acknowledged } from '../../support/acknowledged.ts'
 import { BO, type Corner, type Town, cornerOf, startTown } from '../../support/town.ts'
 
 /** A town for many migrations at once: nobody counts their calls, and time runs fast. */
@@ -48,8 +49,7 @@ export function addCell(town: Town, name: string, spec: JobSpec = {}): Cell {
     person,
     channel,
     async decide(card) {
-      const { ok, error } = await people.click(BO, card, 'dts_approve')
-      if (!ok) throw new Error(`the approval was not taken: ${error}`)
+      await acknowledged(people.click(BO, card, 'dts_approve'))
     },
     boReads: (words) => {
       const read = () => ws.ephemerals.filter((m) => m.user === BO && m.channel === channel)

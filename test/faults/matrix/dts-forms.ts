@@ -2,6 +2,7 @@ import PQueue from 'p-queue'
 import { expect } from 'vitest'
 import type { JobSpec } from '../../../playground/dts/job.ts'
 import { text } from '../../../playground/workspace/read.ts'
+import { acknowledged } from '../../support/acknowledged.ts'
 import { type Cell, addCell, startCrowdedTown } from './cell.ts'
 import { WRONG_TYPES, afterEffect } from './dts-faults.ts'
 import {
@@ -50,7 +51,7 @@ function fault({ town, job }: Cell, { input }: Case, action: string): void {
 async function begin({ town, person, channel, job }: Cell): Promise<void> {
   const { people, ws } = town.slack
   if (ws.topView(person)) await people.closeView(person)
-  await people.command(person, channel, `/dts start ${job}`)
+  await acknowledged(people.command(person, channel, `/dts start ${job}`))
 }
 
 const SITUATIONS: Record<string, Situation> = {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { text } from '../../../playground/workspace/read.ts'
 import type { Message } from '../../../playground/workspace/workspace.ts'
+import { acknowledged } from '../../support/acknowledged.ts'
 import { type Cell, headline } from './cell.ts'
 import {
   ANY,
@@ -143,10 +144,10 @@ export async function aCardSeenLate(): Promise<Row[]> {
 
 async function ask({ town, person, channel, job, form }: Cell): Promise<void> {
   const { people } = town.slack
-  await people.command(person, channel, `/dts start ${job}`)
+  await acknowledged(people.command(person, channel, `/dts start ${job}`))
   await form(/Why\?/)
   people.fill(person, 'dts_reason', 'because')
-  expect((await people.submit(person)).ok).toBe(true)
+  await acknowledged(people.submit(person))
 }
 
 function topLevel({ town, channel }: Cell): Message[] {

@@ -1,11 +1,12 @@
 import { expect } from 'vitest'
+import { acknowledged } from '../../support/acknowledged.ts'
 import type { Cell } from './cell.ts'
 
 /** The command, typed with no form open. */
 export async function begin({ town, person, channel, job }: Cell): Promise<void> {
   const { people, ws } = town.slack
   if (ws.topView(person)) await people.closeView(person)
-  await people.command(person, channel, `/dts start ${job}`)
+  await acknowledged(people.command(person, channel, `/dts start ${job}`))
 }
 
 /** What the words come down to. */

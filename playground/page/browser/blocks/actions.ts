@@ -5,13 +5,10 @@ import { Element } from './elements/element.ts'
 import { objects, words } from './json.ts'
 import type { Json } from './props.ts'
 
-/** `actions` and `context_actions`: a row of things to press and to choose from. */
+/** A row of things to press and to choose from. */
 export function actions(block: Json): VNode | undefined {
-  return row(objects(block['elements']), words(block['block_id']))
-}
-
-/** Undefined for no elements. */
-export function row(elements: Json[], blockId: string): VNode | undefined {
+  const elements = objects(block['elements'])
+  const blockId = words(block['block_id'])
   if (elements.length === 0) return undefined
   return html`<div class="bk-row bk-actions">
     ${elements.map(

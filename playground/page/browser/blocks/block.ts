@@ -1,13 +1,10 @@
-import { html } from 'htm/preact'
 import type { VNode } from 'preact'
 import { actions } from './actions.ts'
-import { card, carousel, container } from './card.ts'
 import { context } from './context.ts'
 import { alert, divider, header } from './header.ts'
 import { input } from './input.ts'
 import { object, objects, words } from './json.ts'
-import { file, image, video } from './media.ts'
-import { plan, taskCard } from './plan.ts'
+import { imageBlock } from './picture.ts'
 import type { Json } from './props.ts'
 import { section } from './section.ts'
 import { table } from './table.ts'
@@ -20,32 +17,19 @@ import { unknown } from './unknown.ts'
 const BLOCKS = new Map<string, (block: Json) => VNode | undefined>([
   ['actions', actions],
   ['alert', alert],
-  ['card', card],
-  ['carousel', carousel],
-  ['container', (block) => container(block, drawn)],
   ['context', context],
-  ['context_actions', actions],
-  ['data_table', table],
   ['divider', divider],
-  ['file', file],
   ['header', header],
-  ['image', image],
+  ['image', imageBlock],
   ['input', input],
   ['markdown', ({ text }) => richText(markdown(words(text))) ?? plain(words(text))],
-  ['plan', plan],
   ['rich_text', ({ elements }) => richText(objects(elements))],
   ['section', section],
   ['table', table],
-  ['task_card', taskCard],
-  ['video', video],
 ])
 
 /** One block, whatever it is. */
 export function Block({ block }: { block: unknown }): VNode {
   const node = object(block)
   return BLOCKS.get(words(node['type']))?.(node) ?? unknown(block)
-}
-
-function drawn(block: Json, index: number): VNode {
-  return html`<${Block} key=${words(block['block_id']) || index} block=${block} />`
 }

@@ -20,7 +20,7 @@ const MARKS = new Map([
   ['success', '✅'],
 ])
 
-/** Something to heed before a form is sent. */
+/** A warning in a form. */
 export function alert(block: Json): VNode | undefined {
   const text = textObject(block['text'])
   const level = words(block['level']) || 'default'

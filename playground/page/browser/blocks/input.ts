@@ -2,7 +2,7 @@ import { html } from 'htm/preact'
 import type { VNode } from 'preact'
 import { useId } from 'preact/hooks'
 import { Element } from './elements/element.ts'
-import { useHere } from './here.ts'
+import { useBlocksContext } from './blocks-context.ts'
 import { isObject, own, said, words } from './json.ts'
 import type { Json } from './props.ts'
 import { plainWords, textObject } from './text/text-object.ts'
@@ -14,7 +14,7 @@ export function input(block: Json): VNode | undefined {
 
 /** A field of a form: its label, the control, a hint, and what is wrong with it. */
 function Input({ block, element }: { block: Json; element: Json }): VNode {
-  const { errors } = useHere()
+  const { errors } = useBlocksContext()
   const [control, label, hint, error] = [useId(), useId(), useId(), useId()]
   const blockId = words(block['block_id'])
   const wrong = own(errors, blockId)

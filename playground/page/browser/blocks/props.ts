@@ -29,7 +29,7 @@ export type BlocksProps = {
   errors: Record<string, string>
   /** Something was pressed, chosen or sent off: `block_actions`. */
   onAct: Act
-  /** Something was filled in that is told with the form only. */
+  /** Something was filled in that the app gets with the form only. */
   onFill: Act
   suggest: Suggest
 }

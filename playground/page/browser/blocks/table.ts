@@ -6,7 +6,7 @@ import { richText } from './text/rich-text.ts'
 import { plain } from './text/text-object.ts'
 import { unknown } from './unknown.ts'
 
-/** `table` and `data_table`; the first row is the header. All rows of a `data_table` at once. */
+/** The first row is the header. */
 export function table(block: Json): VNode | undefined {
   const rows = Array.isArray(block['rows']) ? block['rows'].map(objects) : []
   const [head = [], ...body] = rows.filter((row) => row.length > 0)
@@ -17,16 +17,8 @@ export function table(block: Json): VNode | undefined {
     const { align, is_wrapped } = object(settings[column])
     return { 'data-align': words(align) || undefined, 'data-wrapped': is_wrapped === true }
   }
-  const caption = words(block['caption'])
-  const names = block['row_header_column_index']
-  return html`<div class="bk-table" role="region" tabindex="0" aria-label=${caption || 'Table'}>
+  return html`<div class="bk-table" role="region" tabindex="0" aria-label="Table">
     <table>
-      ${
-        caption &&
-        html`<caption>
-          ${caption}
-        </caption>`
-      }
       <thead>
         <tr>
           ${head.map((one, column) => html`<th scope="col" ...${look(column)}>${cell(one)}</th>`)}
@@ -36,11 +28,7 @@ export function table(block: Json): VNode | undefined {
         ${body.map(
           (row) =>
             html`<tr>
-              ${row.map((one, column) =>
-                column === names
-                  ? html`<th scope="row" ...${look(column)}>${cell(one)}</th>`
-                  : html`<td ...${look(column)}>${cell(one)}</td>`,
-              )}
+              ${row.map((one, column) => html`<td ...${look(column)}>${cell(one)}</td>`)}
             </tr>`,
         )}
       </tbody>

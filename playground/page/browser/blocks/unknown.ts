@@ -2,7 +2,7 @@ import { html } from 'htm/preact'
 import type { VNode } from 'preact'
 import { object, words } from './json.ts'
 
-/** What we cannot draw shows itself, so that nothing that an app sent goes unseen. */
+/** A block that we cannot draw shows its JSON, so that nothing goes unseen. */
 export function unknown(value: unknown): VNode {
   const type = words(object(value)['type']).trim() || 'something without a type'
   return html`<details class="bk-unknown">

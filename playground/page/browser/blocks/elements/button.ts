@@ -1,14 +1,13 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { object, said, words } from '../json.ts'
-import type { Json } from '../props.ts'
+import { said, words } from '../json.ts'
 import { safe } from '../text/link.ts'
 import { plainWords } from '../text/text-object.ts'
 import { unknown } from '../unknown.ts'
 import { useConfirm } from './confirm.ts'
 import { type Placed, useSend } from './placed.ts'
 
-/** A button; one with an address opens it, and is told all the same. */
+/** A button. One with an address opens it and still reaches the app. */
 export function Button(placed: Placed): VNode {
   const { element } = placed
   const send = useSend(placed)
@@ -38,32 +37,4 @@ export function Button(placed: Placed): VNode {
     }
     ${dialog}
   </span>`
-}
-
-/** An icon with its words: Slack shows them when pointed at, we always do. */
-export function IconButton(placed: Placed): VNode {
-  const { element } = placed
-  const send = useSend(placed)
-  if (!said(element['text']).trim()) return unknown(element)
-  return pressable(element, element['text'], () => send({ value: element['value'] }))
-}
-
-/** Thumbs up and down. */
-export function FeedbackButtons(placed: Placed): VNode {
-  const { element } = placed
-  const send = useSend(placed)
-  const both = [object(element['positive_button']), object(element['negative_button'])]
-  if (!both.every(({ text }) => said(text).trim())) return unknown(element)
-  return html`<span class="bk-row" role="group">
-    ${both.map((one) =>
-      pressable(one, one['text'], () => send({ text: one['text'], value: one['value'] })),
-    )}
-  </span>`
-}
-
-function pressable(look: Json, text: unknown, press: () => void): VNode {
-  const label = words(look['accessibility_label']).trim() || undefined
-  return html`<button type="button" class="bk-button" aria-label=${label} onClick=${press}>
-    ${plainWords(text)}
-  </button>`
 }

@@ -3,7 +3,7 @@ import type { ComponentType, VNode } from 'preact'
 import { words } from '../json.ts'
 import { picture } from '../picture.ts'
 import { unknown } from '../unknown.ts'
-import { Button, FeedbackButtons, IconButton } from './button.ts'
+import { Button } from './button.ts'
 import { Choices } from './choices.ts'
 import { DateInput } from './date-input.ts'
 import { Overflow } from './overflow.ts'
@@ -13,8 +13,6 @@ import { TextInput } from './text-input.ts'
 
 const ELEMENTS = new Map<string, ComponentType<Placed>>([
   ['button', Button],
-  ['icon_button', IconButton],
-  ['feedback_buttons', FeedbackButtons],
   ['overflow', Overflow],
   ['checkboxes', Choices],
   ['radio_buttons', Choices],

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { useHere } from '../here.ts'
+import { useBlocksContext } from '../blocks-context.ts'
 import { object, own, words } from '../json.ts'
 import type { Json } from '../props.ts'
 
-/** An element, where it stands, and what names it for those who cannot see. */
+/** An element, its place, and its label for screen readers. */
 export type Placed = {
   element: Json
   blockId: string
-  /** In an input block that does not dispatch: told with the form only. */
+  /** In an input block that does not dispatch: the app gets it with the form only. */
   quiet: boolean
   labels: Labels
 }
@@ -21,9 +21,9 @@ export type Labels = {
   'aria-required'?: boolean
 }
 
-/** Tells what was done to the element; `value` without its type and its ids. */
+/** Reports what was done to the element; `value` without its type and ids. */
 export function useSend({ element, blockId, quiet }: Placed): (value: Json) => void {
-  const { onAct, onFill } = useHere()
+  const { onAct, onFill } = useBlocksContext()
   const send = quiet ? onFill : onAct
   return (value) => send(named(element, blockId), { type: element['type'], ...value })
 }
@@ -41,7 +41,7 @@ export function useFilled<T>(
   read: (state: Json) => T | undefined,
   initial: T,
 ): [T, (value: T) => void] {
-  const { values } = useHere()
+  const { values } = useBlocksContext()
   const state = own(own(values, blockId) ?? {}, words(element['action_id']))
   return useState<T>(() => (state === undefined ? initial : (read(object(state)) ?? initial)))
 }

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import type { VNode } from 'preact'
-import { useHere } from '../here.ts'
+import { useBlocksContext } from '../blocks-context.ts'
 import { isObject, number, words } from '../json.ts'
 import type { Json, Names, Suggestion } from '../props.ts'
 import { type Choice, type Group, byId, choice, everybody, offered } from './options.ts'
@@ -20,7 +20,7 @@ const KINDS: Record<string, Kind> = {
 /** Every select: of options or of people and channels, of one or of several. */
 export function Select(placed: Placed): VNode {
   const { element, blockId } = placed
-  const { names, suggest } = useHere()
+  const { names, suggest } = useBlocksContext()
   const send = useSend(placed)
   const type = words(element['type'])
   const many = type.startsWith('multi_')

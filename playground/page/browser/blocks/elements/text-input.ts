@@ -5,12 +5,12 @@ import { number, object, words } from '../json.ts'
 import type { Json } from '../props.ts'
 import { plainWords } from '../text/text-object.ts'
 import { type Placed, named, useFilled, useFocusOnLoad } from './placed.ts'
-import { useHere } from '../here.ts'
+import { useBlocksContext } from '../blocks-context.ts'
 
 /** A field to type in. What is longer than allowed stays, and says so. */
 export function TextInput(placed: Placed): VNode {
   const { element, blockId, labels } = placed
-  const { onAct, onFill } = useHere()
+  const { onAct, onFill } = useBlocksContext()
   const [typed, setTyped] = useFilled(
     placed,
     (state) => words(state['value']),
@@ -64,7 +64,7 @@ export function TextInput(placed: Placed): VNode {
   </div>`
 }
 
-/** When the app is told at once; never unless the block dispatches. */
+/** When the app hears of it at once; never unless the block dispatches. */
 function triggers({ element, quiet }: Placed): unknown[] {
   if (quiet) return []
   const on = object(element['dispatch_action_config'])['trigger_actions_on']

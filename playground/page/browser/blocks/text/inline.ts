@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import type { ComponentChildren, VNode } from 'preact'
-import { useHere } from '../here.ts'
+import { useBlocksContext } from '../blocks-context.ts'
 import { number, object, own, words } from '../json.ts'
 import type { Json } from '../props.ts'
 import { unknown } from '../unknown.ts'
@@ -53,7 +53,7 @@ function mention(kind: 'users' | 'groups' | 'channels', id: string): VNode | und
 }
 
 function Mention({ kind, id }: { kind: 'users' | 'groups' | 'channels'; id: string }): VNode {
-  const { users, groups, channels } = useHere().names
+  const { users, groups, channels } = useBlocksContext().names
   switch (kind) {
     case 'users':
       return html`<span class="bk-mention">@${own(users, id)?.name ?? id}</span>`

@@ -5,7 +5,7 @@ import type { BlocksProps } from './props.ts'
 type Surroundings = Omit<BlocksProps, 'blocks'>
 
 /** What every block and element may need of the place where it is drawn. */
-export const Here = createContext<Surroundings>({
+export const BlocksContext = createContext<Surroundings>({
   names: { users: {}, groups: {}, channels: {} },
   surface: 'message',
   values: {},
@@ -15,6 +15,6 @@ export const Here = createContext<Surroundings>({
   suggest: async () => [],
 })
 
-export function useHere(): Surroundings {
-  return useContext(Here)
+export function useBlocksContext(): Surroundings {
+  return useContext(BlocksContext)
 }

@@ -1,20 +1,17 @@
 import { z } from 'zod'
 
-const person = z.string()
+const user = z.string()
+const message = z.strictObject({ channel: z.string(), ts: z.string() })
+/** Needed where several blocks have an element with this action. */
+const block = z.string().optional()
 
-/** What another process may do here as one of the people, or to the workspace itself. */
-export const deed = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('state') }),
-  z.strictObject({
-    do: z.literal('command'),
-    user: person,
-    channel: z.string(),
-    text: z.string(),
-  }),
-  /** Says something; the bot does not hear it. */
+/** Everything that a person can do in Slack, and what tests can do to Slack itself. */
+export const act = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('command'), user, channel: z.string(), text: z.string() }),
+  /** Posts a message as a person; the bot does not get it. */
   z.strictObject({
     do: z.literal('say'),
-    user: person,
+    user,
     channel: z.string(),
     text: z
       .string()
@@ -24,46 +21,34 @@ export const deed = z.discriminatedUnion('do', [
     threadTs: z.string().optional(),
     broadcast: z.boolean().default(false),
   }),
-  z.strictObject({
-    do: z.literal('click'),
-    user: person,
-    channel: z.string(),
-    ts: z.string(),
-    action: z.string(),
-  }),
-  z.strictObject({ do: z.literal('fill'), user: person, action: z.string(), value: z.string() }),
-  /** Uses an element of a message, or of the form on top; `value` as Slack's actions spell it. */
+  /** Uses an element of a message, of the form on top or of Home. */
   z.strictObject({
     do: z.literal('use'),
-    user: person,
+    user,
     in: z.union([
-      z.strictObject({ channel: z.string(), ts: z.string() }),
+      message,
       z.strictObject({ form: z.string() }),
       z.strictObject({ home: z.literal(true) }),
     ]),
-    block: z.string(),
+    block,
     action: z.string(),
+    /** As `actions[]` of Slack's payloads spells it. */
     value: z.record(z.string(), z.unknown()),
-    /** For what is typed: Enter was pressed, or every character counts. */
+    /** For typed text: Enter was pressed, or the block dispatches each character. */
     sent: z.boolean().default(false),
   }),
-  z.strictObject({
-    do: z.literal('suggest'),
-    user: person,
-    action: z.string(),
-    words: z.string(),
-  }),
-  z.strictObject({ do: z.literal('submit'), user: person }),
-  z.strictObject({ do: z.literal('close'), user: person }),
-  z.strictObject({ do: z.literal('openHome'), user: person }),
+  z.strictObject({ do: z.literal('suggest'), user, block, action: z.string(), words: z.string() }),
+  z.strictObject({ do: z.literal('submit'), user }),
+  z.strictObject({ do: z.literal('close'), user }),
+  z.strictObject({ do: z.literal('openHome'), user }),
   /** A shortcut of the workspace, or with `on` one of a message. */
   z.strictObject({
     do: z.literal('shortcut'),
-    user: person,
+    user,
     callback: z.string(),
-    on: z.strictObject({ channel: z.string(), ts: z.string() }).optional(),
+    on: message.optional(),
   }),
-  /** The next call of the bot goes wrong; `*` is whatever method it is. */
+  /** The bot's next call fails; `*` is any method. */
   z.strictObject({
     do: z.literal('fault'),
     method: z.string().default('*'),
@@ -82,8 +67,10 @@ export const deed = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('clearFaults') }),
   z.strictObject({ do: z.literal('dropSockets') }),
-  z.strictObject({ do: z.literal('refreshSocket') }),
+  /** Returns one of the last requests with its answer. */
   z.strictObject({ do: z.literal('exchange'), id: z.int() }),
 ])
 
-export type Deed = z.infer<typeof deed>
+export type Act = z.output<typeof act>
+/** As another process sends it: what has a default may be left out. */
+export type ActInput = z.input<typeof act>
