@@ -18,7 +18,7 @@ const WATCH_REFUSALS = `
   globalThis.drawn = []
   let count = 0
   new MutationObserver(() => {
-    const refusals = document.body.innerText.split('You asked for this start').length - 1
+    const refusals = document.body.innerText.split('You asked for this,').length - 1
     if (refusals === count) return
     count = refusals
     requestAnimationFrame(() => setTimeout(() => drawn.push(Date.now())))

@@ -41,7 +41,7 @@ export function createBot(env: Record<string, string>): BotProcess {
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       const born = startChild('../src/main.ts', [], env, (line) => {
         say(line)
-        if (!line.includes('the bot is up')) return
+        if (!line.includes('bot started')) return
         changed({ up: true, since: Date.now(), starts: bot.starts + 1, ...idOf(born) })
         resolve()
       })

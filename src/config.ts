@@ -1,32 +1,27 @@
 import { z } from 'zod'
+import { type ApiVersion, API_VERSIONS } from './dts/job.ts'
+import { isRegionId } from './dts/regions.ts'
+import type { SlackOptions } from './slack/connect.ts'
 
 /** What the operator decided. Durations are milliseconds. */
 export type Config = {
-  slack: SlackConfig
+  /** `channel`: where migrations live when a command is not typed in a channel the bot is in. */
+  slack: SlackOptions & { channel: string | undefined }
   dts: {
     endpoint: string
-    version: '2018-03-30'
+    version: ApiVersion
     region: string
     secretId: string
     secretKey: string
     token: string | undefined
   }
   approvers: string[]
-  askLasts: number
+  requestLasts: number
   watchEvery: number
   databaseUrl: string | undefined
   dataDir: string
   logLevel: (typeof LEVELS)[number]
 }
-
-export type SlackConfig = {
-  botToken: string
-  apiUrl: string | undefined
-  channel: string | undefined
-} & (
-  | { mode: 'socket'; appToken: string }
-  | { mode: 'http'; signingSecret: string; port: number; host: string }
-)
 
 /** Names every bad variable at once. Its message never holds a value. */
 export class ConfigError extends Error {
@@ -46,7 +41,7 @@ const required = z.string('is missing').trim().min(1, 'is missing')
 const shaped = (pattern: RegExp, what: string) =>
   optional.refine((value) => value === undefined || pattern.test(value), what)
 
-/** Sent in a header. With a line break in it, the error message of the HTTP client would tell it. */
+/** Sent in a header. With a line break in it, the HTTP client would quote it in its error message. */
 const SENDABLE = /^[\x21-\x7e]*$/
 const sendable = 'must be printable ASCII without spaces'
 
@@ -102,15 +97,14 @@ const environment = z.object({
   TENCENTCLOUD_SESSION_TOKEN: shaped(SENDABLE, sendable),
   TENCENTCLOUD_TOKEN: shaped(SENDABLE, sendable),
   TENCENTCLOUD_SECURITY_TOKEN: shaped(SENDABLE, sendable),
-  TENCENTCLOUD_REGION: required.regex(
-    /^[a-z]{2,10}(-[a-z0-9]{2,20}){1,3}$/,
-    'must be a region, such as ap-guangzhou',
-  ),
+  TENCENTCLOUD_REGION: required.refine(isRegionId, 'must be a region, such as ap-guangzhou'),
   DTS_ENDPOINT: url(
     /^(https?:\/\/)?[a-z0-9.-]+(:\d+)?\/?$/i,
     'must be a host, or a URL with scheme and port',
   ),
-  DTS_API_VERSION: shaped(/^2018-03-30$/, 'must be 2018-03-30, the only version supported so far'),
+  DTS_API_VERSION: optional.pipe(
+    z.enum(API_VERSIONS, `must be ${API_VERSIONS.join(' or ')}`).optional(),
+  ),
   DTS_APPROVERS: approverIds,
   POLICY_FILE: unsupported('is not supported yet; name the approvers in DTS_APPROVERS'),
   ASK_EXPIRES_MINUTES: number('minutes', 60, 0.01, 10_080),
@@ -166,7 +160,7 @@ function toConfig(env: z.output<typeof environment>): Config {
     },
     dts: {
       endpoint: env.DTS_ENDPOINT ?? 'dts.tencentcloudapi.com',
-      version: '2018-03-30',
+      version: env.DTS_API_VERSION ?? '2018-03-30',
       region: env.TENCENTCLOUD_REGION,
       secretId: env.TENCENTCLOUD_SECRET_ID,
       secretKey: env.TENCENTCLOUD_SECRET_KEY,
@@ -174,7 +168,7 @@ function toConfig(env: z.output<typeof environment>): Config {
         env.TENCENTCLOUD_SESSION_TOKEN ?? env.TENCENTCLOUD_TOKEN ?? env.TENCENTCLOUD_SECURITY_TOKEN,
     },
     approvers: env.DTS_APPROVERS,
-    askLasts: env.ASK_EXPIRES_MINUTES * 60_000,
+    requestLasts: env.ASK_EXPIRES_MINUTES * 60_000,
     watchEvery: env.WATCH_SECONDS * 1000,
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR ?? './data',

@@ -16,7 +16,7 @@ const least: Env = {
 }
 const REQUIRED = Object.keys(least).filter((name) => name !== 'SLACK_APP_TOKEN')
 
-test('the least that works, and what it means', () => {
+test('the minimum that works, and the defaults', () => {
   expect(readConfig(least)).toEqual({
     slack: {
       mode: 'socket',
@@ -34,7 +34,7 @@ test('the least that works, and what it means', () => {
       token: undefined,
     },
     approvers: ['U0BO', 'S0ONCALL'],
-    askLasts: 3_600_000,
+    requestLasts: 3_600_000,
     watchEvery: 5_000,
     databaseUrl: undefined,
     dataDir: './data',
@@ -42,12 +42,12 @@ test('the least that works, and what it means', () => {
   })
 })
 
-test('empty and blank values are as good as none', () => {
+test('empty and blank values count as not set', () => {
   const blank = Object.fromEntries(VARIABLES.map((name) => [name, '  ']))
   expect(readConfig({ ...blank, ...least })).toEqual(readConfig(least))
 })
 
-test('what is set is used, without the spaces around it', () => {
+test('values are used without the spaces around them', () => {
   const config = readConfig({
     ...least,
     SLACK_API_URL: 'http://127.0.0.1:4000/api/',
@@ -62,7 +62,7 @@ test('what is set is used, without the spaces around it', () => {
   expect(config).toMatchObject({
     slack: { apiUrl: 'http://127.0.0.1:4000/api/', channel: 'C0MIGRATE' },
     dts: { endpoint: 'https://127.0.0.1:4001' },
-    askLasts: 30_000,
+    requestLasts: 30_000,
     watchEvery: 60_000,
     databaseUrl: 'postgresql://bot@127.0.0.1/bot',
     dataDir: '/var/lib/bot',
@@ -70,7 +70,7 @@ test('what is set is used, without the spaces around it', () => {
   })
 })
 
-test('an app token means Socket Mode, also beside a signing secret', () => {
+test('an app token means Socket Mode, even beside a signing secret', () => {
   const { slack } = readConfig({ ...least, SLACK_SIGNING_SECRET: 'not-a-real-secret' })
   expect(slack.mode).toBe('socket')
 })
@@ -96,7 +96,7 @@ test.each(TOKENS)('%s is a session token', (name) => {
   expect(readConfig({ ...least, [name]: 'not-a-real-token' }).dts.token).toBe('not-a-real-token')
 })
 
-test('the three names of the session token may agree, but not differ', () => {
+test('the three names of the session token may agree but not differ', () => {
   const [one = '', other = ''] = TOKENS
   const both = { ...least, [one]: 'token-a', [other]: ' token-a ' }
   expect(readConfig(both).dts.token).toBe('token-a')
@@ -105,23 +105,23 @@ test('the three names of the session token may agree, but not differ', () => {
   expect(differ).not.toMatch(/token-[ab]/)
 })
 
-test('approvers are given with commas or spaces, each once', () => {
+test('approvers are separated by commas or spaces, and counted once each', () => {
   const approvers = (text: string) => readConfig({ ...least, DTS_APPROVERS: text }).approvers
   expect(approvers('U0BO, W0CHEN  S0ONCALL,,U0BO,')).toEqual(['U0BO', 'W0CHEN', 'S0ONCALL'])
 })
 
-test('nothing set: everything that is required is named at once', () => {
+test('an empty environment: the error names everything that is required', () => {
   const said = refusalOf({})
   for (const name of REQUIRED) expect(said).toContain(`  ${name} is missing\n`)
   expect(said).toContain('SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is missing')
   expect(said.split('\n')).toHaveLength(1 + REQUIRED.length + 1)
 })
 
-/** Any text will do for these. */
+/** These accept any text. */
 const FREE = ['SLACK_SIGNING_SECRET', 'HOST', 'TENCENTCLOUD_SECRET_KEY', 'DATA_DIR']
 const PLANTED = 'hunter2-looks-like-a-secret'
 
-test('every bad variable is named at once, and no value of any', () => {
+test('the error names every bad variable at once, and no value', () => {
   const bad = Object.fromEntries(VARIABLES.map((name) => [name, `${PLANTED} ${name.length}!`]))
   const said = refusalOf(bad)
   const named = VARIABLES.filter((name) => new RegExp(`^  ${name} `, 'm').test(said))
@@ -157,7 +157,7 @@ const wrong: [string, string][] = [
   ['LOG_LEVEL', 'verbose'],
 ]
 
-test.each(wrong)('%s cannot be %s, and the sentence does not repeat it', (name, value) => {
+test.each(wrong)('%s cannot be %s, and the error does not repeat it', (name, value) => {
   const said = refusalOf({ ...least, [name]: value })
   expect(said.split('\n').slice(1)).toEqual([
     expect.stringMatching(`^  ${name} must|^  ${name} is`),
@@ -165,7 +165,7 @@ test.each(wrong)('%s cannot be %s, and the sentence does not repeat it', (name, 
   if (value.length > 5 && value !== 'policy.yml') expect(said).not.toContain(value)
 })
 
-test('whatever the environment holds, it is read or refused, and no value is repeated', () => {
+test('any environment is read or refused, and no value is repeated', () => {
   const secret = fc.string({ maxLength: 12 }).map((text) => `${text}§planted§${text}`)
   const name = fc.constantFrom(...VARIABLES)
   fc.assert(
@@ -182,7 +182,7 @@ test('whatever the environment holds, it is read or refused, and no value is rep
 
 const example = readFileSync('.env.example', 'utf8')
 
-test('.env.example names every variable once, those that are required first', () => {
+test('.env.example names every variable once, the required ones first', () => {
   const names = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name ?? '')
   expect(names.toSorted()).toEqual(VARIABLES.toSorted())
   const first = names.slice(0, REQUIRED.length + 2)
@@ -197,7 +197,7 @@ test('.env.example has one line of comment for each variable, and one at the top
   expect([...example.matchAll(/^#/gm)]).toHaveLength(VARIABLES.length + 1)
 })
 
-test('.env.example is a usable configuration, and what is optional in it is the default', () => {
+test('.env.example is a usable configuration, and its optional values are the defaults', () => {
   const env = parseEnv(example)
   expect(readConfig(env)).toEqual(readConfig(pick(env, [...REQUIRED, 'SLACK_APP_TOKEN'])))
 })
@@ -206,7 +206,7 @@ function pick(env: Env, names: string[]): Env {
   return Object.fromEntries(names.map((name) => [name, env[name]]))
 }
 
-/** What is said instead of starting. */
+/** The message of the ConfigError. */
 function refusalOf(env: Env): string {
   try {
     readConfig(env)

@@ -41,6 +41,16 @@ export function updateMessage(ws: Workspace, args: Json): Json {
   return { channel: channel.id, ts: message.ts, text: message.text, message: asSlack(message) }
 }
 
+/** `chat.delete`: a bot deletes what it posted itself. */
+export function deleteMessage(ws: Workspace, args: Json): Json {
+  const channel = known(ws, string(args['channel']))
+  const message = ws.message(channel.id, string(args['ts'])) ?? refuse('message_not_found')
+  if (message.subtype) refuse('message_not_found')
+  if (message.user !== BOT) refuse('cant_delete_message')
+  ws.remove(message)
+  return { channel: channel.id, ts: message.ts }
+}
+
 /** `chat.postEphemeral`. */
 export function postEphemeral(ws: Workspace, args: Json): Json {
   const channel = writable(ws, string(args['channel']))

@@ -35,6 +35,7 @@ export const METHODS: Record<string, Method> = {
   'apps.connections.open': { token: 'app', run: (api) => ({ url: api.socketUrl() }) },
   'chat.postMessage': chat((ws, args) => messages.postMessage(ws, args)),
   'chat.update': chat((ws, args) => messages.updateMessage(ws, args)),
+  'chat.delete': chat((ws, args) => messages.deleteMessage(ws, args)),
   'chat.postEphemeral': chat((ws, args) => messages.postEphemeral(ws, args)),
   'chat.getPermalink': { token: 'bot', run: ({ ws }, args) => messages.permalink(ws, args) },
   'conversations.info': {

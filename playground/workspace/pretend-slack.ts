@@ -14,8 +14,12 @@ export type PretendSlack = {
   people: People
   faults: Faults
   setDelivery(how: How): void
-  /** How many Socket Mode connections are open: at most ten. */
+  /** How many Socket Mode connections are open. */
   connections: () => number
+  /** How many Slack allows from now on: ten at first. */
+  allowSockets(most: number): void
+  /** Asks every Socket Mode connection to go, for this reason. */
+  disconnectSockets(reason: string): void
   /** Drops every Socket Mode connection without warning. */
   dropSockets(): void
   /** Slack's routine renewal of the oldest connection. */

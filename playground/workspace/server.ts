@@ -57,6 +57,8 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
         how.mode === 'http' ? httpTransport(how.url, ackMs) : socketTransport(sockets, ackMs)
     },
     connections: () => sockets.open().length,
+    allowSockets: (most) => sockets.allow(most),
+    disconnectSockets: (reason) => sockets.disconnect(reason),
     dropSockets: () => sockets.drop(),
     refreshSocket: () => sockets.refresh(),
     waitFor: (look, what, timeoutMs = options.waitMs) => waitFor(ws, look, what, timeoutMs),

@@ -16,15 +16,19 @@ export type Sockets = {
   drop(): void
   /** Slack's routine renewal of the oldest connection. */
   refresh(): void
+  /** Asks every connection to go, for this reason. */
+  disconnect(reason: string): void
+  /** How many there may be from now on: ten at first. More are turned away before the hello. */
+  allow(most: number): void
 }
 
-const MOST = 10
 const PING_MS = 10_000
 
 export function createSockets(ws: Workspace): Sockets {
+  let most = 10
   const connections = new Set<WebSocket>()
-  /** Connections that Slack has asked to renew: payloads go to the others. */
-  const renewing = new WeakSet<WebSocket>()
+  /** Connections that Slack has asked to go: payloads go to the others. */
+  const leaving = new WeakSet<WebSocket>()
   const tickets = new Set<string>()
   const waiting = new Set<{ id: string; resolve: (payload: unknown) => void }>()
   const server = new WebSocketServer({ noServer: true })
@@ -41,10 +45,14 @@ export function createSockets(ws: Workspace): Sockets {
     else ws.refuse('a message of the app', [z.prettifyError(read.error)])
     ws.changed()
   }
+  const dismiss = (connection: WebSocket, reason: string): void => {
+    leaving.add(connection)
+    connection.send(JSON.stringify({ type: 'disconnect', reason }))
+  }
   const welcome = (connection: WebSocket): void => {
     connection.on('error', () => connection.terminate())
-    if (connections.size >= MOST) {
-      connection.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }))
+    if (connections.size >= most) {
+      dismiss(connection, 'too_many_websockets')
       return connection.close()
     }
     connections.add(connection)
@@ -65,7 +73,7 @@ export function createSockets(ws: Workspace): Sockets {
   return {
     open: () =>
       [...connections].filter(
-        (socket) => socket.readyState === socket.OPEN && !renewing.has(socket),
+        (socket) => socket.readyState === socket.OPEN && !leaving.has(socket),
       ),
     ticket() {
       const ticket = randomUUID()
@@ -86,11 +94,11 @@ export function createSockets(ws: Workspace): Sockets {
     },
     drop: () => server.clients.forEach((socket) => socket.terminate()),
     refresh() {
-      const [oldest] = [...connections].filter((socket) => !renewing.has(socket))
-      if (!oldest) return
-      renewing.add(oldest)
-      oldest.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+      const [oldest] = [...connections].filter((socket) => !leaving.has(socket))
+      if (oldest) dismiss(oldest, 'refresh_requested')
     },
+    disconnect: (reason) => connections.forEach((socket) => dismiss(socket, reason)),
+    allow: (count) => void (most = count),
   }
 }
 

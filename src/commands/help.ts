@@ -1,11 +1,9 @@
-import type { AckFn, RespondArguments, RespondFn } from '@slack/bolt'
 import { noticeMessage } from '../views/notice.ts'
-import { help as words } from '../views/wording.en.ts'
-
-type Asked = { ack: AckFn<string | RespondArguments>; respond: RespondFn }
+import type { CommandContext } from './context.ts'
+import type { Typed } from './listeners.ts'
 
 /** `/dts help`, and the answer to anything not understood. */
-export async function help({ ack, respond }: Asked): Promise<void> {
+export async function help({ words }: CommandContext, { ack, respond }: Typed): Promise<void> {
   await ack()
-  await respond({ response_type: 'ephemeral', ...noticeMessage('How to use /dts', words) })
+  await respond({ response_type: 'ephemeral', ...noticeMessage(words.helpTitle, words.help()) })
 }

@@ -1,56 +1,55 @@
-import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt'
-import { Refused } from '../refusal.ts'
+import type { App } from '@slack/bolt'
+import { RefusedError } from '../migration/refusal.ts'
 import { ids } from '../views/ids.ts'
-import * as approval from './approve.ts'
-import * as found from './found.ts'
-import { click, notOurs, option, submission, typed } from './hear.ts'
+import { rejectLoading } from '../views/reject-form.ts'
+import { approve } from './approve.ts'
+import type { CommandContext } from './context.ts'
+import { may, member } from './guards.ts'
 import { help } from './help.ts'
-import type { Here } from './here.ts'
+import { click, notOurs, opening, option, submission, typed, type Typed } from './listeners.ts'
+import { offerJobs } from './pick-job.ts'
+import { askWhy, rejected } from './reject.ts'
+import { settle, stopWatching } from './settle.ts'
 import * as form from './start-form.ts'
 import { start, submitted } from './start.ts'
 import { status } from './status.ts'
 
-/** Everything that a person can tell the bot, one line each. The last lines are for the rest. */
-export function hearPeople(app: App, here: Here): void {
-  app.command(ids.command, typed(here, command))
+/** Everything that a person can tell the bot, and who may, one line each. The last lines are for the rest. */
+export function listen(app: App, context: CommandContext): void {
+  app.command(ids.command, typed(context, member, command))
 
-  app.action(ids.approve, click(here, approval.approve))
-  app.action(ids.reject, click(here, approval.reject))
-  app.view(ids.rejectForm, submission(here, approval.rejected))
-  app.action(ids.itStarted, click(here, found.itStarted))
-  app.action(ids.didNotStart, click(here, found.didNotStart))
-  app.action(ids.letGo, click(here, found.letGo))
+  app.action(ids.approve, click(context, may('approve'), approve))
+  app.action(ids.reject, opening(context, rejectLoading, may('reject'), askWhy))
+  app.view(ids.rejectForm, submission(context, may('reject'), rejected))
+  app.action(ids.tookEffect, click(context, may('tookEffect'), settle(true)))
+  app.action(ids.noEffect, click(context, may('noEffect'), settle(false)))
+  app.action(ids.stopWatching, click(context, may('stopWatching'), stopWatching))
 
-  app.view(ids.startForm, submission(here, submitted))
-  app.options(ids.job, option(here, form.offerJobs))
-  app.action(ids.job, click(here, form.chosen))
-  app.action(ids.region, click(here, form.chosen))
-  app.action(ids.runCheck, click(here, form.runCheck))
-  app.action(ids.lookAgain, click(here, form.lookAgain))
+  app.view(ids.startForm, submission(context, member, submitted))
+  app.options(ids.job, option(context, member, offerJobs))
+  app.action(ids.job, click(context, member, form.chosen))
+  app.action(ids.region, click(context, member, form.chosen))
+  app.action(ids.runCheck, click(context, member, form.runCheck))
+  app.action(ids.lookAgain, click(context, member, form.lookAgain))
 
-  app.action(notOurs, click(here, dead))
-  app.view(notOurs, submission(here, dead))
-  app.options(notOurs, option(here, dead))
+  app.action(notOurs, click(context, member, dead))
+  app.view(notOurs, submission(context, member, dead))
+  app.options(notOurs, option(context, member, dead))
 }
 
-type Command = SlackCommandMiddlewareArgs & AllMiddlewareArgs
-
 /** The words behind `/dts`. Anything not understood gets help. */
-async function command(here: Here, args: Command): Promise<void> {
-  const [verb = '', ...words] = args.command.text.trim().split(/\s+/)
+async function command(context: CommandContext, args: Typed): Promise<void> {
+  const [verb = '', ...given] = args.command.text.trim().split(/\s+/)
   switch (verb.toLowerCase()) {
     case 'start':
-      return start(here, words, args)
+      return start(context, given, args)
     case 'status':
-      if (words.length === 0) return help(args)
-      return status(here, words, args)
-    case 'boom':
-      throw new Error('boom: somebody looked how errors are told')
+      return given.length === 0 ? help(context, args) : status(context, given, args)
     default:
-      return help(args)
+      return help(context, args)
   }
 }
 
 async function dead(): Promise<void> {
-  throw new Refused({ no: 'deadControl' })
+  throw new RefusedError({ no: 'deadControl' })
 }

@@ -1,96 +1,90 @@
-import { randomUUID } from 'node:crypto'
-import type {
-  AllMiddlewareArgs,
-  SlackCommandMiddlewareArgs,
-  SlackViewMiddlewareArgs,
-  ViewSubmitAction,
-} from '@slack/bolt'
 import { REGIONS } from '../dts/regions.ts'
-import { Refused } from '../refusal.ts'
+import { RefusedError } from '../migration/refusal.ts'
+import { ruleInForce } from '../policy/rule.ts'
+import { errorName } from '../slack/errors.ts'
+import { type FormMemory, decodeFormMemory } from '../views/form-memory.ts'
 import { ids } from '../views/ids.ts'
 import type { Line } from '../views/rich.ts'
-import { type FormMemory, startForm } from '../views/start-form.ts'
-import { facts } from '../workflow/facts.ts'
-import { errorName, isRefusal, waitAsked } from '../workflow/slack.ts'
-import { reasonText } from './approve.ts'
-import type { Here } from './here.ts'
-import { answering, sayInForm, whisper } from './reply.ts'
-import { lookForForm, memoryOf, redraw } from './start-form.ts'
-import { jobAndRegion } from './words.ts'
-
-type Command = SlackCommandMiddlewareArgs & AllMiddlewareArgs
-type Submit = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs
+import { startForm } from '../views/start-form.ts'
+import { begin } from '../workflow/begin.ts'
+import { answering, whisper } from './answer.ts'
+import { jobAndRegion } from './arguments.ts'
+import type { CommandContext } from './context.ts'
+import type { Submitted, Typed } from './listeners.ts'
+import { FILL_TIMEOUT, lookForForm } from './look-for-form.ts'
+import { openForm, sayInForm } from './open-form.ts'
+import { reasonIn } from './reason.ts'
 
 /** Milliseconds for the last look at a job before Slack wants its acknowledgement. */
 const LOOK_TIMEOUT = 1_800
 
 /**
- * `/dts start [job-id] [region]`: a form at once, then what is to be said about the job. A "no"
- * belongs into the form as well: else it would go on saying that the bot is looking.
+ * `/dts start [job-id] [region]`: a form at once, then what is to be said about the job. Shows
+ * refusals in the form too, or it would stay on "loading".
  */
-export async function start(here: Here, words: string[], args: Command): Promise<void> {
+export async function start(context: CommandContext, given: string[], args: Typed): Promise<void> {
   const { client, command, ack, respond } = args
-  const { jobId, region = here.defaultRegion } = jobAndRegion(words)
-  const empty: FormMemory = { channel: command.channel_id, region, jobId, digest: undefined }
-  const name = randomUUID()
-  const view = { ...startForm(empty, { show: 'loading' }, REGIONS), external_id: name }
-  const opened = client.views.open({ trigger_id: command.trigger_id, view })
+  const { words, account, defaultRegion } = context
+  const { jobId, region = defaultRegion } = jobAndRegion(given)
+  const memory: FormMemory = { channel: command.channel_id, account, region, jobId }
+  const loading = startForm(memory, { show: 'loading' }, REGIONS, words)
+  const opened = openForm(client, command.trigger_id, loading)
   await Promise.all([ack(), opened.catch(() => undefined)])
 
-  const form = await whichForm(opened, name)
+  const form = await opened
   const say = (said: Line[]): Promise<void> =>
-    sayInForm(here, form, said, () => whisper(respond, said))
-  await answering(here, command.user_id, say, async () => {
-    const channel = await whereTheCardGoes(here, command.channel_id)
-    const drawn = await redraw(here, { ...empty, channel }, form)
-    if (!drawn && form.unsure) throw form.unsure
+    sayInForm(context, form, said, () => whisper(context, respond, said))
+  await answering(context, command.user_id, say, async () => {
+    const channel = await whereTheCardGoes(context, command.channel_id)
+    const signal = AbortSignal.timeout(FILL_TIMEOUT)
+    const look = await lookForForm(context, { ...memory, channel }, signal)
+    await form.update(client, startForm(look.memory, look.body, REGIONS, words))
   })
 }
 
-/** A form that may have opened although Slack did not say so is still known by its name. */
-async function whichForm(opened: Promise<{ view?: { id?: string } }>, name: string) {
-  try {
-    return { id: (await opened).view?.id ?? '' }
-  } catch (error) {
-    if (isRefusal(error) || waitAsked(error) !== undefined) throw error
-    return { name, unsure: error }
-  }
-}
+/** The form's *Ask for approval*. Acknowledged when the request is on disk. */
+export async function submitted(
+  context: CommandContext,
+  { body, view, ack }: Submitted,
+): Promise<void> {
+  const signal = AbortSignal.timeout(LOOK_TIMEOUT)
+  const { words, approvers, requestLasts } = context
+  const memory = decodeFormMemory(view.private_metadata)
+  if (!memory) throw new RefusedError({ no: 'deadControl' })
+  const reason = reasonIn(view, ids.reason, words)
+  if ('errors' in reason) return ack({ response_action: 'errors', errors: reason.errors })
 
-/** The form's *Ask for approval*. Acknowledged when the ask is on disk. */
-export async function submitted(here: Here, { body, view, ack }: Submit): Promise<void> {
-  const memory = memoryOf(view.private_metadata)
-  const reason = reasonText.safeParse(view.state.values[ids.reason]?.[ids.reason]?.value ?? '')
-  if (!reason.success) {
-    const says = reason.error.issues[0]?.message ?? ''
-    return ack({ response_action: 'errors', errors: { [ids.reason]: says } })
+  const look = await lookForForm(context, memory, signal)
+  if (look.body.show !== 'ready' || look.body.job.snapshot.digest !== memory.digest) {
+    const shown = look.body.show === 'ready' ? { ...look.body, changed: true } : look.body
+    const fresh = startForm(look.memory, shown, REGIONS, words)
+    return ack({ response_action: 'update', view: fresh })
   }
-  const { job, body: now, memory: fresh } = await lookForForm(here, memory, LOOK_TIMEOUT)
-  if (!job || now.show !== 'ready' || job.digest !== memory.digest) {
-    const note = ['The job changed while you read. Look again, then ask.']
-    const shown = now.show === 'ready' ? { ...now, note } : now
-    return ack({ response_action: 'update', view: startForm(fresh, shown, REGIONS) })
-  }
-  await here.workflow.ask({
-    job: facts(job),
-    requester: body.user.id,
+  await begin(context, {
+    job: look.body.job,
     channel: memory.channel,
-    reason: reason.data,
-    askKey: view.id,
+    origin: view.id,
+    request: {
+      operation: 'start',
+      requester: body.user.id,
+      reason: reason.text,
+      rule: ruleInForce(approvers),
+      expiresAt: new Date(Date.now() + requestLasts).toISOString(),
+    },
   })
   await ack()
 }
 
 /** The channel of the command if people there would see the card, else the default one. */
-async function whereTheCardGoes(here: Here, channel: string): Promise<string> {
-  const problem = await obstacle(here, channel)
+async function whereTheCardGoes(context: CommandContext, channel: string): Promise<string> {
+  const problem = await obstacle(context, channel)
   if (!problem) return channel
-  if (here.defaultChannel) return here.defaultChannel
-  throw new Refused({ no: problem })
+  if (context.defaultChannel) return context.defaultChannel
+  throw new RefusedError({ no: problem })
 }
 
 async function obstacle(
-  { slack: { client } }: Here,
+  { slack: { client } }: CommandContext,
   channel: string,
 ): Promise<'notInChannel' | 'archived' | undefined> {
   if (channel.startsWith('D')) return 'notInChannel'

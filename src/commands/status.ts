@@ -1,39 +1,37 @@
-import type { AckFn, RespondArguments, RespondFn } from '@slack/bolt'
-import { Refused } from '../refusal.ts'
+import { RefusedError } from '../migration/refusal.ts'
 import type { Row } from '../store/store.ts'
 import { noticeMessage } from '../views/notice.ts'
-import { jobStatus } from '../views/status.ts'
-import { facts, seen } from '../workflow/facts.ts'
-import type { Here } from './here.ts'
-import { jobAndRegion } from './words.ts'
-
-type Asked = { ack: AckFn<string | RespondArguments>; respond: RespondFn }
+import { statusLines } from '../views/status.ts'
+import { jobAndRegion } from './arguments.ts'
+import type { CommandContext } from './context.ts'
+import type { Typed } from './listeners.ts'
 
 /** `/dts status <job-id> [region]`: how the job is doing, for the asker alone. */
-export async function status(here: Here, words: string[], { ack, respond }: Asked): Promise<void> {
-  const { jobId, region } = jobAndRegion(words)
-  if (!jobId) throw new Refused({ no: 'badJobId', text: '' })
+export async function status(
+  context: CommandContext,
+  given: string[],
+  { ack, respond }: Typed,
+): Promise<void> {
+  const { store, dts, account, words } = context
+  const { jobId, region } = jobAndRegion(given)
+  if (!jobId) throw new RefusedError({ no: 'badJobId', text: '' })
   await ack()
-  const row = await here.store.latestByJob(jobId)
-  const where = region ?? row?.migration.job.region ?? here.defaultRegion
-  const job = await here.dts.describeJob(where, jobId, { priority: 'person' })
-  const lines = jobStatus(
-    jobId,
-    where,
-    job && { facts: facts(job), seen: seen(job, new Date().toISOString()) },
-    row && { migration: row.migration, link: await linkTo(here, row) },
-    here.approvers,
-  )
-  await respond({ response_type: 'ephemeral', ...noticeMessage(`Status of ${jobId}`, lines) })
+  const row = await store.latestByJob(account, jobId)
+  const where = region ?? row?.migration.job.region ?? context.defaultRegion
+  const address = { account, region: where, id: jobId }
+  const job = await dts.describeJob(address, { priority: 'person' })
+  const ours = row && { migration: row.migration, link: await linkTo(context, row) }
+  const said = statusLines({ address, job, ours }, words)
+  await respond({ response_type: 'ephemeral', ...noticeMessage(words.statusOf(jobId), said) })
 }
 
-async function linkTo({ slack, log }: Here, { card }: Row): Promise<string | undefined> {
-  if (!card) return undefined
+async function linkTo({ slack, log }: CommandContext, { card }: Row): Promise<string | undefined> {
+  if (!card.shown) return undefined
+  const { channel, ts } = card.shown
   try {
-    const where = { channel: card.channel, message_ts: card.ts }
-    return (await slack.client.chat.getPermalink(where)).permalink
+    return (await slack.client.chat.getPermalink({ channel, message_ts: ts })).permalink
   } catch (error) {
-    log.warn({ err: error }, 'no link to a card')
+    log.warn({ err: error }, 'chat.getPermalink failed')
     return undefined
   }
 }

@@ -1,39 +1,41 @@
-/** What one version of the DTS API can do for us. A later version is one more value of `Api`. */
-import type { Job } from './job.ts'
+/** What the bot uses of one version of the DTS API. A later version is one more value of `Api`. */
+import type { ApiVersion, Job, Place } from './job.ts'
 import type { Scrub } from './scrub.ts'
 
-/** An action of the API: what to send for `In`, what to make of the answer to it. */
+/** One action of the API: the parameters to send for `In`, and how to read the answer as `Out`. */
 export type Action<In, Out> = {
   name: string
-  /** Documented limit of requests a second. */
+  /** The documented rate limit, in requests a second. */
   perSecond: number
   params(input: In): object
+  /** Throws UnexpectedShapeError. */
   read(response: Fields, context: Context, input: In): Out
 }
 
-/** The `Response` of an answer, still as it came. */
+/** The `Response` of an answer, unparsed. */
 export type Fields = Record<string, unknown>
 
-export type Context = { region: string; scrub: Scrub }
+/** Where the answer comes from. `at`: when the bot asked, ISO 8601 in UTC. */
+export type Context = Place & { at: string; requestId: string; scrub: Scrub }
 
 /** `offset` counts jobs, `limit` is 1 to 100. */
 export type Page = { offset: number; limit: number; order?: 'oldestFirst' | 'newestFirst' }
 
-/** `total` counts all jobs there are, not those of the page. */
+/** `total` counts every job in the region, not only those of this page. */
 export type JobList = { total: number; jobs: Job[] }
 
-/** `percent` is 0 to 100, `message` is DTS's own text, scrubbed. */
+/** `percent` is 0 to 100. `message` is DTS's own text, scrubbed. */
 export type Check = {
   state: 'notStarted' | 'running' | 'passed' | 'notPassed'
-  percent: number | undefined
-  message: string | undefined
+  percent?: number | undefined
+  message?: string | undefined
 }
 
-/** How to cut over: when the lag is 0, or at once whatever the lag. */
+/** When to cut over: once the lag is 0, or at once whatever the lag. */
 export type CompleteMode = 'waitForSync' | 'immediately'
 
 export type Api = {
-  version: string
+  version: ApiVersion
   findJob: Action<string, Job | undefined>
   listJobs: Action<Page, JobList>
   startJob: Action<string, void>
@@ -43,7 +45,7 @@ export type Api = {
   stopJob: Action<string, void>
 }
 
-/** Thrown by `read` for an answer that cannot be taken for what was asked. */
-export class UnexpectedShape extends Error {
-  override name = 'UnexpectedShape'
+/** Thrown by `read` when the answer is not one to the question. */
+export class UnexpectedShapeError extends Error {
+  override name = 'UnexpectedShapeError' as const
 }

@@ -1,61 +1,60 @@
 import { randomUUID } from 'node:crypto'
-import type { Action, Check, CompleteMode, Page } from './api.ts'
-import { UnexpectedShape } from './api.ts'
+import { UnexpectedShapeError } from './api.ts'
+import type { Action, Check, CompleteMode, JobList, Page } from './api.ts'
 import type { CredentialSource } from './credentials.ts'
-import { DtsError, DtsUnreachable } from './errors.ts'
+import { DtsError, DtsUnreachableError } from './errors.ts'
 import type { Trace } from './errors.ts'
-import type { Job } from './job.ts'
 import { isJobId } from './job.ts'
+import type { ApiVersion, Job, JobAddress, JobRef, Place } from './job.ts'
 import { createLimiter } from './limiter.ts'
 import { isRegionId } from './regions.ts'
 import { endpointFrom, request } from './request.ts'
 import { createTransport } from './transport.ts'
-import { v20180330 } from './v20180330.ts'
+import { v20180330 } from './v20180330/actions.ts'
 
-/** `timeoutMs` bounds waiting for a turn and the call together; 60,000 if not given. */
-type Call = { priority?: 'person' | 'background'; timeoutMs?: number }
+/** `signal` bounds the wait for the rate limit and the call together; 60 s if not given. */
+export type Call = { priority?: 'person' | 'background'; signal?: AbortSignal }
 
-/** '' where DTS gave none. */
+/** '' if DTS sent none. */
 export type Answered = { requestId: string }
 
 /**
- * Tencent Cloud DTS. Every method makes one call at most and never repeats it.
- * Rejects with DtsError (DTS said no) or DtsUnreachable (no answer; see `sent`), and with TypeError
- * for a job id or a region that has not the form of one: check those where they come in.
+ * Tencent Cloud DTS. Every method makes at most one call and never retries.
+ * Rejects with DtsError (DTS said no) or DtsUnreachableError (no usable answer; see `sent`), and with
+ * TypeError for an account that this client does not serve, a malformed region or a malformed job id.
  */
 export type Dts = {
-  /** Undefined: DTS does not know the job in this region. */
-  describeJob(region: string, jobId: string, call?: Call): Promise<(Job & Answered) | undefined>
-  /** A page of at most 100 jobs, of all jobs of the account in the region. */
-  describeJobs(
-    region: string,
-    page: Page,
-    call?: Call,
-  ): Promise<{ total: number; jobs: (Job & Answered)[] }>
-  /** Resolves when DTS took the order, not when the job runs: a timed job starts its countdown. */
-  startJob(region: string, jobId: string, call?: Call): Promise<Answered>
-  createCheck(region: string, jobId: string, call?: Call): Promise<Answered>
-  describeCheck(region: string, jobId: string, call?: Call): Promise<Check & Answered>
-  /** Cuts over. Without a mode DTS decides, as documented `waitForSync`. */
-  completeJob(region: string, jobId: string, mode?: CompleteMode, call?: Call): Promise<Answered>
-  stopJob(region: string, jobId: string, call?: Call): Promise<Answered>
-  /** Turns waiting calls away, gives up those under way: whether they took effect is unknown. */
+  /** Undefined: DTS has no such job in this region. */
+  describeJob(job: JobAddress, call?: Call): Promise<Job | undefined>
+  /** At most 100 jobs a page, out of all jobs of the account in the region. */
+  describeJobs(place: Place, page: Page, call?: Call): Promise<JobList>
+  /** Resolves when DTS accepts the start, not when the job runs: a timed job starts its countdown. */
+  startJob(job: JobRef, call?: Call): Promise<Answered>
+  createCheck(job: JobAddress, call?: Call): Promise<Answered>
+  describeCheck(job: JobAddress, call?: Call): Promise<Check & Answered>
+  /** Cuts over. Without a mode DTS uses its documented default, `waitForSync`. */
+  completeJob(job: JobRef, mode?: CompleteMode, call?: Call): Promise<Answered>
+  stopJob(job: JobRef, call?: Call): Promise<Answered>
+  /** Rejects waiting calls and aborts running ones: whether those took effect is unknown. */
   close(): Promise<void>
 }
 
 export type DtsOptions = {
+  /** The operator's name for the account that the credentials belong to; 'default' if not given. */
+  account?: string
   /** A host, or a URL with scheme and port. */
   endpoint: string
-  version: '2018-03-30'
+  version: ApiVersion
   credentials: CredentialSource
   /** Milliseconds; 5,000, 10,000 and 10,000 if not given. */
   timeouts?: { connect?: number; headers?: number; body?: number }
-  /** The language DTS writes its messages in. */
+  /** The language of DTS's messages. */
   language?: 'en-US' | 'zh-CN'
 }
 
-/** Throws TypeError for an endpoint that is none. */
+/** Throws TypeError for an invalid endpoint. */
 export function createDts(options: DtsOptions): Dts {
+  const { account = 'default' } = options
   const api = APIS[options.version]
   const limiter = createLimiter()
   const transport = createTransport({ ...TIMEOUTS, ...options.timeouts })
@@ -66,49 +65,47 @@ export function createDts(options: DtsOptions): Dts {
     language: options.language ?? 'en-US',
   }
 
-  async function act<In, Out>(action: Action<In, Out>, region: string, input: In, call: Call = {}) {
-    if (!isRegionId(region)) throw new TypeError('not a region id')
-    const { priority = 'background', timeoutMs = PATIENCE } = call
+  async function act<In, Out>(action: Action<In, Out>, place: Place, input: In, call: Call = {}) {
+    if (place.account !== account) throw new TypeError('not the account of this client')
+    if (!isRegionId(place.region)) throw new TypeError('not a region id')
+    const { priority = 'background', signal = AbortSignal.timeout(CALL_TIMEOUT) } = call
+    const { region } = place
     const trace = { action: action.name, traceId: randomUUID() }
-    const signal = AbortSignal.timeout(timeoutMs)
 
     await limiter.turn({ ...trace, perSecond: action.perSecond, priority, signal })
+    const at = new Date().toISOString()
     const params = action.params(input)
-    const sent = { ...trace, version: api.version, region, params, signal }
-    const { response, scrub, requestId } = await request(caller, sent)
-    const value = understood(trace, () => action.read(response, { region, scrub }, input))
-    return { value, requestId }
+    const toSend = { ...trace, version: api.version, region, params, signal }
+    const { response, scrub, requestId } = await request(caller, toSend)
+    const context = { account, region, at, requestId, scrub }
+    return { value: readAnswer(trace, () => action.read(response, context, input)), requestId }
   }
 
-  /** An action that answers with nothing but its RequestId. */
-  async function order<In>(action: Action<In, void>, region: string, input: In, call?: Call) {
-    const { requestId } = await act(action, region, input, call)
+  /** For an action that answers with nothing but a RequestId. */
+  async function order<In>(action: Action<In, void>, place: Place, input: In, call?: Call) {
+    const { requestId } = await act(action, place, input, call)
     return { requestId }
   }
 
   return {
-    async describeJob(region, jobId, call) {
+    async describeJob(job, call) {
       try {
-        const { value, requestId } = await act(api.findJob, region, valid(jobId), call)
-        return value && { ...value, requestId }
+        return (await act(api.findJob, job, idOf(job), call)).value
       } catch (error) {
         if (isNotFound(error)) return undefined
         throw error
       }
     },
-    async describeJobs(region, page, call) {
-      const { value, requestId } = await act(api.listJobs, region, page, call)
-      return { total: value.total, jobs: value.jobs.map((job) => ({ ...job, requestId })) }
-    },
-    startJob: async (region, jobId, call) => order(api.startJob, region, valid(jobId), call),
-    createCheck: async (region, jobId, call) => order(api.createCheck, region, valid(jobId), call),
-    async describeCheck(region, jobId, call) {
-      const { value, requestId } = await act(api.describeCheck, region, valid(jobId), call)
+    describeJobs: async (place, page, call) => (await act(api.listJobs, place, page, call)).value,
+    startJob: async (job, call) => order(api.startJob, job, idOf(job), call),
+    createCheck: async (job, call) => order(api.createCheck, job, idOf(job), call),
+    async describeCheck(job, call) {
+      const { value, requestId } = await act(api.describeCheck, job, idOf(job), call)
       return { ...value, requestId }
     },
-    completeJob: async (region, jobId, mode, call) =>
-      order(api.completeJob, region, { jobId: valid(jobId), mode }, call),
-    stopJob: async (region, jobId, call) => order(api.stopJob, region, valid(jobId), call),
+    completeJob: async (job, mode, call) =>
+      order(api.completeJob, job, { jobId: idOf(job), mode }, call),
+    stopJob: async (job, call) => order(api.stopJob, job, idOf(job), call),
     async close() {
       limiter.close()
       await transport.close()
@@ -116,24 +113,24 @@ export function createDts(options: DtsOptions): Dts {
   }
 }
 
-function valid(jobId: string): string {
-  if (!isJobId(jobId)) throw new TypeError('not a DTS job id')
-  return jobId
+function idOf({ id }: JobAddress): string {
+  if (!isJobId(id)) throw new TypeError('not a DTS job id')
+  return id
 }
 
 function isNotFound(error: unknown): boolean {
   return error instanceof DtsError && /^ResourceNotFound(\.|$)/.test(error.code)
 }
 
-function understood<Out>(trace: Trace, read: () => Out): Out {
+function readAnswer<Out>(trace: Trace, read: () => Out): Out {
   try {
     return read()
   } catch (error) {
-    if (!(error instanceof UnexpectedShape)) throw error
-    throw new DtsUnreachable(trace, { kind: 'unexpectedShape', sent: true, httpStatus: 200 })
+    if (!(error instanceof UnexpectedShapeError)) throw error
+    throw new DtsUnreachableError(trace, { kind: 'unexpectedShape', sent: true, httpStatus: 200 })
   }
 }
 
 const APIS = { '2018-03-30': v20180330 }
 const TIMEOUTS = { connect: 5_000, headers: 10_000, body: 10_000 }
-const PATIENCE = 60_000
+const CALL_TIMEOUT = 60_000

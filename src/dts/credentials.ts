@@ -1,4 +1,4 @@
-/** A Tencent Cloud API key. `token` comes with temporary keys only; the three belong together. */
+/** A Tencent Cloud API key. Only temporary keys have a `token`; the three belong together. */
 export type Credentials = {
   secretId: string
   secretKey: string
@@ -6,8 +6,8 @@ export type Credentials = {
 }
 
 /**
- * Asked before each call, so that a source of temporary keys can renew them.
- * It must answer at once or give up within seconds by itself.
+ * Called before each request, so that a source of temporary keys can renew them.
+ * It must resolve at once, or reject within seconds by itself.
  */
 export type CredentialSource = () => Promise<Credentials>
 

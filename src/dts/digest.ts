@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { embeddedJson, isSecretName, maskPatterns } from './scrub.ts'
 
 /**
- * Sha256 in hex over a job's configuration. Equal for equal configurations, whatever the order of
- * keys, and whether a number came as text or an unset field as null, '' or a zero date.
- * Secrets take no part in it.
+ * SHA-256, in hex, of a job's configuration. Equal for equal configurations: the order of keys,
+ * numbers sent as text and unset fields sent as null, '' or a zero date make no difference.
+ * Secrets are left out.
  */
 export function digestOf(configuration: unknown): string {
   return createHash('sha256')
@@ -26,7 +26,7 @@ function canonical(value: unknown): unknown {
   return Object.fromEntries(fields)
 }
 
-/** DTS keeps some settings as JSON in a text: the order of keys must not matter there either. */
+/** DTS keeps some settings as JSON inside a text, where the order of keys must not matter either. */
 function canonicalText(text: string): unknown {
   const inner = embeddedJson(text)
   return inner === undefined ? maskPatterns(text) : canonical(inner)

@@ -3,9 +3,9 @@ import catalogue from './error-codes.json' with { type: 'json' }
 /** The call an error belongs to. `traceId` is ours, sent as X-TC-TraceId. */
 export type Trace = { action: string; traceId: string }
 
-/** DTS answered, and the answer is an error. `reason` is its text, scrubbed, for people only. */
+/** DTS answered with an error. `reason` is its text, scrubbed: for logs only. */
 export class DtsError extends Error {
-  override name = 'DtsError'
+  override name = 'DtsError' as const
   readonly code: string
   readonly requestId: string
   readonly action: string
@@ -25,6 +25,7 @@ export class DtsError extends Error {
   }
 }
 
+/** Why there is no usable answer. `timeout`: a limit was reached, or the caller aborted. */
 export type Silence =
   | 'timeout'
   | 'connection'
@@ -34,11 +35,11 @@ export type Silence =
   | 'tooLarge'
 
 /**
- * There is no answer of DTS that we understand. Whether the call took effect is unknown, unless
- * `sent` is false: then not a byte of it left. `detail` is an error code such as ECONNREFUSED.
+ * No usable answer from DTS. Whether the call took effect is unknown, unless `sent` is false: then no
+ * byte of it left this machine. `detail` is an error code such as ECONNREFUSED.
  */
-export class DtsUnreachable extends Error {
-  override name = 'DtsUnreachable'
+export class DtsUnreachableError extends Error {
+  override name = 'DtsUnreachableError' as const
   readonly kind: Silence
   readonly action: string
   readonly traceId: string
@@ -48,53 +49,45 @@ export class DtsUnreachable extends Error {
 
   constructor(
     { action, traceId }: Trace,
-    what: { kind: Silence; sent: boolean; httpStatus?: number; detail?: string | undefined },
+    cause: { kind: Silence; sent: boolean; httpStatus?: number; detail?: string | undefined },
   ) {
-    const shown = what.httpStatus ?? what.detail
-    super(`${action}: ${what.kind}${shown === undefined ? '' : ` (${shown})`}`)
-    this.kind = what.kind
+    const shown = cause.httpStatus ?? cause.detail
+    super(`${action}: ${cause.kind}${shown === undefined ? '' : ` (${shown})`}`)
+    this.kind = cause.kind
     this.action = action
     this.traceId = traceId
-    this.sent = what.sent
-    this.httpStatus = what.httpStatus
-    this.detail = what.detail
+    this.sent = cause.sent
+    this.httpStatus = cause.httpStatus
+    this.detail = cause.detail
   }
 }
 
-type Sentence = { says: string; next: string }
-
 /**
- * `whose`: who can do something about it. `retry`: may the same call be sent again? `backoff`: DTS
- * refused it before any work, so yes, later. `safe-after-status-check`: only if the job's status
- * shows that nothing happened.
+ * `row`: the name of the row in the catalogue, and in the wording files. `whose`: who can fix it.
+ * `retry`: whether the same call may be sent again. `backoff`: DTS refused it before any work, so yes,
+ * later. `safe-after-status-check`: only if the job's status shows that nothing happened.
  */
-export type Explanation = {
-  code: string
-  en: Sentence
-  zh: Sentence
+export type Classified = {
+  row: string
   whose: 'requester' | 'operator' | 'tencent'
   retry: 'never' | 'backoff' | 'safe-after-status-check'
 }
 
 /**
- * What an error code means and what to do. New codes appear without notice: one that we do not
- * know is explained as its family (the part before the dot), and else as an unknown outcome.
+ * Looks up an error code: the row for this action, then the code's own, then its family's (the part
+ * before the dot). DTS adds codes without notice; one without any row is `fallback`, an unknown outcome.
  */
-export function explain(code: string, action?: string): Explanation {
+export function classify(code: string, action?: string): Classified {
   const family = code.split('.', 1)[0] ?? code
-  const row =
-    (action && byAction.get(action)?.get(code)) ||
-    common.get(code) ||
-    common.get(family) ||
-    catalogue.fallback
-  return { code, ...(row as Omit<Explanation, 'code'>) }
+  const forAction = action === undefined ? [] : [`${action}/${code}`]
+  for (const row of [...forAction, code, family]) {
+    const found = rows.get(row)
+    if (found) return { row, ...found }
+  }
+  return { row: 'fallback', ...(catalogue.fallback as Row) }
 }
 
-// Maps, because a code such as `constructor` must not find what every object has.
-const common = new Map(Object.entries(catalogue.common))
-const byAction = new Map(
-  Object.entries(catalogue.byAction).map(([action, rows]) => [
-    action,
-    new Map(Object.entries(rows)),
-  ]),
-)
+type Row = Omit<Classified, 'row'>
+
+// A Map, because a code such as `constructor` must not find what every object has.
+const rows = new Map(Object.entries(catalogue as Record<string, Row>))

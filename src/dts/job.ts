@@ -1,83 +1,105 @@
-/** A DTS migration job as the rest of the product sees it, whatever the version of the API. */
+/**
+ * A DTS migration job as the rest of the product sees it, whatever the version of the API. Texts are
+ * from outside: they may hold anything but secrets. Times are ISO 8601 in UTC unless a name says
+ * otherwise.
+ */
+export type Job = { ref: JobRef; snapshot: Snapshot; look: Look }
 
-export type JobStatus =
-  | 'creating'
-  | 'created'
-  | 'checking'
-  | 'checkPass'
-  | 'checkNotPass'
-  | 'readyRun'
-  | 'running'
-  | 'readyComplete'
-  | 'success'
-  | 'failed'
-  | 'stopping'
-  | 'completing'
-  | 'unknown'
+/** Which job: what its calls are addressed with. */
+export type JobRef = JobAddress & { apiVersion: ApiVersion }
 
-/** One end of a job, in names that may be shown: never an address, a user or a password. */
-export type Endpoint = {
-  engine: string
-  access: string
-  instance: string | undefined
-  region: string | undefined
-}
+/** A job as a person names it: an id alone says neither the account nor the region. */
+export type JobAddress = Place & { id: string }
 
-/** Texts are from outside and may hold anything but secrets. Times are raw: see `beijingTime`. */
-export type Job = {
-  id: string
+/** Where jobs live. `account` is the name that the operator gave it; `region` is the target's. */
+export type Place = { account: string; region: string }
+
+/** Each as Tencent Cloud writes it in `X-TC-Version`. */
+export const API_VERSIONS = ['2018-03-30'] as const
+export type ApiVersion = (typeof API_VERSIONS)[number]
+
+/** How a job is set up: what people see before they decide, and what they approved. */
+export type Snapshot = {
   name: string
-  /** Where the job was asked for: its target's region. */
-  region: string
-  status: JobStatus
-  /** The number DTS gave, as text. Kept when we do not know it; '' when there was none. */
-  statusCode: string
   source: Endpoint
   target: Endpoint
   runMode: 'immediate' | 'timed' | 'unknown'
-  expectTime: string | undefined
+  /** When a timed job is to run, raw as DTS gives it: Beijing time (UTC+8). */
+  expectTime?: string | undefined
+  /** The same moment. Undefined if the raw text has an unknown form. */
+  expectedAt?: string | undefined
   migrateType: 'structure' | 'full' | 'fullAndIncrement' | 'unknown'
   wholeInstance: boolean
   overridesRoot: boolean
   targetReadOnly: boolean
-  createTime: string | undefined
-  startTime: string | undefined
-  endTime: string | undefined
-  progress: Progress
-  errors: JobError[]
-  /** Changes when anything changes that decides what a start does, and at nothing else. */
+  /** Changes when anything changes that decides what a start does, shown or not. */
   digest: string
 }
 
-/** `percent` is 0 to 100. A lag that DTS calls invalid (-1) is undefined. */
-export type Progress = {
-  stepNow: number | undefined
-  stepAll: number | undefined
-  stepName: string | undefined
-  percent: number | undefined
-  secondsBehind: number | undefined
-  megabytesBehind: number | undefined
+/** One end of a job, by names that are safe to show: never an address, a user or a password. */
+export type Endpoint = {
+  engine: string
+  access: string
+  instance?: string | undefined
+  region?: string | undefined
 }
 
-export type JobError = { log: string; helpDoc: string | undefined }
+/** The state of a job at one moment. */
+export type Look = Progress & {
+  /** When the bot asked. The answer may be newer, never older. */
+  at: string
+  /** The RequestId of DTS's answer; '' if it had none. */
+  requestId: string
+  status: JobStatus
+  /** The raw status as text; '' if there was none. Tells unknown statuses apart. */
+  statusCode: string
+  /** As in `Snapshot`, but current: somebody may have changed the time since. */
+  expectTime?: string | undefined
+  expectedAt?: string | undefined
+  /** When the job last began to run, as DTS reports it. */
+  startedAt?: string | undefined
+  errors: JobError[]
+}
 
-/** The form is not documented: every published sample is `dts-` and eight characters. */
+/** `percent` is 0 to 100. A lag that DTS reports as invalid (-1) is undefined. */
+export type Progress = {
+  stepNow?: number | undefined
+  stepAll?: number | undefined
+  stepName?: string | undefined
+  percent?: number | undefined
+  secondsBehind?: number | undefined
+  megabytesBehind?: number | undefined
+}
+
+/** `helpDoc` is an http(s) URL. */
+export type JobError = { log: string; helpDoc?: string | undefined }
+
+/**
+ * Every status and what it means. `startable`, `checkable`: DTS documents that a start or a check is
+ * allowed. `atWork`: DTS is doing something that can change either end. `final`: this run is over.
+ */
+export const STATUSES = {
+  creating: { startable: false, checkable: true, atWork: false, final: false },
+  created: { startable: false, checkable: true, atWork: false, final: false },
+  checking: { startable: false, checkable: false, atWork: false, final: false },
+  checkPass: { startable: true, checkable: true, atWork: false, final: false },
+  checkNotPass: { startable: false, checkable: true, atWork: false, final: false },
+  readyRun: { startable: false, checkable: false, atWork: true, final: false },
+  running: { startable: false, checkable: false, atWork: true, final: false },
+  readyComplete: { startable: false, checkable: false, atWork: true, final: false },
+  completing: { startable: false, checkable: false, atWork: true, final: false },
+  stopping: { startable: false, checkable: false, atWork: true, final: false },
+  success: { startable: false, checkable: false, atWork: false, final: true },
+  failed: { startable: false, checkable: true, atWork: false, final: true },
+  /** A status that this code does not know: it says nothing about the job. */
+  unknown: { startable: false, checkable: false, atWork: false, final: false },
+} as const satisfies Record<string, StatusTraits>
+
+export type JobStatus = keyof typeof STATUSES
+
+type StatusTraits = { startable: boolean; checkable: boolean; atWork: boolean; final: boolean }
+
+/** The form is not documented: every published sample is `dts-` plus eight characters. */
 export function isJobId(text: string): boolean {
   return /^dts-[a-z0-9]{4,32}$/.test(text)
 }
-
-/**
- * Reads `yyyy-mm-dd hh:mm:ss` as Beijing time (UTC+8). The 2018 texts name no zone; the 2021 texts
- * say this one. Undefined for any other form and for days that do not exist, `0000-00-00` among them.
- */
-export function beijingTime(text: string): Date | undefined {
-  const form = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(text)
-  if (!form) return undefined
-
-  const asUtc = new Date(`${form[1]}T${form[2]}Z`)
-  const exists =
-    !Number.isNaN(asUtc.getTime()) && asUtc.toISOString().startsWith(`${form[1]}T${form[2]}`)
-  return exists ? new Date(asUtc.getTime() - EIGHT_HOURS) : undefined
-}
-
-const EIGHT_HOURS = 8 * 60 * 60 * 1000

@@ -1,10 +1,10 @@
 /**
- * Pieces of schemas that never fail: DTS sends numbers as text, text as numbers, null for lists and
- * may leave anything out. What does not fit becomes undefined, so one odd field costs one field.
+ * Schemas that never fail: DTS sends numbers as text, text as numbers and null for lists, and may
+ * leave anything out. A malformed value becomes undefined, so that it costs only its own field.
  */
 import { z } from 'zod'
 
-/** A text that says something, or undefined. */
+/** A text that is not blank, or undefined. */
 export const text = z
   .union([z.string(), z.number().transform(String)])
   .transform((value) => value.trim() || undefined)
@@ -18,7 +18,7 @@ export const number = z
   .optional()
   .catch(undefined)
 
-/** A number from zero up: DTS writes -1 for "not valid". */
+/** A number from zero up: DTS writes -1 for "invalid". */
 export const amount = number.transform((value) =>
   value !== undefined && value >= 0 ? value : undefined,
 )
@@ -27,21 +27,21 @@ export const percent = amount.transform((value) =>
   value !== undefined && value <= 100 ? value : undefined,
 )
 
-/** A date and time in DTS's form, kept raw. Unset ones are written `0000-00-00 00:00:00`. */
+/** A date and time in DTS's form, kept raw. DTS writes an unset one as `0000-00-00 00:00:00`. */
 export const time = z
   .string()
   .regex(/^(?!0000)\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?$/)
   .optional()
   .catch(undefined)
 
-/** An address people may follow. */
+/** An http(s) link that is safe to show. */
 export const link = z
   .string()
   .regex(/^https?:\/\/[^\s<>|"]{1,2000}$/)
   .optional()
   .catch(undefined)
 
-/** The items that fit; none for anything but a list. */
+/** The well-formed items; none if the value is not a list. */
 export function list<Item extends z.ZodType>(item: Item) {
   return z
     .array(z.unknown())
@@ -54,7 +54,7 @@ export function list<Item extends z.ZodType>(item: Item) {
     )
 }
 
-/** An object of optional fields; without any of them for anything but an object. */
+/** An object of optional fields; all of them are undefined if the value is not an object. */
 export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   const object = z.object(shape)
   return z

@@ -1,8 +1,8 @@
 import PQueue from 'p-queue'
-import { DtsUnreachable } from './errors.ts'
+import { DtsUnreachableError } from './errors.ts'
 import type { Trace } from './errors.ts'
 
-/** Somebody who waits for a turn. A person comes before anything in the background. */
+/** A call that waits for its turn. A person's calls go first. */
 export type Waiter = Trace & {
   perSecond: number
   priority: 'person' | 'background'
@@ -10,13 +10,13 @@ export type Waiter = Trace & {
 }
 
 export type Limiter = {
-  /** Resolves when the call may be made. Rejects with DtsUnreachable, `sent` false, on abort. */
+  /** Resolves when the call may be sent. Rejects with DtsUnreachableError, `sent` false, on abort. */
   turn(waiter: Waiter): Promise<void>
-  /** Turns everybody away who still waits. */
+  /** Rejects every call that still waits. */
   close(): void
 }
 
-/** Keeps each action within its documented requests a second. */
+/** Keeps each action within its documented rate limit. */
 export function createLimiter(): Limiter {
   const queues = new Map<string, PQueue>()
 
@@ -36,8 +36,8 @@ export function createLimiter(): Limiter {
         await queueFor(waiter).add(() => {}, { priority, signal: waiter.signal })
       } catch {
         throw waiter.signal.aborted
-          ? new DtsUnreachable(waiter, { kind: 'timeout', sent: false })
-          : new DtsUnreachable(waiter, { kind: 'connection', sent: false, detail: 'closed' })
+          ? new DtsUnreachableError(waiter, { kind: 'timeout', sent: false })
+          : new DtsUnreachableError(waiter, { kind: 'connection', sent: false, detail: 'closed' })
       }
     },
 
@@ -47,5 +47,5 @@ export function createLimiter(): Limiter {
   }
 }
 
-/** Milliseconds. More than a second, because requests bunch on their way to the server. */
+/** Milliseconds. More than a second, because requests can bunch up on their way to the server. */
 const WINDOW = 1050

@@ -24,15 +24,19 @@ export const REGIONS = [
   { id: 'ap-beijing-fsi', label: 'Beijing Finance' },
 ] as const
 
-/** Whether it has the form of a region id. New regions come without notice, so no list decides. */
+/** Checks the form only: Tencent Cloud adds regions without notice, so `REGIONS` may lack one. */
 export function isRegionId(text: string): boolean {
   return /^[a-z]{2,10}(-[a-z0-9]{2,20}){1,3}$/.test(text)
 }
 
-/** Finance regions answer at their own host only; every other region at the shared one. */
+/**
+ * The host to call for a region. Both sites document their shared host for non-finance regions only:
+ * a finance region has a host of its own, the same on both. Any other endpoint serves every region.
+ */
 export function hostFor(host: string, region: string): string {
   const isFinance = REGIONS.some(({ id }) => id === region && id.endsWith('-fsi'))
-  return isFinance && host === 'dts.tencentcloudapi.com'
-    ? `dts.${region}.tencentcloudapi.com`
-    : host
+  return isFinance && SHARED_HOSTS.has(host) ? `dts.${region}.tencentcloudapi.com` : host
 }
+
+/** Of the China site and of the international one. */
+const SHARED_HOSTS = new Set(['dts.tencentcloudapi.com', 'dts.intl.tencentcloudapi.com'])

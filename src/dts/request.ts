@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Fields } from './api.ts'
 import type { Credentials, CredentialSource } from './credentials.ts'
-import { DtsError, DtsUnreachable } from './errors.ts'
+import { DtsError, DtsUnreachableError } from './errors.ts'
 import type { Trace } from './errors.ts'
 import { hostFor } from './regions.ts'
 import { scrubFor } from './scrub.ts'
@@ -16,7 +16,7 @@ export type ApiCall = Trace & {
   signal: AbortSignal
 }
 
-/** An answer without an error: its `Response` as it came, and what cleans the texts in it. */
+/** An answer without an error: its `Response`, unparsed, and the scrub for the texts in it. */
 export type ApiAnswer = { response: Fields; requestId: string; scrub: Scrub }
 
 export type Caller = {
@@ -26,7 +26,7 @@ export type Caller = {
   language: 'en-US' | 'zh-CN'
 }
 
-/** Makes one call of an action, once. Throws DtsError or DtsUnreachable. */
+/** Sends one request, once. Throws DtsError or DtsUnreachableError. */
 export async function request(caller: Caller, call: ApiCall): Promise<ApiAnswer> {
   const credentials = await credentialsFor(caller, call)
   const { endpoint } = caller
@@ -56,13 +56,17 @@ async function credentialsFor({ credentials }: Caller, call: ApiCall): Promise<C
   try {
     return await credentials()
   } catch {
-    throw new DtsUnreachable(call, { kind: 'connection', sent: false, detail: 'no credentials' })
+    throw new DtsUnreachableError(call, {
+      kind: 'connection',
+      sent: false,
+      detail: 'no credentials',
+    })
   }
 }
 
-type Sealing = { host: string; body: string; credentials: Credentials; language: string }
+type RequestParts = { host: string; body: string; credentials: Credentials; language: string }
 
-function headersFor(call: ApiCall, { host, body, credentials, language }: Sealing) {
+function headersFor(call: ApiCall, { host, body, credentials, language }: RequestParts) {
   const timestamp = Math.floor(Date.now() / 1000)
   const signed = { 'content-type': 'application/json; charset=utf-8', host }
   const signable = {
@@ -86,23 +90,23 @@ function headersFor(call: ApiCall, { host, body, credentials, language }: Sealin
   }
 }
 
-/** The scope of the signature, whatever host answers for it. */
+/** Part of the signature's scope: the same for every host. */
 const SERVICE = 'dts'
 
 const envelope = z.object({ Response: z.record(z.string(), z.unknown()) })
 
-/** Null where there is none. One without a code is no answer to rely on. */
+/** Absent or null if the call succeeded. An error without a code makes the answer unusable. */
 const failure = z.object({ Code: z.string().min(1), Message: z.unknown().optional() }).nullish()
 
-/** DTS says 200 to whatever it understood, errors too. The rest is from something in between. */
+/** DTS answers 200 to every request it processed, errors included. Another status is from a proxy. */
 function readReply(call: ApiCall, { status, text }: Reply, credentials: Credentials): ApiAnswer {
-  if (status !== 200) throw silent(call, 'httpStatus', status)
+  if (status !== 200) throw unusable(call, 'httpStatus', status)
 
   const answer = parseJson(call, text)
   const parsed = envelope.safeParse(answer)
   const error = failure.safeParse(parsed.data?.Response['Error'])
   const scrub = scrubOrUndefined(answer, credentials)
-  if (!parsed.success || !error.success || !scrub) throw silent(call, 'unexpectedShape', status)
+  if (!parsed.success || !error.success || !scrub) throw unusable(call, 'unexpectedShape', status)
 
   const response = parsed.data.Response
   const requestId = token(response['RequestId'], scrub) ?? ''
@@ -113,15 +117,19 @@ function readReply(call: ApiCall, { status, text }: Reply, credentials: Credenti
   throw new DtsError(call, { code: token(Code, scrub) ?? 'Unknown', requestId, reason })
 }
 
-function silent(call: ApiCall, kind: 'httpStatus' | 'unexpectedShape' | 'notJson', status: number) {
-  return new DtsUnreachable(call, { kind, sent: true, httpStatus: status })
+function unusable(
+  call: ApiCall,
+  kind: 'httpStatus' | 'unexpectedShape' | 'notJson',
+  status: number,
+) {
+  return new DtsUnreachableError(call, { kind, sent: true, httpStatus: status })
 }
 
 function parseJson(call: ApiCall, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw silent(call, 'notJson', 200)
+    throw unusable(call, 'notJson', 200)
   }
 }
 
@@ -133,7 +141,7 @@ function scrubOrUndefined(answer: unknown, { secretKey, token: ours }: Credentia
   }
 }
 
-/** A code or an id: one word, never prose. */
+/** A code or an id: one word, never a sentence. */
 function token(value: unknown, scrub: Scrub): string | undefined {
   const word = typeof value === 'string' ? scrub(value) : ''
   return /^[\w.:-]{1,128}$/.test(word) ? word : undefined

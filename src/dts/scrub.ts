@@ -1,11 +1,11 @@
-/** Keeps what is secret in an answer out of the free text that leaves this folder. */
+/** Keeps the secrets in an answer out of the free text that leaves this folder. */
 
-/** Cleans one text: no secret of the answer, no control characters, at most 4,000 characters. */
+/** Cleans a text: no secrets from the answer, no control characters, at most 4,000 characters. */
 export type Scrub = (text: string) => string
 
 /**
- * A scrub for the texts of one parsed answer. It knows every value whose key looks secret, at any
- * depth and inside JSON kept as text, and `own`: secrets of ours that DTS might echo.
+ * A scrub for the texts of one parsed answer. It masks every value whose key looks secret, at any
+ * depth and inside JSON kept as text, and `own`: our own secrets, which DTS might echo.
  * Throws RangeError for an answer nested deeper than any honest one.
  */
 export function scrubFor(answer: unknown, own: readonly string[] = []): Scrub {
@@ -18,17 +18,17 @@ export function scrubFor(answer: unknown, own: readonly string[] = []): Scrub {
   const longestFirst = [...secrets].sort((a, b) => b.length - a.length)
   return (text) => {
     // One by one: a regular expression of them all can be too large to compile.
-    const masked = longestFirst.reduce((said, secret) => said.replaceAll(secret, MASK), clean(text))
+    const masked = longestFirst.reduce((rest, secret) => rest.replaceAll(secret, MASK), clean(text))
     return maskPatterns(cut(masked))
   }
 }
 
-/** Whether a field of this name holds something nobody may see. */
+/** Whether a field of this name holds a secret. */
 export function isSecretName(name: string): boolean {
   return /passw(or)?d|pwd|secret|token|access[-_]?key/i.test(name)
 }
 
-/** Masks what reads like a secret wherever it came from: `IDENTIFIED BY 'x'`, `password=x`. */
+/** Masks what reads like a secret, wherever it came from: `IDENTIFIED BY 'x'`, `password=x`. */
 export function maskPatterns(text: string): string {
   return text
     .replace(IDENTIFIED, `$1${MASK}`)
@@ -50,7 +50,7 @@ const MASK = '***'
 const LONGEST_TEXT = 4000
 const DEEPEST = 100
 
-/** Anything shorter cannot be kept secret and would shred the text. */
+/** Masking anything shorter would shred the text and protect nothing. */
 const SHORTEST_SECRET = 3
 
 // Every repetition that can fail is bounded, so that no text takes more than linear time.
@@ -63,7 +63,7 @@ const IDENTIFIED = new RegExp(
   String.raw`(IDENTIFIED\s{1,9}(?:WITH\s{1,9}\S{1,64}\s{1,9})?(?:BY|AS)\s{1,9}(?:PASSWORD\s{1,9})?)(?:${QUOTED}|[^\s;,]+)`,
   'gi',
 )
-// MySQL's "(using password: YES)" says something useful and no secret.
+// MySQL's "(using password: YES)" is useful and holds no secret.
 const ASSIGNED = new RegExp(
   String.raw`((?:passw(?:or)?d|pwd|secret|token|access[-_]?key|密码|口令)\w{0,20}[\\"']{0,4}\s{0,5}(?:=>|[=:：])\s{0,5})(?!(?:YES|NO)\))(?:${QUOTED}|[^\s,;&)}\]]+)`,
   'gi',
@@ -72,7 +72,7 @@ const IN_ADDRESS = /(:\/\/[^\s:@/]{0,100}:)[^\s@]{1,200}@/g
 
 type Node = { value: unknown; isSecret: boolean; depth: number }
 
-/** Walks without recursion: JSON.parse accepts what would overflow the stack. */
+/** Without recursion: JSON.parse accepts nesting that would overflow the stack. */
 function* secretsIn(answer: unknown): Generator<string> {
   const open: Node[] = [{ value: answer, isSecret: false, depth: 0 }]
   for (let node = open.pop(); node; node = open.pop()) {

@@ -5,7 +5,7 @@
 import { createHash, createHmac, createSecretKey } from 'node:crypto'
 import type { BinaryLike, KeyObject } from 'node:crypto'
 
-/** A request to sign. `headers` are those that are signed: content-type and host at the least. */
+/** A request to sign. `headers` are the signed ones: at least content-type and host. */
 export type Signable = {
   httpRequestMethod: 'POST' | 'GET'
   /** Encoded as sent; empty for POST. */
@@ -51,7 +51,7 @@ function stringToSign(request: Signable): string {
   return [ALGORITHM, request.requestTimestamp, scopeOf(request), hashedCanonicalRequest].join('\n')
 }
 
-/** Step 3, the part that stays the same for a day. `date` is `yyyy-mm-dd` in UTC. */
+/** The part of step 3 that stays the same all day. `date` is `yyyy-mm-dd` in UTC. */
 export function secretSigning(secretKey: string, date: string, service: string): KeyObject {
   const name = JSON.stringify([date, service, secretKey])
   const known = signingKeys.get(name)
@@ -70,7 +70,7 @@ const ALGORITHM = 'TC3-HMAC-SHA256'
 const KEYS_KEPT = 8
 const signingKeys = new Map<string, KeyObject>()
 
-/** Names and values in lower case, without outer blanks, by name in ASCII order. */
+/** Names and values trimmed and in lower case, sorted by name in ASCII order. */
 function canonical(headers: Record<string, string>) {
   const pairs = Object.entries(headers)
     .map(([name, value]) => [name.trim().toLowerCase(), value.trim().toLowerCase()] as const)
@@ -86,7 +86,7 @@ function scopeOf(request: Signable): string {
   return `${dateOf(request)}/${request.service}/tc3_request`
 }
 
-/** The UTC date: a local one would be refused for some hours of each day. */
+/** The UTC date: Tencent Cloud would reject a local one for some hours of each day. */
 function dateOf({ requestTimestamp }: Signable): string {
   return new Date(requestTimestamp * 1000).toISOString().slice(0, 10)
 }

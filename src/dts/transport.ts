@@ -1,9 +1,8 @@
-import { Agent } from 'undici'
-import type { Dispatcher } from 'undici'
-import { DtsUnreachable } from './errors.ts'
+import type { Agent, Dispatcher } from 'undici'
+import { DtsUnreachableError } from './errors.ts'
 import type { Silence, Trace } from './errors.ts'
 
-/** Milliseconds: to connect, until the answer's headers, between two pieces of its body. */
+/** Milliseconds: to connect, until the answer's headers, between two chunks of its body. */
 export type Timeouts = { connect: number; headers: number; body: number }
 
 type Post = Trace & {
@@ -15,52 +14,66 @@ type Post = Trace & {
 
 export type Reply = { status: number; text: string }
 
-/** Carries one request to a server, once, over connections that it keeps. */
+/** Sends each request once, over kept-alive connections. */
 export type Transport = {
-  /** Rejects with DtsUnreachable only. */
+  /** Rejects with DtsUnreachableError only: as a timeout when `signal` aborts. */
   post(post: Post): Promise<Reply>
-  /** Gives up what is under way. */
+  /** Aborts what is under way. */
   close(): Promise<void>
 }
 
 export function createTransport(timeouts: Timeouts): Transport {
-  const agent = new Agent({
+  /** Undefined inside: closed before the first request. */
+  let opening: Promise<Agent | undefined> | undefined
+  let closing: Promise<void> | undefined
+
+  async function close(): Promise<void> {
+    const agent = await (opening ??= Promise.resolve(undefined))
+    await agent?.destroy()
+  }
+
+  return {
+    post: async (post) => exchange(await (opening ??= openAgent(timeouts)), post),
+    close: () => (closing ??= close()),
+  }
+}
+
+/** The client is loaded for the first request: a bot that nobody uses yet needs none. */
+async function openAgent(timeouts: Timeouts): Promise<Agent> {
+  const undici = await import('undici')
+  return new undici.Agent({
     connections: MOST_CONNECTIONS,
     connect: { timeout: timeouts.connect },
     headersTimeout: timeouts.headers,
     bodyTimeout: timeouts.body,
     keepAliveMaxTimeout: LONGEST_IDLE,
     maxResponseSize: LARGEST_REPLY,
-    // Over HTTP/2 undici sends a request again by itself after a GOAWAY.
+    // Over HTTP/2, undici retries a request by itself after a GOAWAY.
     allowH2: false,
   })
-
-  let closing: Promise<void> | undefined
-
-  return { post: (post) => exchange(agent, post), close: () => (closing ??= agent.destroy()) }
 }
 
 const MOST_CONNECTIONS = 64
 const LONGEST_IDLE = 60_000
 const LARGEST_REPLY = 8 * 1024 * 1024
 
-/** `dispatch` rather than `request`, because it tells whether a byte of the request has left. */
-function exchange(agent: Agent, { origin, headers, body, signal, ...trace }: Post) {
+/** Uses `dispatch`, not `request`, because it shows whether a byte of the request was sent. */
+function exchange(agent: Agent | undefined, { origin, headers, body, signal, ...trace }: Post) {
   return new Promise<Reply>((resolve, reject) => {
     const chunks: Buffer[] = []
     let status = 0
     let sent = false
     let controller: Dispatcher.DispatchController | undefined
 
-    const fail = (error: unknown) => {
+    const fail = (kind: Silence, detail?: string) => {
       signal.removeEventListener('abort', giveUp)
-      reject(new DtsUnreachable(trace, { kind: kindOf(error), sent, detail: detailOf(error) }))
+      reject(new DtsUnreachableError(trace, { kind, sent, detail }))
     }
     const giveUp = () => {
-      fail(signal.reason)
-      controller?.abort(new Error('given up'))
+      fail('timeout')
+      controller?.abort(new Error('aborted'))
     }
-    if (signal.aborted) return giveUp()
+    if (signal.aborted || !agent) return giveUp()
     signal.addEventListener('abort', giveUp, { once: true })
 
     agent.dispatch(
@@ -68,7 +81,7 @@ function exchange(agent: Agent, { origin, headers, body, signal, ...trace }: Pos
       {
         onRequestStart(started) {
           controller = started
-          if (signal.aborted) return started.abort(new Error('given up'))
+          if (signal.aborted) return started.abort(new Error('aborted'))
           sent = true
         },
         onResponseStart(_, statusCode) {
@@ -81,17 +94,15 @@ function exchange(agent: Agent, { origin, headers, body, signal, ...trace }: Pos
           signal.removeEventListener('abort', giveUp)
           resolve({ status, text: Buffer.concat(chunks).toString() })
         },
-        onResponseError: (_, error) => fail(error),
+        onResponseError: (_, error) => fail(kindOf(error), detailOf(error)),
       },
     )
   })
 }
 
 function kindOf(error: unknown): Silence {
-  const name = error instanceof Error ? error.name : ''
   const detail = detailOf(error) ?? ''
-  if (name === 'AbortError' || name === 'TimeoutError' || TIMEOUT_CODES.has(detail))
-    return 'timeout'
+  if (TIMEOUT_CODES.has(detail)) return 'timeout'
   return detail === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' ? 'tooLarge' : 'connection'
 }
 
@@ -102,7 +113,7 @@ const TIMEOUT_CODES = new Set([
   'ETIMEDOUT',
 ])
 
-/** The code of a system or library error. Its message may quote what was sent. */
+/** The code of a system or library error, never its message: that may quote what was sent. */
 function detailOf(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined

@@ -2,14 +2,14 @@ import { unescape } from 'node:querystring'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { DatabaseError, Pool } from 'pg'
 import type { Engine } from './engine.ts'
-import type { Log } from './log.ts'
+import type { Logger } from 'pino'
 import { openPostgresQueue } from './queue-postgres.ts'
 import { upgrade } from './schema/upgrade.ts'
 import { StoreError } from './store-error.ts'
 import type { Tables } from './tables.ts'
 
 /** Opens the database of `url`. Throws StoreError, which never tells the URL's password. */
-export async function openPostgres(url: string, log: Log): Promise<Engine> {
+export async function openPostgres(url: string, log: Logger): Promise<Engine> {
   const place = placeOf(url)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: newPool(url, log) }) })
   try {
@@ -30,7 +30,7 @@ export async function openPostgres(url: string, log: Log): Promise<Engine> {
 /** Serialization failure, deadlock: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const RETRY = ['40001', '40P01']
 
-function newPool(url: string, log: Log): Pool {
+function newPool(url: string, log: Logger): Pool {
   const pool = new Pool({
     connectionString: url,
     application_name: 'dts-bot',
@@ -49,7 +49,7 @@ function newPool(url: string, log: Log): Pool {
   // is in use. Unheard, either would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => {
-    client.on('error', (err) => log.warn({ err }, 'a PostgreSQL connection was lost'))
+    client.on('error', (err) => log.warn({ err }, 'PostgreSQL connection lost'))
   })
   return pool
 }

@@ -1,11 +1,18 @@
 import type { Kysely } from 'kysely'
 import { PgBoss, fromKysely, type JobWithMetadata } from 'pg-boss'
-import type { Log } from './log.ts'
-import { GRACE_MS, QUEUES, type Handlers, type Queue, type QueueName, type Send } from './queue.ts'
+import type { Logger } from 'pino'
+import {
+  SHUTDOWN_MS,
+  QUEUES,
+  type Handlers,
+  type Queue,
+  type QueueName,
+  type Send,
+} from './queue.ts'
 import type { Tables } from './tables.ts'
 
 /** How many keys of a queue one process works on at once. Each is a worker that polls. */
-const AT_ONCE: Record<QueueName, number> = { start: 4, expire: 2, watch: 1, show: 4 }
+const AT_ONCE: Record<QueueName, number> = { send: 4, expire: 2, watch: 1, publish: 4 }
 
 /** An alarm is what a handler asked for itself; the next run of its key replaces it. */
 type Data = { key: string; alarm: boolean }
@@ -20,7 +27,11 @@ const TEN_YEARS = 10 * 365 * 24 * 3600
  * the same moment both go ahead; `short` drops a send while a job waits, even when that job begins
  * before the sender has committed.)
  */
-export async function openPostgresQueue(url: string, db: Kysely<Tables>, log: Log): Promise<Queue> {
+export async function openPostgresQueue(
+  url: string,
+  db: Kysely<Tables>,
+  log: Logger,
+): Promise<Queue> {
   const boss = newBoss(url, log)
   try {
     await boss.start()
@@ -37,11 +48,11 @@ export async function openPostgresQueue(url: string, db: Kysely<Tables>, log: Lo
         for (let n = 0; n < AT_ONCE[queue]; n++) await addWorker(boss, db, log, queue, handlers)
       }
     },
-    stop: () => boss.stop({ timeout: GRACE_MS }),
+    stop: () => boss.stop({ timeout: SHUTDOWN_MS }),
   }
 }
 
-function newBoss(url: string, log: Log): PgBoss {
+function newBoss(url: string, log: Logger): PgBoss {
   const boss = new PgBoss({
     connectionString: url,
     application_name: 'dts-bot queue',
@@ -56,7 +67,7 @@ function newBoss(url: string, log: Log): PgBoss {
   })
   const quiet = onceInAWhile()
   boss.on('error', (err) => {
-    if (quiet('code' in err ? String(err.code) : err.message)) log.error({ err }, 'queue trouble')
+    if (quiet('code' in err ? String(err.code) : err.message)) log.error({ err }, 'queue failed')
   })
   boss.on('warning', ({ message, data }) => log.warn({ data }, message))
   return boss
@@ -78,7 +89,7 @@ function onceInAWhile(): (what: string) => boolean {
 async function declare(boss: PgBoss, queue: QueueName): Promise<void> {
   const options = {
     notify: true,
-    expireInSeconds: queue === 'start' ? 40 : 60,
+    expireInSeconds: queue === 'send' ? 40 : 60,
     heartbeatSeconds: 15,
     retryLimit: 2 ** 31 - 1,
     retryDelay: 1,
@@ -112,7 +123,7 @@ async function send(
 async function addWorker(
   boss: PgBoss,
   db: Kysely<Tables>,
-  log: Log,
+  log: Logger,
   queue: QueueName,
   handlers: Handlers,
 ): Promise<void> {
@@ -137,7 +148,7 @@ async function addWorker(
 async function run(
   boss: PgBoss,
   db: Kysely<Tables>,
-  log: Log,
+  log: Logger,
   queue: QueueName,
   key: string,
   handlers: Handlers,
@@ -153,7 +164,7 @@ async function run(
       await send(boss, trx, { queue, key, at: next }, true)
     })
   } catch (err) {
-    log.warn({ err, queue, key }, 'work failed; it runs again')
+    log.warn({ err, queue, key }, 'work failed, retrying')
     // pg-boss stores what is thrown here, and the error may hold what must not be stored.
     throw new Error('The handler failed. The log of the process says why.')
   }

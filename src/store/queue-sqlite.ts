@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import type { Log } from './log.ts'
-import { GRACE_MS, QUEUES, type Handlers, type Queue, type QueueName, type Send } from './queue.ts'
+import type { Logger } from 'pino'
+import {
+  SHUTDOWN_MS,
+  QUEUES,
+  type Handlers,
+  type Queue,
+  type QueueName,
+  type Send,
+} from './queue.ts'
 import type { Tables } from './tables.ts'
 
 const AT_ONCE = 8
@@ -23,7 +30,7 @@ type Taken = Work & { stamp: number; cutoff: string; attempts: number }
  */
 export class SqliteQueue implements Queue {
   readonly #db: Kysely<Tables>
-  readonly #log: Log
+  readonly #log: Logger
   readonly #running = new Map<string, { work: Work; done: Promise<void> }>()
   #handlers: Handlers | undefined
   #nap: NodeJS.Timeout | undefined
@@ -31,7 +38,7 @@ export class SqliteQueue implements Queue {
   #lookAgain = false
   #stopped = false
 
-  constructor(db: Kysely<Tables>, log: Log) {
+  constructor(db: Kysely<Tables>, log: Logger) {
     this.#db = db
     this.#log = log
   }
@@ -59,7 +66,7 @@ export class SqliteQueue implements Queue {
     const runs = [...this.#running.values()].map((run) => run.done)
     await Promise.race([
       Promise.all(runs),
-      sleep(GRACE_MS, undefined, { signal: patience.signal }).catch(() => {}),
+      sleep(SHUTDOWN_MS, undefined, { signal: patience.signal }).catch(() => {}),
     ])
     patience.abort()
   }
@@ -71,7 +78,7 @@ export class SqliteQueue implements Queue {
         await this.#startWhatIsDue(handlers)
       }
     } catch (err) {
-      this.#log.error({ err }, 'the queue cannot read what is due')
+      this.#log.error({ err }, 'queue read failed')
       this.#napFor(TROUBLE_MS)
     } finally {
       this.#looking = undefined
@@ -108,11 +115,11 @@ export class SqliteQueue implements Queue {
         const next = await handlers[work.queue](work.key)
         await finish(this.#db, taken, next?.toISOString())
       } catch (err) {
-        this.#log.warn({ err, ...work, attempts: taken.attempts + 1 }, 'work failed; it runs again')
+        this.#log.warn({ err, ...work, attempts: taken.attempts + 1 }, 'work failed, retrying')
         await putBack(this.#db, taken, new Date(Date.now() + backoff(taken.attempts)).toISOString())
       }
     } catch (err) {
-      this.#log.error({ err, ...work }, 'the queue cannot write what became of its work')
+      this.#log.error({ err, ...work }, 'queue write failed')
       await sleep(TROUBLE_MS)
     }
   }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /** Every queue there is. */
-export const QUEUES = ['start', 'expire', 'watch', 'show'] as const
+export const QUEUES = ['send', 'expire', 'watch', 'publish'] as const
 
 export type QueueName = (typeof QUEUES)[number]
 
@@ -28,7 +28,7 @@ export type Queue = {
   wake(): void
   /** Begins to run what is due. */
   work(handlers: Handlers): Promise<void>
-  /** Takes no more work, and waits for the work in hand, at most `GRACE_MS`. */
+  /** Takes no more work, and waits for the work in hand, at most `SHUTDOWN_MS`. */
   stop(): Promise<void>
 }
 
@@ -36,4 +36,4 @@ export type Queue = {
  * How long a stop waits for the work in hand, in milliseconds. Before it the last HTTP requests may
  * take 3 s: together less than the 10 s after which Docker kills.
  */
-export const GRACE_MS = 5_000
+export const SHUTDOWN_MS = 5_000

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import type { Engine } from './engine.ts'
-import type { Log } from './log.ts'
+import type { Logger } from 'pino'
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
 import { SqliteQueue } from './queue-sqlite.ts'
 import { upgrade } from './schema/upgrade.ts'
@@ -11,7 +11,7 @@ import { StoreError } from './store-error.ts'
 import type { Tables } from './tables.ts'
 
 /** Opens `dts.sqlite` in `dataDir`, which is created if need be. Throws StoreError. */
-export async function openSqlite(dataDir: string, log: Log): Promise<Engine> {
+export async function openSqlite(dataDir: string, log: Logger): Promise<Engine> {
   makeFolder(dataDir)
   const file = join(dataDir, 'dts.sqlite')
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect({ database: openFile(file) }) })

@@ -1,20 +1,23 @@
-import { sql, type Kysely } from 'kysely'
-import type { Happening, Migration, State } from '../migration.ts'
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { JobAddress } from '../dts/job.ts'
+import type { Event, News } from '../migration/event.ts'
+import type { Migration } from '../migration/migration.ts'
 import type { Engine } from './engine.ts'
-import type { Log } from './log.ts'
-import { openPostgres } from './postgres.ts'
+import * as events from './events.ts'
+import type { Entry } from './events.ts'
 import type { Handlers, Send } from './queue.ts'
-import * as records from './records.ts'
-import type { Card, Entry, Inserted, Row } from './records.ts'
-import { openSqlite } from './sqlite.ts'
+import * as rows from './rows.ts'
+import type { Card, Inserted, Row } from './rows.ts'
 import type { Tables } from './tables.ts'
 
+export type { Entry } from './events.ts'
 export type { Handlers, QueueName, Send } from './queue.ts'
-export type { Card, Entry, Row } from './records.ts'
+export type { Card, Row } from './rows.ts'
 export { StoreError } from './store-error.ts'
 
 /** Where to remember: PostgreSQL at `databaseUrl`, or else a SQLite file in `dataDir`. */
-export type StoreOptions = { databaseUrl: string | undefined; dataDir: string; log: Log }
+export type StoreOptions = { databaseUrl: string | undefined; dataDir: string; log: Logger }
 
 /** Times given to and taken from the store are ISO 8601 in UTC. */
 export type Store = {
@@ -25,23 +28,20 @@ export type Store = {
    */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   row(id: string): Promise<Row | undefined>
-  liveByJob(jobId: string): Promise<Row | undefined>
-  /** The live migration of the job, or else the one asked for last. */
-  latestByJob(jobId: string): Promise<Row | undefined>
+  /** The live migration of the job. */
+  liveByJob(job: JobAddress): Promise<Row | undefined>
+  /** In any region: the live migration of the job, or else the one begun last. */
+  latestByJob(account: string, jobId: string): Promise<Row | undefined>
   /** Those that the watcher must look at, the oldest first. */
   watched(): Promise<Row[]>
-  history(id: string): Promise<Entry[]>
-  /** What was not yet said in the thread, in order. */
-  unsaid(id: string): Promise<Entry[]>
-  saying(id: string, seq: number, since: string): Promise<void>
-  notSaid(id: string, seq: number): Promise<void>
-  /** `ts` is Slack's id of the message that said it, if one did. */
-  said(id: string, seq: number, at: string, ts: string | undefined): Promise<void>
-  cardShown(id: string, card: Card): Promise<void>
+  /** What the thread has not said yet, in order. */
+  undelivered(id: string): Promise<Entry[]>
+  /** Somebody begins to post an entry; undefined: Slack certainly did not take it. */
+  posting(id: string, seq: number, since: string | undefined): Promise<void>
+  delivered(id: string, seq: number, at: string): Promise<void>
+  saveCard(id: string, card: Card): Promise<void>
   /** Begins to run what is due. */
   work(handlers: Handlers): Promise<void>
-  /** Throws when the database does not answer. */
-  ping(): Promise<void>
   /** Takes no more work, waits for the work in hand (at most 5 s), and closes. */
   close(): Promise<void>
 }
@@ -49,48 +49,50 @@ export type Store = {
 /** What can be done within one transaction. */
 export type Tx = {
   /**
-   * Inserts a new migration with its first happening, `asked`. Otherwise says that this very form
-   * was already taken (`same`), or who holds the job.
+   * Inserts a new migration. Otherwise says that this very form was already taken (`same`), or who
+   * holds the job.
    */
-  insert(m: Migration, askKey: string, at: string): Promise<Inserted>
+  insert(m: Migration, origin: string, at: string): Promise<Inserted>
   /** Reads a migration that nobody else changes until the transaction ends. */
   lock(id: string): Promise<Row | undefined>
   save(m: Migration, at: string): Promise<void>
-  /** Adds to the history of a migration that is locked. */
-  append(id: string, at: string, happening: Happening, state: State): Promise<void>
+  /** Adds to the history of a migration that is locked or new. */
+  append(after: Migration, at: string, event: Event, news: News | undefined): Promise<void>
   send(work: Send): Promise<void>
 }
 
 /** Opens the store and brings its schema up to date. Throws StoreError. */
-export async function openStore({ databaseUrl, dataDir, log }: StoreOptions): Promise<Store> {
-  const engine =
-    databaseUrl === undefined
-      ? await openSqlite(dataDir, log)
-      : await openPostgres(databaseUrl, log)
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const engine = await openEngine(options)
   const { db, queue } = engine
   let closing: Promise<void> | undefined
   return {
     transact: (work) => transact(engine, work),
-    row: (id) => records.rowById(db, id, false),
-    liveByJob: (jobId) => records.liveByJob(db, jobId),
-    latestByJob: (jobId) => records.latestByJob(db, jobId),
-    watched: () => records.watchedRows(db),
-    history: (id) => records.entries(db, id, 'all'),
-    unsaid: (id) => records.entries(db, id, 'unsaid'),
-    saying: (id, seq, since) => records.markEntry(db, id, seq, { saying_since: since }),
-    notSaid: (id, seq) => records.markEntry(db, id, seq, { saying_since: null }),
-    said: (id, seq, at, ts) =>
-      records.markEntry(db, id, seq, { said_at: at, said_ts: ts ?? null, saying_since: null }),
-    cardShown: (id, card) => records.saveCard(db, id, card),
+    row: (id) => rows.rowById(db, id, false),
+    liveByJob: (job) => rows.liveByJob(db, job),
+    latestByJob: (account, jobId) => rows.latestByJob(db, account, jobId),
+    watched: () => rows.watchedRows(db, options.log),
+    undelivered: (id) => events.undelivered(db, id),
+    posting: (id, seq, since) => events.markEntry(db, id, seq, { posting_since: since ?? null }),
+    delivered: (id, seq, at) =>
+      events.markEntry(db, id, seq, { posting_since: null, delivered_at: at }),
+    saveCard: (id, card) => rows.saveCard(db, id, card),
     work: (handlers) => queue.work(handlers),
-    ping: async () => {
-      await sql`select 1`.execute(db)
-    },
     close() {
       closing ??= close(engine)
       return closing
     },
   }
+}
+
+/** What is not used is not loaded. */
+async function openEngine({ databaseUrl, dataDir, log }: StoreOptions): Promise<Engine> {
+  if (databaseUrl !== undefined) {
+    const { openPostgres } = await import('./postgres.ts')
+    return openPostgres(databaseUrl, log)
+  }
+  const { openSqlite } = await import('./sqlite.ts')
+  return openSqlite(dataDir, log)
 }
 
 async function close({ db, queue }: Engine): Promise<void> {
@@ -117,16 +119,10 @@ async function transact<T>(engine: Engine, work: (tx: Tx) => Promise<T>): Promis
 
 function txOf({ queue, locksRows }: Engine, trx: Kysely<Tables>): Tx {
   return {
-    async insert(m, askKey, at) {
-      const outcome = await records.insertMigration(trx, m, askKey, at)
-      if ('inserted' in outcome) {
-        await records.appendHappening(trx, m.id, at, { type: 'asked' }, m.state)
-      }
-      return outcome
-    },
-    lock: (id) => records.rowById(trx, id, locksRows),
-    save: (m, at) => records.saveMigration(trx, m, at),
-    append: (id, at, happening, state) => records.appendHappening(trx, id, at, happening, state),
+    insert: (m, origin, at) => rows.insertMigration(trx, m, origin, at),
+    lock: (id) => rows.rowById(trx, id, locksRows),
+    save: (m, at) => rows.saveMigration(trx, m, at),
+    append: (after, at, event, news) => events.appendEvent(trx, after, at, event, news),
     send: (work) => queue.send(trx, work),
   }
 }

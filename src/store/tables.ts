@@ -1,39 +1,45 @@
 /**
  * What the tables hold, on both engines. Times are ISO 8601 text in UTC, flags are 0 or 1, and
- * `body`, `happening` and `state` are JSON text.
+ * `body`, `event` and `after` are JSON text.
  */
 export type Tables = {
   migrations: MigrationTable
-  happenings: HappeningTable
+  events: EventTable
   due: DueTable
 }
 
 type MigrationTable = {
   id: string
-  job_id: string
+  account: string
   region: string
+  job_id: string
   live: number
   watched: number
-  /** Who asked, with which form: a form that is submitted twice is the same ask. */
-  ask_key: string
-  version: number
+  /** Names the form that it came from: a form that is submitted twice is one request. */
+  origin: string
   body: string
+  /** How many cards were posted: 0 or 1, and one more for each that was deleted. */
+  card_number: number
+  card_posting_since: string | null
   card_channel: string | null
   card_ts: string | null
+  /** Of what the card shows, or of what Slack rejected. */
   card_hash: string | null
   created_at: string
   updated_at: string
 }
 
-type HappeningTable = {
+type EventTable = {
   migration_id: string
   seq: number
   at: string
-  happening: string
-  state: string
-  said_at: string | null
-  said_ts: string | null
-  saying_since: string | null
+  event: string
+  /** Why the thread has to say something, if it has. */
+  news: string | null
+  /** The migration as the event left it. */
+  after: string
+  posting_since: string | null
+  delivered_at: string | null
 }
 
 /** Work that waits. Used on SQLite only; on PostgreSQL pg-boss keeps it. */

@@ -1,66 +1,92 @@
 import type { types } from '@slack/bolt'
-import type { Migration } from '../migration.ts'
-import { mayLetGo } from '../outcome.ts'
-import { askRef, ids } from './ids.ts'
+import { type Action, actionsOf } from '../migration/actions.ts'
+import { type ApprovalRequest, type Migration, openRequest } from '../migration/migration.ts'
+import { OPERATIONS } from '../migration/operations.ts'
+import { differences } from '../migration/snapshot.ts'
+import { ids, requestRef } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { type Line, bold, code, lines, quote, user } from './rich.ts'
-import { standing } from './state.ts'
-import { changed, hurts, plan, route } from './wording.en.ts'
+import { type Line, bold, code, lines, quote } from './rich.ts'
+import { standing } from './standing.ts'
+import type { Wording } from './wording/wording.ts'
 
 /** What is posted or updated. `text` is for notifications: our words and checked ids only. */
 export type Message = { text: string; blocks: types.KnownBlock[] }
 
 /** The one message of a migration, whole, about twelve lines on a phone. */
-export function card(m: Migration, approvers: string[]): Message {
-  const { mark, title, says, next } = standing(m, approvers)
-  const asking = m.state.at === 'asking'
+export function card(m: Migration, words: Wording): Message {
+  const { mark, title, text, says, next } = standing(m, words)
+  const asked = openRequest(m)
   return {
-    text: `${title}: ${m.job.id}`,
+    text,
     blocks: [
       lines([`${mark} `, bold(title)], ...says),
       lines(
-        asking
-          ? [user(m.requester), ' asks to start ', bold(m.job.name)]
-          : [bold(m.job.name), ' for ', user(m.requester)],
+        asked
+          ? words.card.asksTo(asked.operation, asked.requester, m.snapshot.name)
+          : words.card.jobFor(m.snapshot.name, m.owner),
         [code(m.job.id)],
-        route(m.job),
-        ...(asking ? [plan(m.job), ...warnings(m)] : []),
+        words.job.route(m.snapshot, m.job.region),
+        ...(asked ? warnings(m, asked, words) : []),
       ),
-      ...(asking ? [quote(m.reason, LIMITS.reason)] : []),
+      ...(asked ? [quote(asked.reason, LIMITS.reason)] : []),
       ...(next.length > 0 ? [lines(next)] : []),
-      ...buttons(m),
+      ...buttons(m, words),
     ],
   }
 }
 
-function warnings(m: Migration): Line[] {
+/** What the operation would do to this job. */
+function warnings(m: Migration, asked: ApprovalRequest, words: Wording): Line[] {
+  const operation = OPERATIONS[asked.operation]
   return [
-    ...m.ask.changes.map((change): Line => ['Changed: ', ...changed(change)]),
-    ...hurts(m.job).map((text): Line => ['⚠ ', text]),
+    ...(operation.begins ? [words.job.plan(m.snapshot)] : []),
+    ...changes(m, asked, words),
+    ...operation.hurts(m.snapshot).map((hurt): Line => [`⚠ ${words.job.hurt(hurt)}`]),
   ]
 }
 
-function buttons(m: Migration): types.ActionsBlock[] {
-  const elements = choices(m, askRef(m.id, m.ask.number))
+/** As many as a phone has room for. The thread has them all. */
+function changes({ snapshot }: Migration, asked: ApprovalRequest, words: Wording): Line[] {
+  const { changedFrom } = asked
+  if (!changedFrom) return []
+  const all = differences(changedFrom, snapshot)
+  if (all.length === 0) return [words.job.changedUnseen()]
+  const fits = all.length <= LIMITS.changes ? all : all.slice(0, LIMITS.changes - 1)
+  const more = all.slice(fits.length)
+  return [
+    ...fits.map((difference) => words.job.changed(difference, changedFrom, snapshot)),
+    ...(more.length > 0 ? [words.job.changedToo(more)] : []),
+  ]
+}
+
+function buttons(m: Migration, words: Wording): types.ActionsBlock[] {
+  const elements = actionsOf(m).map((action) => button(m, action, words))
   return elements.length > 0 ? [{ type: 'actions', elements }] : []
 }
 
-function choices(m: Migration, value: string): types.Button[] {
-  if (m.state.at === 'asking') {
-    return [
-      { ...button(ids.approve, 'Approve', value), style: 'primary' },
-      button(ids.reject, 'Reject', value),
-    ]
+function button(m: Migration, action: Action, words: Wording): types.Button {
+  return {
+    type: 'button',
+    action_id: ids[action.do],
+    text: { type: 'plain_text', text: label(m, action, words) },
+    value: requestRef(m.id, action.request),
+    ...(action.do === 'approve' ? { style: 'primary' } : {}),
   }
-  if (m.state.at === 'unknown' && m.state.blind) {
-    return [
-      button(ids.itStarted, 'It started', value),
-      button(ids.didNotStart, 'It did not start', value),
-    ]
-  }
-  return mayLetGo(m.state) ? [button(ids.letGo, 'Stop watching', value)] : []
 }
 
-function button(actionId: string, text: string, value: string): types.Button {
-  return { type: 'button', action_id: actionId, text: { type: 'plain_text', text }, value }
+function label({ order }: Migration, action: Action, words: Wording): string {
+  const { buttons: says } = words.card
+  const operation = order?.operation ?? 'start'
+  switch (action.do) {
+    case 'approve':
+      return says.approve
+    case 'reject':
+      return says.reject
+    case 'tookEffect':
+      return says.tookEffect(operation)
+    case 'noEffect':
+      return says.noEffect(operation)
+    case 'stopWatching':
+      return says.stopWatching
+  }
 }

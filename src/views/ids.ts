@@ -1,13 +1,13 @@
-/** Every name by which Slack tells us what a person did: what is drawn is what is heard. */
+/** Every id that the views draw and the commands listen for. */
 export const ids = {
   command: '/dts',
-  /** Buttons of the card. Value: an ask, see `askRef`. */
+  /** Buttons of the card. Value: a request, see `requestRef`. */
   approve: 'dts_approve',
   reject: 'dts_reject',
-  /** What people found who looked where the bot cannot. Value: an ask. */
-  itStarted: 'dts_it_started',
-  didNotStart: 'dts_did_not_start',
-  letGo: 'dts_let_go',
+  /** What a person saw in the console when the bot could not look. Value: a request. */
+  tookEffect: 'dts_took_effect',
+  noEffect: 'dts_no_effect',
+  stopWatching: 'dts_stop_watching',
   /** The form that asks for a start, and what is in it. */
   startForm: 'dts_start_form',
   job: 'dts_job',
@@ -18,17 +18,17 @@ export const ids = {
   /** The form that takes the reason of a rejection. */
   rejectForm: 'dts_reject_form',
   rejectReason: 'dts_reject_reason',
-  /** A modal that only says something. */
+  /** A modal without input. */
   notice: 'dts_notice',
 } as const
 
-/** Names one ask of one migration, as a button's value or a form's metadata. */
-export function askRef(migrationId: string, ask: number): string {
-  return `${migrationId}:${ask}`
+/** Names one approval request of one migration, as a button's value or a form's metadata. */
+export function requestRef(migrationId: string, request: number): string {
+  return `${migrationId}:${request}`
 }
 
-/** Undefined for anything that `askRef` did not make. */
-export function parseAskRef(text: string): { id: string; ask: number } | undefined {
+/** Undefined for anything that `requestRef` did not make. */
+export function parseRequestRef(text: string): { id: string; request: number } | undefined {
   const match = /^([0-9a-f-]{36}):(\d{1,6})$/.exec(text)
-  return match?.[1] && match[2] ? { id: match[1], ask: Number(match[2]) } : undefined
+  return match?.[1] && match[2] ? { id: match[1], request: Number(match[2]) } : undefined
 }

@@ -1,18 +1,41 @@
-/** Slack's limits that we could meet, in characters. What is longer is cut with an ellipsis. */
+/** Every Slack limit that our blocks can reach, and our own, in characters or as a count. */
 export const LIMITS = {
-  /** `views.open` answers `invalid_arguments` beyond it. */
+  /** `chat.update` answers `msg_too_long` beyond it. `chat.postMessage` cuts at 40,000. */
+  messageText: 4000,
+  messageBlocks: 50,
+  /** Not documented: near this much JSON in all blocks Slack answers `msg_blocks_too_long`. */
+  messageBlocksJson: 13_200,
+  modalBlocks: 100,
+  /** Of a modal, also of its submit and close buttons. */
   modalTitle: 24,
-  buttonText: 75,
-  optionText: 75,
-  /** Options answered to one `block_suggestion`. */
-  options: 100,
   privateMetadata: 3000,
+  /** `block_id`, `action_id`, `callback_id`, `external_id`. */
+  id: 255,
+  /** Any text object, at least one character. */
+  text: 3000,
+  buttons: 25,
+  buttonText: 75,
+  buttonValue: 2000,
+  /** Of a select menu, and answered to one `block_suggestion`. */
+  options: 100,
+  /** Of an option's text and of its description. */
+  optionText: 75,
+  /** The documentation says 150, the types of Slack's own SDK 75. */
+  optionValue: 75,
+  placeholder: 150,
+  inputLabel: 2000,
+  inputValue: 3000,
+  url: 3000,
+
   /** Ours: a name on a card must leave room for the rest of a phone's screen. */
   name: 120,
-  /** Ours: the reason of an ask or a rejection, as typed. */
+  /** Ours: the reason of a request or a rejection, as typed. */
   reason: 500,
   /** Ours: what DTS says about a failure, as much as helps on a phone. */
   errorText: 600,
+  /** Ours: errors of a failed job, and changes shown on a card. The thread and the console have all. */
+  errors: 3,
+  changes: 2,
 } as const
 
 /** At most `max` UTF-16 units of `text`, never half a character. */

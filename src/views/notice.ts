@@ -2,14 +2,15 @@ import type { types } from '@slack/bolt'
 import type { Message } from './card.ts'
 import { ids } from './ids.ts'
 import { type Line, lines } from './rich.ts'
+import type { Wording } from './wording/wording.ts'
 
-/** A modal that only says something. */
-export function noticeView(said: Line[]): types.ModalView {
+/** A modal without input. */
+export function noticeView(said: Line[], words: Wording): types.ModalView {
   return {
     type: 'modal',
     callback_id: ids.notice,
-    title: { type: 'plain_text', text: 'DTS migrations' },
-    close: { type: 'plain_text', text: 'Close' },
+    title: { type: 'plain_text', text: words.forms.noticeTitle },
+    close: { type: 'plain_text', text: words.forms.close },
     blocks: [lines(...said)],
   }
 }

@@ -28,9 +28,14 @@ export function user(id: string): Piece {
   return { type: 'user', user_id: id }
 }
 
-/** Mentions a user (`U…`, `W…`) or a user group (`S…`). */
-export function mention(id: string): Piece {
+/** A user (`U…`, `W…`) or a user group (`S…`). */
+function mention(id: string): Piece {
   return id.startsWith('S') ? { type: 'usergroup', usergroup_id: id } : user(id)
+}
+
+/** `@oncall, @someone`: mentions everybody in it. */
+export function mentions(people: string[]): Line {
+  return people.flatMap((id, index) => (index > 0 ? [', ', mention(id)] : [mention(id)]))
 }
 
 export function channel(id: string): Piece {
@@ -67,7 +72,8 @@ function element(piece: Piece): Element {
   return typeof piece === 'string' ? { type: 'text', text: piece } : piece
 }
 
-function oneLine(text: string, max: number): string {
+/** Without line breaks and whatever else could forge more than one line; never empty. */
+export function oneLine(text: string, max: number): string {
   return clip(printable(text).replace(/\s+/g, ' ').trim(), max) || '–'
 }
 

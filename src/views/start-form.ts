@@ -1,44 +1,52 @@
 import type { types } from '@slack/bolt'
-import type { JobFacts } from '../job-facts.ts'
+import type { Job } from '../dts/job.ts'
+import { OPERATIONS } from '../migration/operations.ts'
+import { type FormMemory, encodeFormMemory } from './form-memory.ts'
 import { ids } from './ids.ts'
-import { LIMITS, clip } from './limits.ts'
-import { type Line, bold, channel, code, lines } from './rich.ts'
-import { hurts, plan, route } from './wording.en.ts'
+import { LIMITS } from './limits.ts'
+import { type Obstacle, obstacleLines } from './obstacle.ts'
+import { type Region, jobPicker, regionPicker } from './pickers.ts'
+import { type Line, bold, code, lines } from './rich.ts'
+import type { Wording } from './wording/wording.ts'
 
-/** What the form must remember: where the card goes, and which job people were shown. */
-export type FormMemory = {
-  channel: string
-  region: string
-  jobId: string | undefined
-  digest: string | undefined
-}
+export type { Obstacle } from './obstacle.ts'
+export { jobOption } from './pickers.ts'
 
 /** What the form shows below the job. */
 export type FormBody =
   | { show: 'loading' }
   | { show: 'pick' }
-  | { show: 'ready'; job: JobFacts; channel: string; note?: Line }
-  /** The job cannot be started: why, and the way out. */
-  | { show: 'stuck'; job: JobFacts | undefined; says: Line[]; actions: FormAction[] }
+  /** `changed`: while the person read it. */
+  | { show: 'ready'; job: Job; channel: string; changed?: boolean }
+  | Stuck
+
+/** The job cannot be started. `checkStarted`: the person has just asked DTS to check it. */
+type Stuck = {
+  show: 'stuck'
+  job?: Job
+  why: Obstacle
+  actions: FormAction[]
+  checkStarted?: { requestId: string }
+}
 
 export type FormAction = 'runCheck' | 'lookAgain'
-
-export type Region = { id: string; label: string }
 
 /** The form behind `/dts start`. Input blocks keep what was typed while the rest is redrawn. */
 export function startForm(
   memory: FormMemory,
   body: FormBody,
   regions: readonly Region[],
+  words: Wording,
 ): types.ModalView {
+  const { title, submit } = words.forms.start
   return {
     type: 'modal',
     callback_id: ids.startForm,
-    title: { type: 'plain_text', text: 'Start a migration' },
-    close: { type: 'plain_text', text: 'Cancel' },
-    private_metadata: JSON.stringify(memory),
-    ...(body.show === 'ready' ? { submit: { type: 'plain_text', text: 'Ask for approval' } } : {}),
-    blocks: blocks(memory, body, regions),
+    title: { type: 'plain_text', text: title },
+    close: { type: 'plain_text', text: words.forms.cancel },
+    private_metadata: encodeFormMemory(memory),
+    ...(body.show === 'ready' ? { submit: { type: 'plain_text', text: submit } } : {}),
+    blocks: blocks(memory, body, regions, words),
   }
 }
 
@@ -46,98 +54,82 @@ function blocks(
   memory: FormMemory,
   body: FormBody,
   regions: readonly Region[],
+  words: Wording,
 ): types.ModalView['blocks'] {
   switch (body.show) {
     case 'loading':
-      return [lines(['Looking at the job ', ...(memory.jobId ? [code(memory.jobId)] : []), '…'])]
+      return [lines(words.forms.start.looking(memory.jobId))]
     case 'pick':
-      return [regionPicker(memory, regions), jobPicker()]
+      return [regionPicker(memory, regions, words), jobPicker(words)]
     case 'ready':
       return [
-        ...(body.note ? [lines(body.note)] : []),
-        summary(body.job),
-        lines(...hurts(body.job).map((text): Line => ['⚠ ', bold(text)])),
-        reasonInput(),
-        lines(['The question goes to ', channel(body.channel), '.']),
-      ].filter((block) => block.type !== 'rich_text' || hasText(block))
+        ...(body.changed ? [lines(words.forms.start.changed())] : []),
+        summary(body.job, words),
+        ...warnings(body.job, words),
+        reasonInput(words),
+        lines(words.forms.start.goesTo(body.channel)),
+      ]
     case 'stuck':
       return [
-        ...(body.job ? [summary(body.job)] : []),
-        lines(...body.says),
-        ...(body.actions.length > 0 ? [buttons(body.actions)] : []),
-        ...(body.job ? [] : [regionPicker(memory, regions)]),
+        ...(body.job ? [summary(body.job, words)] : []),
+        lines(...stuck(body, memory, words)),
+        ...(body.actions.length > 0 ? [buttons(body.actions, words)] : []),
+        ...(body.job ? [] : [regionPicker(memory, regions, words)]),
       ]
   }
 }
 
-function hasText(block: types.RichTextBlock): boolean {
-  return block.elements.some((part) => part.elements.length > 0)
+function summary({ ref, snapshot }: Job, words: Wording): types.RichTextBlock {
+  return lines(
+    [bold(snapshot.name)],
+    [code(ref.id)],
+    words.job.route(snapshot, ref.region),
+    words.job.plan(snapshot),
+  )
 }
 
-function summary(job: JobFacts): types.RichTextBlock {
-  return lines([bold(job.name)], [code(job.id)], route(job), plan(job))
+function warnings({ snapshot }: Job, words: Wording): types.RichTextBlock[] {
+  const hurts = OPERATIONS.start.hurts(snapshot)
+  if (hurts.length === 0) return []
+  return [lines(...hurts.map((hurt): Line => ['⚠ ', bold(words.job.hurt(hurt))]))]
 }
 
-function regionPicker(memory: FormMemory, regions: readonly Region[]): types.SectionBlock {
-  const options = regions.map(({ id, label }) => ({
-    text: { type: 'plain_text' as const, text: clip(`${id} (${label})`, LIMITS.optionText) },
-    value: id,
-  }))
-  const initial = options.find(({ value }) => value === memory.region)
-  return {
-    type: 'section',
-    block_id: ids.region,
-    text: { type: 'plain_text', text: 'Region: a job lives in its target’s region' },
-    accessory: {
-      type: 'static_select',
-      action_id: ids.region,
-      options,
-      ...(initial ? { initial_option: initial } : {}),
-    },
-  }
+function stuck({ why, checkStarted }: Stuck, memory: FormMemory, words: Wording): Line[] {
+  const said = obstacleLines(why, memory, words)
+  if (!checkStarted) return said
+  const { requestId } = checkStarted
+  return [
+    words.forms.obstacle.checkStarted(),
+    ...(requestId ? [words.trouble.requestId(requestId)] : []),
+    ...said,
+  ]
 }
 
-function jobPicker(): types.SectionBlock {
-  return {
-    type: 'section',
-    block_id: ids.job,
-    text: { type: 'plain_text', text: 'Job' },
-    accessory: {
-      type: 'external_select',
-      action_id: ids.job,
-      placeholder: { type: 'plain_text', text: 'Name or id' },
-      min_query_length: 0,
-    },
-  }
-}
-
-function reasonInput(): types.InputBlock {
+function reasonInput(words: Wording): types.InputBlock {
+  const { why, whyHint } = words.forms.start
   return {
     type: 'input',
     block_id: ids.reason,
-    label: { type: 'plain_text', text: 'Why?' },
+    label: { type: 'plain_text', text: why },
     element: {
       type: 'plain_text_input',
       action_id: ids.reason,
       multiline: true,
       max_length: LIMITS.reason,
-      placeholder: { type: 'plain_text', text: 'What the approver should know' },
+      placeholder: { type: 'plain_text', text: whyHint },
     },
   }
 }
 
-const ACTIONS: Record<FormAction, { id: string; text: string }> = {
-  runCheck: { id: ids.runCheck, text: 'Run the check' },
-  lookAgain: { id: ids.lookAgain, text: 'Look again' },
-}
+const ACTION_IDS = { runCheck: ids.runCheck, lookAgain: ids.lookAgain }
 
-function buttons(actions: FormAction[]): types.ActionsBlock {
+function buttons(actions: FormAction[], words: Wording): types.ActionsBlock {
   return {
     type: 'actions',
     elements: actions.map((action) => ({
       type: 'button',
-      action_id: ACTIONS[action].id,
-      text: { type: 'plain_text', text: ACTIONS[action].text },
+      action_id: ACTION_IDS[action],
+      text: { type: 'plain_text', text: words.forms.start.buttons[action] },
     })),
   }
 }

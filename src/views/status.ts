@@ -1,57 +1,48 @@
-import type { JobFacts, Seen } from '../job-facts.ts'
-import type { Migration } from '../migration.ts'
-import { type Line, bold, code, link, outside, user } from './rich.ts'
-import { behind, standing, steps } from './state.ts'
-import { jobIs, plan, route } from './wording.en.ts'
+import type { Job, JobAddress } from '../dts/job.ts'
+import type { Migration } from '../migration/migration.ts'
+import { lookShown } from './look.ts'
+import { type Line, code } from './rich.ts'
+import { standing } from './standing.ts'
+import type { Wording } from './wording/wording.ts'
+
+type Asked = { address: JobAddress; job: Job | undefined; ours: Ours | undefined }
+
+/** `link` leads to the card. */
+type Ours = { migration: Migration; link: string | undefined }
 
 /** The answer to `/dts status`: the job as DTS shows it, and what we have to do with it. */
-export function jobStatus(
-  jobId: string,
-  region: string,
-  job: { facts: JobFacts; seen: Seen } | undefined,
-  ours: { migration: Migration; link: string | undefined } | undefined,
-  approvers: string[],
-): Line[] {
-  return [...asDtsShowsIt(jobId, region, job), ...asWeKnowIt(ours, approvers)]
-}
-
-function asDtsShowsIt(
-  jobId: string,
-  region: string,
-  job: { facts: JobFacts; seen: Seen } | undefined,
-): Line[] {
+export function statusLines({ address, job, ours }: Asked, words: Wording): Line[] {
   if (!job) {
-    return [
-      [code(jobId), ' is not known in ', outside(region), '.'],
-      [
-        'A job lives in its target’s region. Another one? ',
-        code(`/dts status ${jobId} ap-shanghai`),
-      ],
-    ]
+    const { notFound, anotherRegion } = words.status
+    const { id, region } = address
+    return [notFound(id, region), anotherRegion(id), ...asWeKnowIt(ours, words)]
   }
-  const { facts, seen } = job
-  const percent = seen.percent === undefined ? '' : `, ${seen.percent} %`
+  const isUnchecked = job.look.status === 'created' || job.look.status === 'creating'
   return [
-    [bold(facts.name), ` ${jobIs(seen.status, seen.statusCode)}${percent}`, ...behind(seen), '.'],
-    [code(facts.id)],
-    route(facts),
-    plan(facts),
-    steps(seen),
+    ...asDtsShowsIt(job, words),
+    ...asWeKnowIt(ours, words),
+    ...(ours || isUnchecked ? [] : [words.status.nobodyAsked()]),
   ]
 }
 
-function asWeKnowIt(
-  ours: { migration: Migration; link: string | undefined } | undefined,
-  approvers: string[],
-): Line[] {
-  if (!ours) return [['Nobody asked me to start it.']]
-  const { migration, link: url } = ours
+function asDtsShowsIt({ ref, snapshot, look }: Job, words: Wording): Line[] {
+  const shown = lookShown(look)
+  const [first = [], ...rest] = words.job.now(snapshot.name, shown)
   return [
-    [
-      'Asked for by ',
-      user(migration.requester),
-      `: ${standing(migration, approvers).title}. `,
-      ...(url ? [link(url, 'Open the card')] : []),
-    ],
+    first,
+    ...rest,
+    [code(ref.id)],
+    words.job.route(snapshot, ref.region),
+    words.job.plan(snapshot),
+    words.job.step(shown),
   ]
+}
+
+function asWeKnowIt(ours: Ours | undefined, words: Wording): Line[] {
+  if (!ours) return []
+  const { migration: m, link } = ours
+  const { askedBy, watchedFor, card } = words.status
+  const { title } = standing(m, words)
+  const said = m.request ? askedBy(m.request.requester, title) : watchedFor(m.owner, title)
+  return [link ? [...said, ...card(link)] : said]
 }

@@ -1,52 +1,54 @@
-import { explain } from '../dts/errors.ts'
-import type { Blind, Trouble } from '../migration.ts'
-import { type Line, code, moment, outside, user } from './rich.ts'
-import { jobIs } from './wording.en.ts'
+import { classify } from '../dts/errors.ts'
+import type { Trouble } from '../dts/trouble.ts'
+import type { Blind } from '../migration/migration.ts'
+import type { Line } from './rich.ts'
+import type { Wording } from './wording/wording.ts'
 
 /**
  * What DTS said, in our words: sentence, what to do next and whose turn it is, what to quote.
  * The requester is mentioned when it is their turn; undefined where they read it themselves.
  */
-export function troubleLines(trouble: Trouble, requester: string | undefined): Line[] {
-  return [...troubleSaid(trouble, requester), ...references(trouble)]
+export function troubleLines(trouble: Trouble, words: Wording, requester?: string): Line[] {
+  return [...troubleSaid(trouble, words, requester), ...references(trouble, words)]
 }
 
-function troubleSaid(
-  { action, code: errorCode, reason }: Trouble,
+function troubleSaid(trouble: Trouble, words: Wording, requester: string | undefined): Line[] {
+  if (trouble.kind === 'interrupted') return [words.trouble.interrupted()]
+  if (trouble.kind !== 'error') return [words.trouble.silence(trouble.kind)]
+  const { row, whose } = classify(trouble.code, trouble.action)
+  const sentences: Record<string, { says: string; next: string }> = words.errors
+  const { says, next } = sentences[row] ?? words.errors.fallback
+  return [words.trouble.said(says, trouble.code), turn(whose, next, words, requester)]
+}
+
+function turn(
+  whose: 'requester' | 'operator' | 'tencent',
+  next: string,
+  words: Wording,
   requester: string | undefined,
-): Line[] {
-  if (!errorCode) return [[outside(reason)]]
-  const { en, whose } = explain(errorCode, action)
-  return [
-    [en.says, ' ', code(errorCode)],
-    [...turn(whose, requester), en.next],
-  ]
-}
-
-/** Since when the bot cannot tell how the job is, and what it sees instead. */
-export function blindLines(blind: Blind): Line[] {
-  const since = moment(blind.since)
-  return 'trouble' in blind
-    ? [
-        ['I have not been able to look at the job since ', since, '.'],
-        ...troubleLines(blind.trouble, undefined),
-      ]
-    : [[`The job ${jobIs('unknown', blind.statusCode)}, since `, since, ' at the latest.']]
-}
-
-function turn(whose: 'requester' | 'operator' | 'tencent', requester: string | undefined): Line {
+): Line {
   switch (whose) {
     case 'requester':
-      return requester ? [user(requester), ', your turn: '] : ['Your turn: ']
+      return words.trouble.requesterTurn(next, requester)
     case 'operator':
-      return ["An operator's turn: "]
+      return words.trouble.operatorTurn(next)
     case 'tencent':
-      return ["Tencent Cloud's turn: "]
+      return words.trouble.tencentTurn(next)
   }
 }
 
+/** Since when the bot cannot tell how the job is, and what it sees instead. */
+export function blindLines(blind: Blind, words: Wording): Line[] {
+  return 'trouble' in blind
+    ? [words.trouble.unseenSince(blind.since), ...troubleLines(blind.trouble, words)]
+    : [words.trouble.unrecognisedSince(blind.statusCode, blind.since)]
+}
+
 /** What support asks for: the RequestId, or where none arrived the id that we sent along. */
-export function references({ requestId, traceId }: Trouble): Line[] {
-  if (requestId) return [['RequestId ', code(requestId)]]
-  return traceId ? [['No RequestId arrived. Our X-TC-TraceId ', code(traceId)]] : []
+export function references(trouble: Trouble, words: Wording): Line[] {
+  if (trouble.kind === 'interrupted') return []
+  if (trouble.kind === 'error' && trouble.requestId) {
+    return [words.trouble.requestId(trouble.requestId)]
+  }
+  return [words.trouble.traceId(trouble.traceId)]
 }

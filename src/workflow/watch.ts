@@ -1,47 +1,43 @@
-import type { Job } from '../dts/job.ts'
-import type { Answered, Dts } from '../dts/client.ts'
-import type { Happening, Migration } from '../migration.ts'
-import { seen } from './facts.ts'
-import { troubleOf } from './trouble.ts'
-import type { Tell, World } from './world.ts'
+import type { Dts } from '../dts/client.ts'
+import type { Job, Place } from '../dts/job.ts'
+import { troubleOf } from '../dts/trouble.ts'
+import type { Event } from '../migration/event.ts'
+import type { Migration } from '../migration/migration.ts'
+import type { Context, Dispatch } from './context.ts'
 
 /**
- * Looks at every job that DTS may be working on for us, and says what it saw. Runs again as long
- * as there is one; `tell` wakes it when there is a new one.
+ * Looks at every job that is watched, and says what it saw. Runs again as long as there is one;
+ * `dispatch` wakes it when there is a new one.
  */
-export async function watch(world: World, tell: Tell): Promise<Date | void> {
-  const watched = (await world.store.watched()).map((row) => row.migration)
+export async function watch(context: Context, dispatch: Dispatch): Promise<Date | void> {
+  const watched = (await context.store.watched()).map((row) => row.migration)
   if (watched.length === 0) return
-  for (const [region, migrations] of Map.groupBy(watched, (m) => m.job.region)) {
-    const found = await lookAt(world, region, migrations)
-    world.pass('watched')
-    for (const [id, happening] of found) await tell(id, happening)
+  const byPlace = Map.groupBy(watched, ({ job }) => `${job.account} ${job.region}`)
+  for (const migrations of byPlace.values()) {
+    for (const [id, event] of await lookAt(context, migrations)) await dispatch(id, event)
   }
-  return new Date(Date.now() + world.watchEvery)
+  return new Date(Date.now() + context.watchEvery)
 }
 
 /**
- * What the look at each of them found. A job that DTS does not show us hides no other, and a list
- * that it does not give us hides none.
+ * What the look at each of them found; all are in one place. One unreadable job never hides the
+ * rest, and neither does a list that DTS does not give.
  */
 async function lookAt(
-  { dts, log }: World,
-  region: string,
+  { dts, log }: Context,
   migrations: Migration[],
-): Promise<[id: string, Happening][]> {
-  const ids = migrations.map((m) => m.job.id)
-  const listed = readList(dts, region, ids).catch((error: unknown) => {
-    log.warn({ err: error, region }, 'could not list the jobs; each is looked at by itself')
-    return new Map<string, Job & Answered>()
+): Promise<[id: string, Event][]> {
+  const listed = readList(dts, migrations).catch((error: unknown) => {
+    log.warn({ err: error, region: migrations[0]?.job.region }, 'job list unreadable')
+    return new Map<string, Job>()
   })
   return Promise.all(
-    migrations.map(async ({ id, job }): Promise<[string, Happening]> => {
+    migrations.map(async ({ id, job }): Promise<[string, Event]> => {
       try {
-        const look = (await listed).get(job.id) ?? (await dts.describeJob(region, job.id))
-        const at = new Date().toISOString()
-        return [id, look ? { type: 'observed', seen: seen(look, at) } : { type: 'missing', at }]
+        const found = (await listed).get(job.id) ?? (await dts.describeJob(job))
+        return [id, found ? { type: 'observed', look: found.look } : { type: 'missing' }]
       } catch (error) {
-        log.warn({ err: error, region, job: job.id }, 'could not look at a job')
+        log.warn({ err: error, region: job.region, job: job.id }, 'job unreadable')
         return [id, { type: 'unseen', trouble: troubleOf(error) }]
       }
     }),
@@ -51,25 +47,23 @@ async function lookAt(
 const PAGE = 100
 
 /**
- * Those of the jobs with these ids that the list shows, where reading it is cheaper than one call
- * for each. In pages, oldest first, from its end down to its beginning: the one order in which a
- * list that shifts while it is read loses nothing.
+ * Those of the jobs that the list shows, where reading it is cheaper than one call for each. In
+ * pages, oldest first, from its end down to its beginning: the one order in which a list that shifts
+ * while it is read loses nothing.
  */
-async function readList(
-  dts: Dts,
-  region: string,
-  ids: string[],
-): Promise<Map<string, Job & Answered>> {
-  const found = new Map<string, Job & Answered>()
-  if (ids.length <= 2) return found
-  const wanted = new Set(ids)
-  const { total } = await dts.describeJobs(region, { offset: 0, limit: 1 })
+async function readList(dts: Dts, migrations: Migration[]): Promise<Map<string, Job>> {
+  const found = new Map<string, Job>()
+  const [first] = migrations
+  if (!first || migrations.length <= 2) return found
+  const place: Place = { account: first.job.account, region: first.job.region }
+  const wanted = new Set(migrations.map(({ job }) => job.id))
+  const { total } = await dts.describeJobs(place, { offset: 0, limit: 1 })
   const pages = Math.ceil(total / PAGE)
-  if (pages >= ids.length) return found
+  if (pages >= migrations.length) return found
   for (let page = pages - 1; page >= 0; page--) {
     const read = { offset: page * PAGE, limit: PAGE, order: 'oldestFirst' as const }
-    for (const job of (await dts.describeJobs(region, read)).jobs) {
-      if (wanted.has(job.id)) found.set(job.id, job)
+    for (const job of (await dts.describeJobs(place, read)).jobs) {
+      if (wanted.has(job.ref.id)) found.set(job.ref.id, job)
     }
   }
   return found

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts'
 
-/** Bot processes that are started again whenever one is gone, whatever ended it. */
+/** Bot processes; one that ends is started again, whatever ended it. */
 export type Bots = {
-  /** Of bots that were alive. */
+  /** How many bots were killed that were alive. */
   readonly kills: number
-  /** Ends one with SIGKILL, whatever it is doing, also while it starts. */
+  /** SIGKILL, whatever it is doing, also while it starts. */
   kill(which: number): void
-  /** Resolves when this one hears people. */
+  /** Resolves when this one is up. */
   up(which: number): Promise<void>
-  /** Resolves when each of them does. */
+  /** Resolves when all of them are. */
   allUp(): Promise<void>
   stop(): Promise<void>
 }
@@ -28,7 +28,7 @@ export function keepBots(env: Record<string, string>, count: number): Bots {
       for (;;) {
         await slot.bot.gone
         if (stopped) return
-        // A bot that cannot start, because the database is away, would otherwise be a busy loop.
+        // Otherwise a bot that cannot start, because the database is down, would be a busy loop.
         await sleep(100)
         slot.bot = begin()
       }

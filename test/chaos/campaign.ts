@@ -6,6 +6,7 @@ import { evidenceOf } from './evidence.ts'
 import { type Verdict, judge } from './judge.ts'
 import { askAndDecide } from './people.ts'
 import { type Random, randomOf } from './random.ts'
+import { endingOf } from './sentences.ts'
 import { makeTrouble } from './trouble.ts'
 import { CHANNEL, type ChaosWorld, type Engine, openWorld } from './world.ts'
 
@@ -14,21 +15,20 @@ export type Campaign = {
   kills: number
   seed: number
   bots: number
-  /** A file for all that the judge goes by. */
+  /** A file for the evidence that the judge reads. */
   keep?: string | undefined
-  /** Hears how far it is. */
-  tell?: (stage: string) => void
+  onProgress?: (stage: string) => void
 }
 
-/** Milliseconds that everything may take to come to rest after the last fault. */
+/** Milliseconds that everything may take to settle after the last fault. */
 const REST = 180_000
 
 /**
- * People work, things break and bots are killed until the number is reached; then the world is
- * left in peace, everything comes to an end, and the judge looks.
+ * People work, things break and bots are killed until the number is reached; then nothing breaks any
+ * more, everything comes to an end, and the judge looks.
  */
-export async function fight(campaign: Campaign): Promise<Verdict> {
-  const { engine, kills, seed, bots: count, keep, tell = () => {} } = campaign
+export async function runCampaign(campaign: Campaign): Promise<Verdict> {
+  const { engine, kills, seed, bots: count, keep, onProgress = () => {} } = campaign
   await using opened = new AsyncDisposableStack()
   const world = await openWorld(engine, opened)
   const bots = keepBots(world.env, count)
@@ -46,20 +46,20 @@ export async function fight(campaign: Campaign): Promise<Verdict> {
   const random = randomOf(seed + 300)
   while (!over()) {
     const victim = random.between(0, count)
-    // Most are killed at work, some while they start.
+    // Most are killed while they work, some while they start.
     if (random.chance(0.9)) await bots.up(victim)
     await sleep(random.between(0, 3_000))
     bots.kill(victim)
     world.dts.skip(random.between(0, 1_500))
-    if (bots.kills % 50 === 0) tell(`${bots.kills} kills, ${world.dts.jobs.length} jobs`)
+    if (bots.kills % 50 === 0) onProgress(`${bots.kills} kills, ${world.dts.jobs.length} jobs`)
   }
-  tell('people go home')
+  onProgress('waiting for people to finish')
   await Promise.all([...work, trouble, outages])
 
   world.dts.clearFaults()
   world.slack.faults.clear()
   await bots.allUp()
-  tell('everything comes to rest')
+  onProgress('waiting for every card to end')
   await rest(world)
   const evidence = evidenceOf(world)
   if (keep) await writeFile(keep, JSON.stringify(evidence))
@@ -77,10 +77,10 @@ async function breakDatabase(
   }
 }
 
-/** Until no card changes any more and none waits for anything, or patience ends. */
+/** Waits until every card has ended and nothing changes any more, or until `REST` is over. */
 async function rest({ slack: { ws }, dts }: ChaosWorld): Promise<void> {
   const busy = (): boolean =>
-    ws.messages.some((m) => m.channel === CHANNEL && !m.threadTs && /^(⏳|▶|⏸|❓ O)/.test(text(m)))
+    ws.messages.some((m) => m.channel === CHANNEL && !m.threadTs && !endingOf(text(m)))
   const until = Date.now() + REST
   let last = ''
   while (Date.now() < until) {

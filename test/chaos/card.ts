@@ -2,33 +2,50 @@ import { text } from '../../playground/workspace/read.ts'
 import type { Message } from '../../playground/workspace/workspace.ts'
 import type { Evidence } from './evidence.ts'
 import { payloadOf } from './payload.ts'
+import {
+  type Busy,
+  CARD_APPROVED_BY,
+  ENDINGS,
+  type Ending,
+  NOTES,
+  type NoteKind,
+  busyOf,
+  endingOf,
+  noteKindOf,
+} from './sentences.ts'
 
 /** A migration as people see it. */
 export type Card = {
   jobId: string
-  /** What the bot calls it. */
+  /** What the bot calls its message. */
   key: string
   says: string
   requester: string
-  /** How it ended: `Done`; undefined when it did not. */
-  how: string | undefined
-  /** All ends that it ever showed. */
-  endings: string[]
-  /** It showed an end, and then something that is none. */
-  goneOn: boolean
-  thread: string[]
+  /** How it ended; undefined when it did not. */
+  how: Ending | undefined
+  /** Who rejected or withdrew it. */
+  rejectedBy: string | undefined
+  /** Every version of the card, the oldest first. */
+  versions: Version[]
+  thread: Note[]
+  /** As the thread says. */
   approvedBy: string[]
+  /** As the card said. */
+  shownApprovers: string[]
   /** Of *Approve*. */
   clicks: { user: string; ok: boolean; at: string }[]
 }
 
-const OVER = /^(?:✅|❌|✖|❓) (Done|Failed|Rejected|Withdrawn|Expired|Not started|Did not start)/
+/** `state`: undefined for a sentence that the judge does not know. */
+export type Version = { says: string; state: Busy | Ending | undefined; ended: boolean }
+
+/** `ending`: of the note that says how the migration ended. */
+export type Note = { says: string; kind: NoteKind | undefined; ending: string | undefined }
 
 export function readCard(evidence: Evidence, message: Message): Card {
   const says = text(message)
-  const versions = evidence.versions.filter(({ ts }) => ts === message.ts).map((one) => text(one))
-  const ends = versions.map((one) => OVER.exec(one)?.[1])
-  const first = ends.findIndex((end) => end !== undefined)
+  const how = endingOf(says)
+  const versions = evidence.versions.filter(({ ts }) => ts === message.ts).map((m) => text(m))
   const thread = evidence.messages
     .filter(({ threadTs }) => threadTs === message.ts)
     .map((m) => text(m))
@@ -37,25 +54,38 @@ export function readCard(evidence: Evidence, message: Message): Card {
     key: keyOf(message),
     says,
     requester: /@(U0R\d)/.exec(says)?.[1] ?? '',
-    how: OVER.exec(says)?.[1],
-    endings: [...new Set(ends.filter((end) => end !== undefined))],
-    goneOn: first >= 0 && ends.slice(first).includes(undefined),
-    thread,
-    approvedBy: thread.flatMap((said) => /Approved by @(\w+)/.exec(said)?.[1] ?? []),
-    clicks: evidence.deliveries.flatMap((one) => {
-      const { actions, message: on, user } = payloadOf(one)
-      const [action] = actions ?? []
-      if (on?.ts !== message.ts || action?.action_id !== 'dts_approve' || !user) return []
-      return [{ user: user.id, ok: one.ok, at: action.action_ts }]
+    how,
+    rejectedBy: how && ENDINGS[how].exec(says)?.[1],
+    versions: versions.map((one) => {
+      const ending = endingOf(one)
+      return { says: one, state: ending ?? busyOf(one), ended: ending !== undefined }
     }),
+    thread: thread.map((one) => ({
+      says: one,
+      kind: noteKindOf(one),
+      ending: NOTES.ended.exec(one)?.[1],
+    })),
+    approvedBy: thread.flatMap((one) => NOTES.approvedBy.exec(one)?.[1] ?? []),
+    shownApprovers: versions.flatMap((one) => CARD_APPROVED_BY.exec(one)?.[1] ?? []),
+    clicks: clicksOn(evidence, message),
   }
+}
+
+function clicksOn({ deliveries }: Evidence, { ts }: Message): Card['clicks'] {
+  return deliveries.flatMap((one) => {
+    const { actions, message: on, user } = payloadOf(one)
+    const [action] = actions ?? []
+    if (on?.ts !== ts || action?.action_id !== 'dts_approve' || !user) return []
+    return [{ user: user.id, ok: one.ok, at: action.action_ts }]
+  })
 }
 
 export function clicksBy({ clicks }: Card, user: string): Card['clicks'] {
   return clicks.filter((one) => one.user === user)
 }
 
-function keyOf({ metadata }: Message): string {
+/** What the bot calls a message of its own; empty when it does not. */
+export function keyOf({ metadata }: Message): string {
   const { event_payload: payload } = (metadata ?? {}) as { event_payload?: { key?: string } }
   return payload?.key ?? ''
 }

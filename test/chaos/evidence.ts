@@ -2,7 +2,7 @@ import type { Delivery } from '../../playground/workspace/records.ts'
 import type { Ephemeral, Message } from '../../playground/workspace/workspace.ts'
 import type { ChaosWorld } from './world.ts'
 
-/** What the pretend Slack showed and was told, and what the pretend DTS received. Plain JSON. */
+/** What the pretend Slack showed and sent, and what the pretend DTS received. Plain JSON. */
 export type Evidence = {
   messages: Message[]
   /** Every version of every message, the oldest first. */

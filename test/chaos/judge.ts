@@ -1,90 +1,77 @@
 import { text } from '../../playground/workspace/read.ts'
-import { type Card, clicksBy, readCard } from './card.ts'
+import type { Message } from '../../playground/workspace/workspace.ts'
+import { type Card, keyOf, readCard } from './card.ts'
 import type { Evidence } from './evidence.ts'
-import { payloadOf } from './payload.ts'
-import { APPROVERS, CHANNEL } from './world.ts'
+import { judgeCard } from './judge-card.ts'
+import { payloadOf, requestedJob } from './payload.ts'
+import { BUSY, ENDINGS, NOTES, noteKindOf } from './sentences.ts'
+import { CHANNEL } from './world.ts'
 
 /** What the judge found. `faults` is empty when every promise was kept. */
 export type Verdict = {
-  asks: number
+  requests: number
   /** How the migrations ended, by the first words of their cards. */
   endings: Record<string, number>
   starts: number
   /** How many starts had an unknown outcome for a while. */
   unknown: number
+  /** How often people read each sentence that the judge knows, on a card or in a thread. */
+  seen: Record<string, number>
   /** Messages that people saw twice. */
   twice: string[]
   faults: string[]
 }
 
 /**
- * Reads only what the pretend Slack and the pretend DTS saw, and knows nothing of the bot: every
- * ask that Slack was told is taken has a card; every card ends, once, and its end is true; a job was
- * called only after somebody who may approved it, and as often as that; no acknowledged click is
- * without a trace; nothing is said twice.
+ * Reads only what the pretend Slack and the pretend DTS recorded, and does not know the bot: every
+ * acknowledged request has a card; every card ends, once, and its end is true; a job was called only
+ * after somebody who may approved it, and as often as that; no acknowledged click is without a
+ * trace; nothing is said twice, and nothing that the judge does not understand.
  */
 export function judge(evidence: Evidence): Verdict {
   const { messages, jobs, deliveries } = evidence
-  const cards = messages
-    .filter((m) => m.channel === CHANNEL && m.threadTs === undefined)
-    .map((m) => readCard(evidence, m))
-  const taken = deliveries.filter(isTakenAsk).map((one) => jobIdIn(payloadOf(one).view))
+  const posted = messages.filter((m) => m.channel === CHANNEL)
+  const cards = posted.filter((m) => m.threadTs === undefined).map((m) => readCard(evidence, m))
+  const taken = deliveries.flatMap((one) => takenRequest(one) ?? [])
   const byJob = Map.groupBy(cards, ({ jobId }) => jobId)
   return {
-    asks: new Set(taken).size,
+    requests: new Set(taken).size,
     endings: count(cards.map(({ how, says }) => how ?? says.slice(0, 30))),
     starts: jobs.reduce((sum, { starts }) => sum + starts, 0),
-    unknown: cards.filter(({ thread }) => thread.some((said) => /Outcome unknown/.test(said)))
+    unknown: cards.filter(({ thread }) => thread.some(({ kind }) => kind === 'outcomeUnknown'))
       .length,
-    twice: saidTwice(evidence),
+    seen: seenIn(cards),
+    twice: saidTwice(messages),
     faults: [
+      ...blindSpots(evidence, posted, cards),
       ...taken.filter((jobId) => !byJob.has(jobId)).map((jobId) => `${jobId}: taken, and no card`),
-      ...cards.flatMap((card) => ofCard(evidence, card).map((what) => `${card.jobId}: ${what}`)),
-      ...jobs.flatMap(({ id, ...job }) =>
-        ofJob(evidence, byJob.get(id) ?? [], { id, ...job }).map((what) => `${id}: ${what}`),
+      ...cards.flatMap((card) => judgeCard(evidence, card).map((what) => `${card.jobId}: ${what}`)),
+      ...jobs.flatMap((job) =>
+        judgeJob(evidence, byJob.get(job.id) ?? [], job).map((what) => `${job.id}: ${what}`),
       ),
-      ...rejectionsLost(evidence, cards),
+      ...lostRejections(evidence, cards),
     ],
   }
 }
 
-/** What one card and its thread promise. */
-function ofCard(evidence: Evidence, card: Card): string[] {
-  const { how, says, thread, approvedBy, requester } = card
-  const faults: string[] = []
-  const fault = (wrong: boolean, what: string): void => void (wrong && faults.push(what))
-  fault(!how, `a card without an end: ${says}`)
-  fault(/\[(Approve|Reject|It started|It did not start|Stop watching)\]/.test(says), 'live buttons')
-  fault(card.endings.length > 1, `ended as ${card.endings.join(', then ')}`)
-  fault(card.goneOn, 'went on after its end')
-
-  const changes = thread.filter((said) => /changed since it was approved/.test(said)).length
-  fault(approvedBy.length > changes + 1, `approved ${approvedBy.length} times`)
-  for (const by of approvedBy) {
-    fault(by === requester, `approved by ${by}, who asked`)
-    fault(!APPROVERS.some((one) => one === by), `approved by ${by}, who may not`)
-    fault(clicksBy(card, by).length === 0, `approved by ${by}, who did not press`)
-  }
-  const decided = approvedBy.length > changes
-  fault(decided && /Rejected|Withdrawn|Expired/.test(how ?? ''), `approved, and ${how}`)
-  fault(!decided && /Done|Failed|tart/.test(how ?? ''), `${how}, and nobody approved`)
-  for (const by of APPROVERS) {
-    const clicks = clicksBy(card, by).filter(({ ok }) => ok)
-    const wasted = clicks.length > 0 && approvedBy.length === 0 && how === 'Expired'
-    fault(wasted && !clicks.every((one) => answered(evidence, by, one)), `a click of ${by} is lost`)
-  }
-  return faults
+/** Where the judge would find nothing because it looks for something that is no longer there. */
+function blindSpots({ jobs }: Evidence, posted: Message[], cards: Card[]): string[] {
+  const seen = seenIn(cards)
+  const isStarted = jobs.some(({ starts }) => starts > 0)
+  const needed = isStarted ? ['card: asking', 'thread: approvedBy', 'thread: ended'] : []
+  return [
+    ...needed.filter((name) => !seen[name]).map((name) => `a start, and never seen: ${name}`),
+    ...posted.filter((m) => !keyOf(m)).map((m) => `posted without a key: ${text(m).slice(0, 30)}`),
+  ]
 }
 
 /** Whether the job was called and started as its cards say. */
-function ofJob(evidence: Evidence, cards: Card[], job: Evidence['jobs'][number]): string[] {
+function judgeJob(evidence: Evidence, cards: Card[], job: Evidence['jobs'][number]): string[] {
   const calls = evidence.calls.filter(({ jobId }) => jobId === job.id)
   const approvals = cards.reduce((sum, { approvedBy }) => sum + approvedBy.length, 0)
   const again = calls.filter(({ outcome }) => outcome !== 'RequestLimitExceeded').length
   const ran = cards.filter(({ how }) => how === 'Done' || how === 'Failed')
-  const said = cards.filter(({ thread }) =>
-    thread.some((one) => /accepted the start|It did start/.test(one)),
-  )
+  const claims = cards.filter(saysThatItStarted)
   const faults: string[] = []
   if (job.starts > 1) faults.push(`started ${job.starts} times`)
   if (again > approvals) faults.push(`called ${again} times for ${approvals} approvals`)
@@ -92,55 +79,71 @@ function ofJob(evidence: Evidence, cards: Card[], job: Evidence['jobs'][number])
   if (ran.length !== job.starts) {
     faults.push(`started ${job.starts} times, and ${ran.length} cards say so`)
   }
-  if (said.length > job.starts) faults.push('said to have started, and it did not')
+  if (claims.length > job.starts) faults.push('said to have started, and it did not')
   const status = { Done: 9, Failed: 10 }
   for (const { how } of ran) {
-    if (how && status[how as keyof typeof status] !== job.status) {
+    if ((how === 'Done' || how === 'Failed') && status[how] !== job.status) {
       faults.push(`the card says ${how}, DTS says ${job.status}`)
     }
   }
   return faults
 }
 
-/** A rejection that Slack was told is taken is what became of the migration. */
-function rejectionsLost({ deliveries }: Evidence, cards: Card[]): string[] {
-  return deliveries.flatMap((one) => {
-    const { type, view } = payloadOf(one)
-    const isRejection = type === 'view_submission' && view?.callback_id === 'dts_reject_form'
-    if (!one.ok || !isRejection || payloadOf(one).response_action) return []
-    const [migration = ''] = view.private_metadata.split(':')
-    const card = cards.find(({ key }) => key.startsWith(migration))
-    if (card && /Rejected|Withdrawn/.test(card.how ?? '')) return []
-    return [`${card?.jobId}: a rejection was taken, and the card says ${card?.how}`]
-  })
+function saysThatItStarted({ versions, thread }: Card): boolean {
+  return (
+    thread.some(({ kind }) => kind === 'accepted' || kind === 'tookEffect') ||
+    versions.some(({ state }) => state === 'accepted' || state === 'running')
+  )
 }
 
-/** By what the bot calls its messages, and by their words; being throttled again is news. */
-function saidTwice({ messages }: Evidence): string[] {
-  const said = messages.filter(({ metadata }) => metadata !== undefined)
-  const names = said.map(({ metadata }) => JSON.stringify(metadata))
-  const lines = said
-    .filter((m) => m.threadTs !== undefined && !/throttling/.test(text(m)))
+/** A rejection that was acknowledged is what became of the migration, and no other is. */
+function lostRejections({ deliveries }: Evidence, cards: Card[]): string[] {
+  const submitted = deliveries.flatMap((one) => {
+    const { type, view, user, response_action: answer } = payloadOf(one)
+    if (type !== 'view_submission' || view?.callback_id !== 'dts_reject_form') return []
+    const [migration = ''] = view.private_metadata.split(':')
+    const card = cards.find(({ key }) => key.startsWith(migration))
+    return [{ card, by: user?.id, taken: one.ok && !answer }]
+  })
+  const lost = submitted.filter(({ card, taken }) => taken && !card?.rejectedBy)
+  const madeUp = cards.filter(
+    ({ key, rejectedBy }) =>
+      rejectedBy && !submitted.some(({ card, by }) => card?.key === key && by === rejectedBy),
+  )
+  return [
+    ...lost.map(
+      ({ card }) => `${card?.jobId}: a rejection was taken, and the card says ${card?.how}`,
+    ),
+    ...madeUp.map(({ jobId, how, rejectedBy }) => `${jobId}: ${how} by ${rejectedBy}, who did not`),
+  ]
+}
+
+/** By what the bot calls its messages, and by their words; another rate limit is news. */
+function saidTwice(messages: Message[]): string[] {
+  const named = messages.filter((m) => keyOf(m))
+  const names = named.map((m) => keyOf(m))
+  const lines = named
+    .filter((m) => m.threadTs !== undefined && noteKindOf(text(m)) !== 'throttled')
     .map((m) => `${m.threadTs}: ${text(m)}`)
   return [names, lines].flatMap((all) => all.filter((one, index) => all.indexOf(one) < index))
 }
 
-/** Whether the person was told something in private right after the click. */
-function answered({ ephemerals }: Evidence, user: string, click: Card['clicks'][number]): boolean {
-  const at = Number(click.at)
-  return ephemerals.some(
-    ({ user: who, ts }) => who === user && Number(ts) > at && Number(ts) < at + 15,
-  )
+/** The job of a form that Slack was told is taken: nothing of it stays on the screen. */
+function takenRequest(one: Evidence['deliveries'][number]): string | undefined {
+  const { type, view, response_action: answer } = payloadOf(one)
+  return one.ok && type === 'view_submission' && view && !answer ? requestedJob(view) : undefined
 }
 
-/** Slack was told that the form is taken, and keeps nothing of it on the screen. */
-function isTakenAsk(one: Evidence['deliveries'][number]): boolean {
-  const { type, view, response_action: action } = payloadOf(one)
-  return one.ok && type === 'view_submission' && view?.callback_id === 'dts_start_form' && !action
-}
-
-function jobIdIn(view: { private_metadata: string } | undefined): string {
-  return /dts-[a-z0-9]+/.exec(view?.private_metadata ?? '')?.[0] ?? ''
+function seenIn(cards: Card[]): Record<string, number> {
+  const none = [
+    ...Object.keys({ ...BUSY, ...ENDINGS }).map((name) => `card: ${name}`),
+    ...Object.keys(NOTES).map((name) => `thread: ${name}`),
+  ].map((name) => [name, 0])
+  const seen = cards.flatMap(({ versions, thread }) => [
+    ...versions.map(({ state }) => `card: ${state ?? 'unknown sentence'}`),
+    ...thread.map(({ kind }) => `thread: ${kind ?? 'unknown sentence'}`),
+  ])
+  return { ...Object.fromEntries(none), ...count(seen) }
 }
 
 function count(words: string[]): Record<string, number> {

@@ -1,11 +1,11 @@
 /**
  * `npm run test:chaos -- --kills 1000 --seed 7 --engine postgres`: kills bots, and prints what the
- * judge found. `--keep FILE` keeps what it went by, in one file for each engine. Exits 1 when a promise
- * was broken.
+ * judge found. `--keep FILE` writes the evidence to `FILE.<engine>.json`. Exits 1 when a promise was
+ * broken.
  */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { fight } from './campaign.ts'
+import { runCampaign } from './campaign.ts'
 
 const { values } = parseArgs({
   options: {
@@ -35,15 +35,16 @@ for (const one of ['sqlite', 'postgres'] as const) {
   if (engine !== 'both' && engine !== one) continue
   const bots = one === 'sqlite' ? 1 : given.bots
   const began = Date.now()
-  const { faults, twice, ...counts } = await fight({
+  const { faults, twice, seen, ...counts } = await runCampaign({
     ...given,
     engine: one,
     bots,
     keep: keep && `${keep}.${one}.json`,
-    tell: (stage) => console.error(`${new Date().toISOString()} ${one}: ${stage}`),
+    onProgress: (stage) => console.error(`${new Date().toISOString()} ${one}: ${stage}`),
   })
   const minutes = Math.round((Date.now() - began) / 60_000)
   console.log(JSON.stringify({ ...given, bots, engine: one, minutes, ...counts }))
+  console.log('seen:', JSON.stringify(seen))
   console.log(`said twice: ${twice.length}`, ...twice.map((what) => `\n  ${what}`))
   console.log(`promises broken: ${faults.length}`, ...faults.map((what) => `\n  ${what}`))
   if (faults.length > 0) process.exitCode = 1

@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.ts'
 
-/** What the judge reads of something that was sent to the bot, and of its answer. */
+/** The part of a payload sent to the bot, and of its answer, that the judge reads. */
 export type Payload = {
   type?: string
   user?: { id: string }
@@ -14,4 +14,10 @@ export type Payload = {
 export function payloadOf({ payload, response }: Evidence['deliveries'][number]): Payload {
   const answer = response as { response_action?: string } | undefined
   return { ...(payload as Payload), response_action: answer?.response_action }
+}
+
+/** The job that a start form is about; undefined for another form. */
+export function requestedJob(view: NonNullable<Payload['view']>): string | undefined {
+  if (view.callback_id !== 'dts_start_form') return undefined
+  return /dts-[a-z0-9]+/.exec(view.private_metadata)?.[0]
 }

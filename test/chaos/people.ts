@@ -3,9 +3,10 @@ import { text } from '../../playground/workspace/read.ts'
 import type { Delivery } from '../../playground/workspace/records.ts'
 import type { Message } from '../../playground/workspace/workspace.ts'
 import type { Random } from './random.ts'
+import { QUESTION, busyOf } from './sentences.ts'
 import { APPROVERS, CHANNEL, type ChaosWorld } from './world.ts'
 
-/** What people want to become of an ask. */
+/** What people may do with a request. */
 const WISHES = [
   'approve',
   'approve',
@@ -14,12 +15,13 @@ const WISHES = [
   'twice',
   'change',
   'reject',
+  'withdraw',
   'leave',
 ] as const
 
 /**
  * One migration after the other, as one requester and the approvers see it, until `over`. People
- * press again what Slack called failed, and go by what is on their screen.
+ * press again when Slack says that it failed, and act on what is on their screen.
  */
 export async function askAndDecide(
   world: ChaosWorld,
@@ -32,8 +34,7 @@ export async function askAndDecide(
     addJob(world, random, jobId)
     if (!(await ask(world, requester, jobId, over))) continue
     const card = await cardOf(world, jobId, over)
-    if (card && text(card).includes('[Approve]'))
-      await decide(world, random, { ...card }, jobId, over)
+    if (card && QUESTION.test(text(card))) await decide(world, random, requester, { ...card }, over)
     await sleep(random.between(0, 500))
   }
 }
@@ -89,13 +90,14 @@ async function cardOf({ slack }: ChaosWorld, jobId: string, over: () => boolean)
 
 /** `card` is a copy: a screen that nobody has refreshed. */
 async function decide(
-  { slack: { people, ws }, dts }: ChaosWorld,
+  world: ChaosWorld,
   random: Random,
+  requester: string,
   card: Message,
-  jobId: string,
   over: () => boolean,
 ): Promise<void> {
-  const click = (user: string, id = 'dts_approve') => people.click(user, card, id, true)
+  const { people } = world.slack
+  const click = (user: string) => people.click(user, card, 'dts_approve', true)
   const [bo, chen] = APPROVERS
   switch (random.pick(WISHES)) {
     case 'approve':
@@ -109,30 +111,59 @@ async function decide(
       await people.redeliver(await first)
       return
     }
-    case 'change': {
-      // Its owner changes the job before it is approved: people are asked again.
-      dts.changeJob(jobId, { overrideRoot: true })
-      await insist(() => click(bo), over)
-      const again = (): Message | undefined => {
-        const now = ws.message(CHANNEL, card.ts)
-        return now && /Changed, waiting/.test(text(now)) ? now : undefined
-      }
-      if (!(await soon(() => again() !== undefined))) return
-      const changed = { ...(again() ?? card) }
-      return insist(() => people.click(chen, changed, 'dts_approve', true), over)
-    }
+    case 'change':
+      return changeThenApprove(world, card, over)
     case 'reject':
-      for (; !over(); await sleep(300)) {
-        if (ws.topView(chen)) await people.closeView(chen)
-        const { ok } = await click(chen, 'dts_reject')
-        if (!ok || !(await soon(() => ws.topView(chen) !== undefined))) continue
-        if (ws.topView(chen)?.view.callback_id !== 'dts_reject_form') return
-        people.fill(chen, 'dts_reject_reason', 'not before the release')
-        if ((await people.submit(chen)).ok) return
-      }
-      return
+      return reject(world, chen, card, over)
+    case 'withdraw':
+      return reject(world, requester, card, over)
     case 'leave':
   }
+}
+
+/** Somebody changes the job before it is approved, so the approvers are asked again. */
+async function changeThenApprove(
+  { slack: { people, ws }, dts }: ChaosWorld,
+  card: Message,
+  over: () => boolean,
+): Promise<void> {
+  const [bo, chen] = APPROVERS
+  dts.changeJob(jobIdOn(card), { overrideRoot: true })
+  await insist(() => people.click(bo, card, 'dts_approve', true), over)
+  const again = (): Message | undefined => {
+    const now = ws.message(CHANNEL, card.ts)
+    return now && busyOf(text(now)) === 'askingAgain' ? now : undefined
+  }
+  if (!(await soon(() => again() !== undefined))) return
+  const changed = { ...(again() ?? card) }
+  await insist(() => people.click(chen, changed, 'dts_approve', true), over)
+}
+
+/** Opens the form, waits until it asks why, and submits it. Gives up when the bot refuses. */
+async function reject(
+  { slack: { people, ws } }: ChaosWorld,
+  user: string,
+  card: Message,
+  over: () => boolean,
+): Promise<void> {
+  const shows = (id: string, words = ''): boolean => {
+    const view = ws.topView(user)?.view
+    return view?.callback_id === id && text(view).includes(words)
+  }
+  const asksWhy = () => shows('dts_reject_form', 'Why?')
+  const refuses = () => shows('dts_notice')
+  for (; !over(); await sleep(300)) {
+    if (ws.topView(user)) await people.closeView(user)
+    const { ok } = await people.click(user, card, 'dts_reject', true)
+    if (!ok || !(await soon(() => asksWhy() || refuses()))) continue
+    if (!asksWhy()) return
+    people.fill(user, 'dts_reject_reason', 'not before the release')
+    if ((await people.submit(user)).ok) return
+  }
+}
+
+function jobIdOn(card: Message): string {
+  return /dts-[a-z0-9]+/.exec(text(card))?.[0] ?? ''
 }
 
 async function insist(act: () => Promise<Delivery>, over: () => boolean): Promise<void> {

@@ -1,7 +1,7 @@
-/** Chance that comes again: the same seed gives the same numbers, between 0 and 1 (mulberry32). */
+/** Random choices that can be repeated: the same seed gives the same ones (mulberry32). */
 export type Random = {
   chance(probability: number): boolean
-  /** Milliseconds, or anything else that is counted: `from` up to but not including `to`. */
+  /** A whole number from `from` up to but not including `to`. */
   between(from: number, to: number): number
   pick<L extends readonly [unknown, ...unknown[]]>(list: L): L[number]
 }

@@ -10,13 +10,13 @@ import { PREFIX, launch, removeServer, serverUrl, stopServer } from '../support/
 
 export type Engine = 'sqlite' | 'postgres'
 
-/** A pretend Slack, a pretend DTS, a memory, and what leads bots into it. */
+/** A pretend Slack, a pretend DTS, a database, and the environment for the bots. */
 export type ChaosWorld = {
   slack: PretendSlack
   dts: PretendDts
   env: Record<string, string>
   requesters: [string, ...string[]]
-  /** Stops PostgreSQL without a goodbye, and starts it again after so many milliseconds. */
+  /** Ends PostgreSQL abruptly, and starts it again after so many milliseconds. Undefined on SQLite. */
   breakDatabase: ((ms: number) => Promise<void>) | undefined
 }
 
@@ -39,7 +39,7 @@ export async function openWorld(engine: Engine, opened: AsyncDisposableStack): P
     jobs: [],
   })
   opened.defer(() => dts.close())
-  const memory = await remember(engine, opened)
+  const database = await openDatabase(engine, opened)
   const env = {
     SLACK_BOT_TOKEN: 'xoxb-playground',
     SLACK_APP_TOKEN: 'xapp-playground',
@@ -52,19 +52,19 @@ export async function openWorld(engine: Engine, opened: AsyncDisposableStack): P
     ASK_EXPIRES_MINUTES: '0.5',
     WATCH_SECONDS: '0.5',
     LOG_LEVEL: 'info',
-    // Longer than any answer is late, as two minutes are in earnest.
+    // Longer than any answer is late, as the two minutes of production are.
     GRACE: '6000',
-    ...memory.env,
+    ...database.env,
   }
-  return { slack, dts, env, requesters: [...REQUESTERS], breakDatabase: memory.breakIt }
+  return { slack, dts, env, requesters: [...REQUESTERS], breakDatabase: database.breakIt }
 }
 
-type Memory = {
+type Database = {
   env: Record<string, string>
   breakIt: ChaosWorld['breakDatabase']
 }
 
-async function remember(engine: Engine, opened: AsyncDisposableStack): Promise<Memory> {
+async function openDatabase(engine: Engine, opened: AsyncDisposableStack): Promise<Database> {
   if (engine === 'sqlite') {
     const folder = await mkdtemp(join(tmpdir(), 'dts-chaos-'))
     opened.defer(() => rm(folder, { recursive: true, force: true }))

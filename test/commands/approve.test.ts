@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import type { Delivery } from '../../playground/workspace/records.ts'
-import { CHEN, DEE, JOB, startDecision } from '../support/decision.ts'
-import { ANN, BO } from '../support/town.ts'
+import { acknowledged } from '../support/acknowledged.ts'
+import { startDecision } from '../support/decision.ts'
+import { JOB } from '../support/world.ts'
 
 type Payload = Delivery['payload']
 type Decision = Awaited<ReturnType<typeof startDecision>>
@@ -16,64 +17,69 @@ function last({ slack: { ws } }: Decision, type: string): Payload {
 }
 
 function send({ slack: { people } }: Decision, payload: Payload): Promise<Delivery> {
-  return people.redeliver({ id: randomUUID(), kind: 'interactive', payload })
-}
-
-async function openForm({ slack, card }: Decision, user: string) {
-  await slack.people.click(user, card, 'dts_reject')
-  await slack.waitFor(() => slack.ws.topView(user), `the form for ${user}`)
+  return acknowledged(people.redeliver({ id: randomUUID(), kind: 'interactive', payload }))
 }
 
 test('a button that the bot did not draw, or of a migration that it does not know', async () => {
-  const town = await startDecision()
-  const { slack, card, answer } = town
+  const world = await startDecision()
+  const { dee, asked, answer } = world
   const press = async (action_id: string, value: string | undefined) => {
-    await answer(DEE, () => slack.people.click(DEE, card, 'dts_approve'))
-    const click = last(town, 'block_actions')
+    await answer(dee, () => dee.approves(asked))
+    const click = last(world, 'block_actions')
     const [action] = click['actions'] as Payload[]
-    return answer(DEE, () => send(town, { ...click, actions: [{ ...action, action_id, value }] }))
+    return answer(dee, () => send(world, { ...click, actions: [{ ...action, action_id, value }] }))
   }
-  for (const button of ['dts_approve', 'dts_reject']) {
+  for (const button of ['dts_approve', 'dts_took_effect', 'dts_no_effect', 'dts_stop_watching']) {
     expect(await press(button, undefined)).toMatch(/no longer active/)
     expect(await press(button, 'of an older version')).toMatch(/no longer active/)
-    expect(await press(button, `${randomUUID()}:1`)).toMatch(/do not remember this migration/)
+    expect(await press(button, `${randomUUID()}:1`)).toMatch(/no record of this migration/)
   }
+})
+
+test('a button Reject of a migration that the bot does not know says so in the form', async () => {
+  const world = await startDecision()
+  const { bo, asked, answer } = world
+  const button = { type: 'button', text: { type: 'plain_text', text: 'Reject' } }
+  const press = (value: string) => {
+    const elements = [{ ...button, action_id: 'dts_reject', value }]
+    const blocks = [{ type: 'actions', block_id: 'b', elements }]
+    return answer(bo, () => bo.presses('Reject', { ...asked, blocks }))
+  }
+  expect(await press('of an older version')).toMatch(/no longer active/)
+  expect(await press(`${randomUUID()}:1`)).toMatch(/no record of this migration/)
 })
 
 test('people of another workspace may not even withdraw what they asked for', async () => {
-  const town = await startDecision()
-  const { slack, card, answer } = town
-  await answer(ANN, () => slack.people.click(ANN, card, 'dts_approve'))
-  const click = last(town, 'block_actions')
-  const as = (user: object) => send(town, { ...click, user: { id: ANN, ...user } })
-  expect(await answer(ANN, () => as({ team_id: 'T0OTHER' }))).toMatch(
-    /Only people of the workspace/,
+  const world = await startDecision()
+  const { ann, asked, answer } = world
+  await answer(ann, () => ann.approves(asked))
+  const click = last(world, 'block_actions')
+  const as = (user: object) => send(world, { ...click, user: { id: ann.id, ...user } })
+  expect(await answer(ann, () => as({ team_id: 'T0OTHER' }))).toMatch(
+    /Only people in the workspace/,
   )
-  expect(await answer(ANN, () => as({}))).toMatch(/someone else has to approve it/)
+  expect(await answer(ann, () => as({}))).toMatch(/someone else has to approve it/)
 })
 
 test('requesters withdraw without being approvers, and without a question to Slack', async () => {
-  const town = await startDecision()
-  const { slack } = town
-  slack.faults.add('users.info', { error: 'user_not_found', times: 99 })
-  await openForm(town, ANN)
-  slack.people.fill(ANN, 'dts_reject_reason', '  not on a Friday ')
-  expect((await slack.people.submit(ANN)).ok).toBe(true)
-  await town.town.cardSays(/Withdrawn/)
-  await town.town.threadSays(/> not on a Friday$/)
+  const world = await startDecision()
+  world.slack.faults.add('users.info', { error: 'user_not_found', times: 99 })
+  await world.ann.rejects(world.asked, '  not on a Friday ')
+  await world.cardSays(/Withdrawn/)
+  await world.threadSays(/> not on a Friday$/)
 })
 
 test('a rejection says why, in a few words', async () => {
-  const town = await startDecision()
-  const { slack } = town
-  await openForm(town, BO)
-  slack.people.fill(BO, 'dts_reject_reason', 'x')
+  const world = await startDecision()
+  const { bo, asked, slack } = world
+  await bo.presses('Reject', asked)
+  await bo.formSays(/Why\?/)
   slack.faults.add('users.info', { status: 500, times: 1 })
-  await slack.people.submit(BO)
-  const form = last(town, 'view_submission')
+  await bo.submits('x')
+  const form = last(world, 'view_submission')
   const submit = async (values: object) => {
     const view = { ...(form['view'] as object), state: { values } }
-    return (await send(town, { ...form, view })).response
+    return (await send(world, { ...form, view })).response
   }
   const typed = (value: unknown) =>
     submit({ dts_reject_reason: { dts_reject_reason: { type: 'plain_text_input', value } } })
@@ -86,36 +92,31 @@ test('a rejection says why, in a few words', async () => {
   expect(await submit({})).toEqual(empty)
   expect(await submit({ dts_reject_reason: {} })).toEqual(empty)
   expect(await typed('x'.repeat(501))).toEqual(errors('At most 500 characters.'))
-  expect(text(town.town.card())).toMatch(/Waiting for approval/)
+  expect(text(world.card())).toMatch(/Waiting for approval/)
 
   expect(await typed(` ${'x'.repeat(500)} `)).not.toHaveProperty('errors')
-  await town.town.cardSays(/Rejected/)
+  await world.cardSays(/Rejected/)
 })
 
 test('whether somebody may reject is asked again when the reason comes', async () => {
-  const town = await startDecision()
-  const { slack } = town
-  await openForm(town, BO)
+  const world = await startDecision()
+  const { bo, asked, slack } = world
+  await bo.presses('Reject', asked)
+  await bo.formSays(/Why\?/)
   slack.ws.groups.set('S0ONCALL', { handle: 'oncall-db', users: [] })
-  slack.people.fill(BO, 'dts_reject_reason', 'not on a Friday')
-  await slack.people.submit(BO)
-  await slack.waitFor(
-    () => /This decision belongs to/.test(text(slack.ws.topView(BO)?.view ?? { blocks: [] })),
-    'the form to say that Bo may not decide',
-  )
-  expect(text(town.town.card())).toMatch(/Waiting for approval/)
+  await bo.submits('not on a Friday')
+  await bo.formSays(/This decision belongs to/)
+  await world.cardSays(/Waiting for approval/)
 })
 
-test('an old card opens no form, and its approval counts once', async () => {
-  const town = await startDecision()
-  const { slack, card, answer } = town
-  const click = await slack.people.click(BO, card, 'dts_approve')
-  expect(click.ok).toBe(true)
-  await town.town.threadSays(/Approved by @U0BO/)
-  await town.town.threadSays(/RequestId/)
+test('an old card opens no question, and its approval counts once', async () => {
+  const world = await startDecision()
+  const { bo, chen, asked, answer, dts } = world
+  await bo.approves(asked)
+  await world.threadSays(/Approved by @U0BO/)
+  await world.threadSays(/RequestId/)
 
-  const stale = (action: string) => answer(CHEN, () => slack.people.click(CHEN, card, action, true))
-  expect(await stale('dts_approve')).toMatch(/Too late: this migration/)
-  expect(await stale('dts_reject')).toMatch(/Too late: this migration/)
-  expect(town.town.dts.starts(JOB)).toBe(1)
+  expect(await answer(chen, () => chen.approves(asked))).toMatch(/Too late: /)
+  expect(await answer(chen, () => chen.presses('Reject', asked))).toMatch(/Too late: /)
+  expect(dts.starts(JOB)).toBe(1)
 })

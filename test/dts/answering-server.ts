@@ -6,7 +6,7 @@ export type Heard = { headers: IncomingMessage['headers']; body: string; path: s
 
 type Answering = (response: ServerResponse, heard: Heard, socket: Socket) => void
 
-/** A server on loopback that answers every request as it is told, and remembers what it heard. */
+/** A server on loopback that answers with `answering` and records every request. */
 export async function answeringServer(answering: Answering) {
   const heard: Heard[] = []
   const sockets = new Set<Socket>()

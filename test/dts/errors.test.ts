@@ -2,10 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import catalogue from '../../src/dts/error-codes.json' with { type: 'json' }
-import { DtsError, DtsUnreachable, explain } from '../../src/dts/errors.ts'
+import { DtsError, DtsUnreachableError, classify } from '../../src/dts/errors.ts'
+import en from '../../src/views/wording/errors.en.json' with { type: 'json' }
+import zh from '../../src/views/wording/errors.zh.json' with { type: 'json' }
 import known from '../fixtures/dts-error-codes.json' with { type: 'json' }
 import documented from '../fixtures/start-migrate-job-errors.json' with { type: 'json' }
 
+const rowName = z.string().regex(/^(StartMigrateJob\/)?\w+(\.\w+)?$/)
+const row = z.strictObject({
+  whose: z.enum(['requester', 'operator', 'tencent']),
+  retry: z.enum(['never', 'backoff', 'safe-after-status-check']),
+})
 const sentence = z.strictObject({
   says: z.string().regex(/^[^!！]{5,120}[.。]$/),
   next: z.string().regex(/^[^!！]{5,140}[.。]$/),
@@ -14,104 +21,106 @@ const chinese = z.strictObject({
   says: sentence.shape.says.regex(/\p{Script=Han}/u),
   next: sentence.shape.next.regex(/\p{Script=Han}/u),
 })
-const row = z.strictObject({
-  en: sentence,
-  zh: chinese,
-  whose: z.enum(['requester', 'operator', 'tencent']),
-  retry: z.enum(['never', 'backoff', 'safe-after-status-check']),
-})
-const rows = z.record(z.string().regex(/^\w+(\.\w+)?$/), row)
+const english = new Map(Object.entries(en))
+const forStart = Object.keys(catalogue).filter((name) => name.includes('/'))
 
-test('every row is whole', () => {
-  z.strictObject({ common: rows, byAction: z.record(z.string(), rows), fallback: row }).parse(
-    catalogue,
-  )
-})
+describe('the catalogue', () => {
+  test('has complete rows', () => {
+    z.record(rowName, row).parse(catalogue)
+    z.record(rowName, sentence).parse(en)
+    z.record(rowName, chinese).parse(zh)
+  })
 
-test('the page documents 15 codes', () => {
-  expect(documented.map(({ code }) => code)).toEqual([
-    'FailedOperation.NotAllowOperation',
-    'FailedOperation.StartJobFailed',
-    'FailedOperation.StatusInConflict',
-    'InternalError.AddTaskError',
-    'InternalError.DatabaseError',
-    'InternalError.DuplicateJob',
-    'InternalError.LockError',
-    'InternalError.ProtocolError',
-    'InternalError.UnknownError',
-    'InvalidParameter',
-    'LimitExceeded.MaxUnusedJobs',
-    'OperationDenied.BizOperationDeniedError',
-    'OperationDenied.JobOperationDeniedError',
-    'ResourceNotFound.JobNotExist',
-    'UnauthorizedOperation.NotEnoughPrivileges',
-  ])
-})
+  test('has sentences in both languages for exactly its rows, in the same order', () => {
+    expect(Object.keys(en)).toEqual(Object.keys(catalogue))
+    expect(Object.keys(zh)).toEqual(Object.keys(catalogue))
+  })
 
-test.each(documented)('$code has words of ours for StartMigrateJob', ({ code, description }) => {
-  const { en, zh, code: named } = explain(code, 'StartMigrateJob')
-  const { fallback } = catalogue
-  expect(named).toBe(code)
-  expect(en.says).not.toBe(fallback.en.says)
-  expect(zh.says).not.toBe(fallback.zh.says)
-  expect(en.says).not.toBe(description)
+  test('has a row for every published code, with whose turn it is and whether to retry', () => {
+    const { fallback: _, ...rows } = catalogue
+    const common = Object.entries(rows).filter(([name]) => !forStart.includes(name))
+    expect(Object.fromEntries(common)).toEqual(known)
+  })
+
+  test('points to the region if DTS has no such job', () => {
+    expect(en['ResourceNotFound.JobNotExist'].next).toContain('region')
+    expect(zh['ResourceNotFound.JobNotExist'].next).toContain('地域')
+  })
+
+  test('has other words for a start where needed, but never another verdict', () => {
+    expect(forStart).toHaveLength(5)
+    for (const name of forStart) {
+      const code = name.slice('StartMigrateJob/'.length)
+      const { row: found, ...verdict } = classify(code, 'StartMigrateJob')
+      const { row: common, ...commonVerdict } = classify(code, 'StopMigrateJob')
+      expect([found, common]).toEqual([name, code])
+      expect(english.get(found), code).not.toEqual(english.get(common))
+      expect(verdict, code).toEqual(commonVerdict)
+    }
+  })
 })
 
-test('every published code has a row of its own, with whose turn it is and whether to retry', () => {
-  const ours = Object.fromEntries(
-    Object.entries(catalogue.common).map(([code, { whose, retry }]) => [code, { whose, retry }]),
-  )
-  expect(ours).toEqual(known)
+describe('the 15 codes on the StartMigrateJob page', () => {
+  test('are these', () => {
+    expect(documented.map(({ code }) => code)).toEqual([
+      'FailedOperation.NotAllowOperation',
+      'FailedOperation.StartJobFailed',
+      'FailedOperation.StatusInConflict',
+      'InternalError.AddTaskError',
+      'InternalError.DatabaseError',
+      'InternalError.DuplicateJob',
+      'InternalError.LockError',
+      'InternalError.ProtocolError',
+      'InternalError.UnknownError',
+      'InvalidParameter',
+      'LimitExceeded.MaxUnusedJobs',
+      'OperationDenied.BizOperationDeniedError',
+      'OperationDenied.JobOperationDeniedError',
+      'ResourceNotFound.JobNotExist',
+      'UnauthorizedOperation.NotEnoughPrivileges',
+    ])
+  })
+
+  test.each(documented)('$code has its own row and our own words', ({ code, description }) => {
+    const { row: name } = classify(code, 'StartMigrateJob')
+    expect([code, `StartMigrateJob/${code}`]).toContain(name)
+    expect(english.get(name)?.says).not.toBe(description)
+  })
 })
 
-test('a row for one action changes the words, not what may be done', () => {
-  for (const code of Object.keys(catalogue.byAction.StartMigrateJob)) {
-    const special = explain(code, 'StartMigrateJob')
-    const plain = explain(code, 'StopMigrateJob')
-    expect(special.en, code).not.toEqual(plain.en)
-    expect([special.retry, special.whose], code).toEqual([plain.retry, plain.whose])
-  }
-})
-
-test('a job that is not there points to the region', () => {
-  const { en, zh } = explain('ResourceNotFound.JobNotExist')
-  expect(en.next).toContain('region')
-  expect(zh.next).toContain('地域')
-})
-
-describe('codes nobody told us about', () => {
-  test('fall back to their family', () => {
-    expect(explain('RequestLimitExceeded.SomethingNew')).toEqual({
-      ...explain('RequestLimitExceeded'),
-      code: 'RequestLimitExceeded.SomethingNew',
+describe('an undocumented code', () => {
+  test('is classified as its family', () => {
+    expect(classify('RequestLimitExceeded.SomethingNew')).toEqual({
+      row: 'RequestLimitExceeded',
+      whose: 'operator',
+      retry: 'backoff',
     })
-    expect(explain('RequestLimitExceeded.SomethingNew').retry).toBe('backoff')
   })
 
-  test('are an unknown outcome without a known family', () => {
-    const { retry, en } = explain('ResourcesSoldOut.ResourcesSoldOutError', 'StartMigrateJob')
-    expect(retry).toBe('safe-after-status-check')
-    expect(en).toEqual(catalogue.fallback.en)
+  test('of an unknown family has an unknown outcome', () => {
+    expect(classify('ResourcesSoldOut.ResourcesSoldOutError', 'StartMigrateJob')).toEqual({
+      row: 'fallback',
+      whose: 'tencent',
+      retry: 'safe-after-status-check',
+    })
   })
 
-  test('never break it', () => {
+  test('always finds a row that has sentences', () => {
     const odd = fc.oneof(
       fc.constantFrom('constructor', '__proto__', 'toString', '.', ''),
       fc.string(),
     )
     fc.assert(
-      fc.property(odd, odd, (code, action) => {
-        const explanation = explain(code, action)
-        expect(explanation.code).toBe(code)
-        expect(row.safeParse({ ...explanation, code: undefined }).error?.issues[0]?.path).toEqual(
-          [],
-        )
+      fc.property(odd, fc.option(odd, { nil: undefined }), (code, action) => {
+        const { row: name, ...verdict } = classify(code, action)
+        expect(english.has(name)).toBe(true)
+        row.parse(verdict)
       }),
     )
   })
 })
 
-test('messages name the action and the code, nothing of the answer', () => {
+test('error messages name the action and the code, and quote nothing from the answer', () => {
   const trace = { action: 'StartMigrateJob', traceId: 't' }
   const refused = new DtsError(trace, {
     code: 'InternalError',
@@ -120,6 +129,6 @@ test('messages name the action and the code, nothing of the answer', () => {
   })
   expect(String(refused)).toBe('DtsError: StartMigrateJob: InternalError')
 
-  const silent = new DtsUnreachable(trace, { kind: 'httpStatus', sent: true, httpStatus: 502 })
-  expect(String(silent)).toBe('DtsUnreachable: StartMigrateJob: httpStatus (502)')
+  const silent = new DtsUnreachableError(trace, { kind: 'httpStatus', sent: true, httpStatus: 502 })
+  expect(String(silent)).toBe('DtsUnreachableError: StartMigrateJob: httpStatus (502)')
 })

@@ -1,15 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { beijingTime, isJobId } from '../../src/dts/job.ts'
+import { beijingTime } from '../../src/dts/beijing-time.ts'
+import { isJobId } from '../../src/dts/job.ts'
 import type { Job } from '../../src/dts/job.ts'
 import { scrubFor } from '../../src/dts/scrub.ts'
-import { v20180330 } from '../../src/dts/v20180330.ts'
+import { v20180330 } from '../../src/dts/v20180330/actions.ts'
 import { SECRET, rawJob, withInner } from './raw-jobs.ts'
+
+const ASKED = {
+  account: 'default',
+  region: 'ap-guangzhou',
+  at: '2026-11-24T04:10:00.000Z',
+  requestId: 'r-1',
+}
 
 function read(...items: unknown[]) {
   const response = { TotalCount: items.length, JobList: items }
-  const context = { region: 'ap-guangzhou', scrub: scrubFor(response) }
-  return v20180330.listJobs.read(response, context)
+  return v20180330.listJobs.read(response, { ...ASKED, scrub: scrubFor(response) })
+}
+
+function readCheck(response: Record<string, unknown>) {
+  return v20180330.describeCheck.read(response, { ...ASKED, scrub: scrubFor(response) })
 }
 
 function readOne(item: unknown): Job {
@@ -18,43 +29,48 @@ function readOne(item: unknown): Job {
   return job
 }
 
-test('a whole job', () => {
+test('a job is read whole', () => {
   expect(readOne(rawJob())).toEqual({
-    id: 'dts-1kl0iy0v',
-    name: 'orders-to-cynosdb',
-    region: 'ap-guangzhou',
-    status: 'running',
-    statusCode: '7',
-    source: { engine: 'mysql', access: 'cdb', instance: 'cdb-source01', region: 'ap-guangzhou' },
-    target: {
-      engine: 'cynosdbmysql',
-      access: 'cdb',
-      instance: 'cynosdbmysql-target01',
+    ref: {
+      account: 'default',
       region: 'ap-guangzhou',
+      id: 'dts-1kl0iy0v',
+      apiVersion: '2018-03-30',
     },
-    runMode: 'immediate',
-    expectTime: undefined,
-    migrateType: 'fullAndIncrement',
-    wholeInstance: true,
-    overridesRoot: false,
-    targetReadOnly: true,
-    createTime: '2026-11-20 08:00:00',
-    startTime: '2026-11-24 12:00:00',
-    endTime: undefined,
-    progress: {
+    snapshot: {
+      name: 'orders-to-cynosdb',
+      source: { engine: 'mysql', access: 'cdb', instance: 'cdb-source01', region: 'ap-guangzhou' },
+      target: {
+        engine: 'cynosdbmysql',
+        access: 'cdb',
+        instance: 'cynosdbmysql-target01',
+        region: 'ap-guangzhou',
+      },
+      runMode: 'immediate',
+      migrateType: 'fullAndIncrement',
+      wholeInstance: true,
+      overridesRoot: false,
+      targetReadOnly: true,
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    },
+    look: {
+      at: '2026-11-24T04:10:00.000Z',
+      requestId: 'r-1',
+      status: 'running',
+      statusCode: '7',
+      startedAt: '2026-11-24T04:00:00.000Z',
       stepNow: 3,
       stepAll: 6,
       stepName: 'Import',
       percent: 43,
       secondsBehind: 12,
       megabytesBehind: 2,
+      errors: [],
     },
-    errors: [],
-    digest: expect.stringMatching(/^[0-9a-f]{64}$/),
   })
 })
 
-test('a timed job of named tables that failed', () => {
+test('a timed job of named tables shows its time in UTC, and its errors without unsafe links', () => {
   const option = {
     RunMode: 2,
     ExpectTime: '2026-11-25 02:00:00',
@@ -70,17 +86,23 @@ test('a timed job of named tables that failed', () => {
   const DatabaseInfo = '[{"Database":"orders","Table":["items"]}]'
   const job = rawJob({ MigrateOption: option, Status: 10, ErrorInfo, DatabaseInfo })
 
+  const time = { expectTime: '2026-11-25 02:00:00', expectedAt: '2026-11-24T18:00:00.000Z' }
   expect(readOne(job)).toMatchObject({
-    status: 'failed',
-    runMode: 'timed',
-    expectTime: '2026-11-25 02:00:00',
-    migrateType: 'structure',
-    wholeInstance: false,
-    overridesRoot: true,
-    errors: [
-      { log: 'code 1045', helpDoc: 'https://cloud.tencent.com/document/571' },
-      { log: 'no help', helpDoc: undefined },
-    ],
+    snapshot: {
+      runMode: 'timed',
+      ...time,
+      migrateType: 'structure',
+      wholeInstance: false,
+      overridesRoot: true,
+    },
+    look: {
+      status: 'failed',
+      ...time,
+      errors: [
+        { log: 'code 1045', helpDoc: 'https://cloud.tencent.com/document/571' },
+        { log: 'no help', helpDoc: undefined },
+      ],
+    },
   })
 })
 
@@ -102,28 +124,35 @@ test.each([
   [23, 'unknown'],
   [999, 'unknown'],
 ])('status %s is %s and keeps its number', (Status, status) => {
-  expect(readOne(rawJob({ Status }))).toMatchObject({ status, statusCode: String(Status) })
+  expect(readOne(rawJob({ Status })).look).toMatchObject({ status, statusCode: String(Status) })
 })
 
-test('a status that is no number is unknown', () => {
+test('a status that is not a number is unknown', () => {
   for (const Status of [undefined, null, 'running', {}, []]) {
-    expect(readOne(rawJob({ Status }))).toMatchObject({ status: 'unknown', statusCode: '' })
+    expect(readOne(rawJob({ Status })).look).toMatchObject({ status: 'unknown', statusCode: '' })
   }
 })
 
-test('a job of nothing but its id', () => {
-  expect(readOne({ JobId: 'dts-1kl0iy0v' })).toMatchObject({
-    id: 'dts-1kl0iy0v',
-    name: '',
-    status: 'unknown',
-    source: { engine: '', access: '', instance: undefined, region: undefined },
-    runMode: 'unknown',
-    migrateType: 'unknown',
-    errors: [],
+test('a job may have nothing but its id', () => {
+  const end = { engine: '', access: '' }
+  expect(readOne({ JobId: 'dts-1kl0iy0v' })).toEqual({
+    ref: readOne(rawJob()).ref,
+    snapshot: {
+      name: '',
+      source: end,
+      target: end,
+      runMode: 'unknown',
+      migrateType: 'unknown',
+      wholeInstance: true,
+      overridesRoot: false,
+      targetReadOnly: false,
+      digest: expect.any(String),
+    },
+    look: { at: ASKED.at, requestId: 'r-1', status: 'unknown', statusCode: '', errors: [] },
   })
 })
 
-test('one entry without an id costs that entry, one odd field costs that field', () => {
+test('an entry without an id is skipped, a malformed field is left out', () => {
   const odd = rawJob({
     JobId: 'dts-0dd00000',
     JobName: 42,
@@ -132,7 +161,7 @@ test('one entry without an id costs that entry, one odd field costs that field',
     DstInfo: null,
     Detail: { StepAll: '6', StepNow: [], Progress: {}, StepInfo: 'none' },
     ErrorInfo: [null, 'text', { ErrorLog: 7 }],
-    CreateTime: 5,
+    StartTime: 5,
   })
   const { total, jobs } = read(
     { JobName: 'no id' },
@@ -143,14 +172,17 @@ test('one entry without an id costs that entry, one odd field costs that field',
     rawJob(),
   )
   expect(total).toBe(6)
-  expect(jobs.map(({ id }) => id)).toEqual(['dts-0dd00000', 'dts-1kl0iy0v'])
+  expect(jobs.map(({ ref }) => ref.id)).toEqual(['dts-0dd00000', 'dts-1kl0iy0v'])
   expect(jobs[0]).toMatchObject({
-    name: '42',
-    source: { instance: undefined },
-    progress: { stepAll: 6, stepNow: undefined, percent: undefined },
-    errors: [{ log: '7', helpDoc: undefined }],
-    createTime: undefined,
-    status: 'running',
+    snapshot: { name: '42', source: { instance: undefined } },
+    look: {
+      stepAll: 6,
+      stepNow: undefined,
+      percent: undefined,
+      errors: [{ log: '7', helpDoc: undefined }],
+      startedAt: undefined,
+      status: 'running',
+    },
   })
 })
 
@@ -167,22 +199,21 @@ test.each([
   [{ Progress: '' }, { percent: undefined }],
   [{ StepNow: undefined }, { stepName: 'Import' }],
   [{ StepInfo: null }, { stepName: undefined }],
-])('progress from %j', (changes, expected) => {
-  const { progress } = readOne(withInner(rawJob(), 'Detail', changes))
-  expect(progress).toMatchObject(expected)
+])('progress from %j is %j', (changes, expected) => {
+  expect(readOne(withInner(rawJob(), 'Detail', changes)).look).toMatchObject(expected)
 })
 
-test('a source of many nodes is named by its first', () => {
+test('a source with several nodes is named after the first', () => {
   const SrcInfoMulti = [{ CvmInstanceId: 'ins-1', Region: 'ap-tokyo' }, { CvmInstanceId: 'ins-2' }]
-  const { source } = readOne(rawJob({ SrcInfo: {}, SrcInfoMulti }))
-  expect(source).toMatchObject({ instance: 'ins-1', region: 'ap-tokyo' })
+  const { snapshot } = readOne(rawJob({ SrcInfo: {}, SrcInfoMulti }))
+  expect(snapshot.source).toMatchObject({ instance: 'ins-1', region: 'ap-tokyo' })
 })
 
 describe('the digest', () => {
-  const digest = (job: Record<string, unknown>) => readOne(job).digest
+  const digest = (job: Record<string, unknown>) => readOne(job).snapshot.digest
   const before = digest(rawJob())
 
-  test('does not follow the order of keys, nor what changes while a job runs', () => {
+  test('ignores the order of keys and whatever changes while a job runs', () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat()), (numbers) => {
         expect(digest(shuffled(rawJob(), numbers))).toBe(before)
@@ -201,7 +232,7 @@ describe('the digest', () => {
     expect(digest(later)).toBe(before)
   })
 
-  test('does not know secrets', () => {
+  test('ignores secrets', () => {
     expect(digest(withInner(rawJob(), 'SrcInfo', { Password: 'another-one' }))).toBe(before)
     expect(digest(withInner(rawJob(), 'SrcInfo', { AccessKey: 'AKIDEXAMPLE' }))).toBe(before)
     const { Password: _, ...rest } = { ...Object(rawJob()['DstInfo']) }
@@ -212,7 +243,7 @@ describe('the digest', () => {
     expect(digest(params('a=1 password=one'))).toBe(digest(params('a=1 password=two')))
   })
 
-  test('takes unset, null and text numbers for the same', () => {
+  test('treats unset, empty and null alike, and numbers as text like numbers', () => {
     expect(digest(withInner(rawJob(), 'SrcInfo', { Port: '3306', VpcId: '', CcnId: null }))).toBe(
       before,
     )
@@ -235,9 +266,9 @@ describe('the digest', () => {
     ['type', withInner(rawJob(), 'MigrateOption', { MigrateType: 2 })],
     ['root', withInner(rawJob(), 'MigrateOption', { IsOverrideRoot: 1 })],
     ['time', withInner(rawJob(), 'MigrateOption', { ExpectTime: '2026-11-25 02:00:00' })],
-    ['field we do not know', withInner(rawJob(), 'MigrateOption', { DropTarget: 1 })],
+    ['field without a known meaning', withInner(rawJob(), 'MigrateOption', { DropTarget: 1 })],
     ['objects', rawJob({ DatabaseInfo: '[{"Database":"orders"}]' })],
-  ])('follows the %s', (_, job) => {
+  ])('changes with the %s', (_, job) => {
     expect(digest(job)).not.toBe(before)
   })
 })
@@ -254,19 +285,17 @@ test.each([
   [{ Status: 'something new', CheckFlag: 1 }, 'notStarted'],
   [{}, 'notStarted'],
 ])('check %j is %s', (response, state) => {
-  const context = { region: 'ap-guangzhou', scrub: scrubFor(response) }
-  expect(v20180330.describeCheck.read(response, context)).toMatchObject({ state })
+  expect(readCheck(response)).toMatchObject({ state })
 })
 
-test('the text of a check keeps its grants to itself', () => {
+test('passwords in the message of a check are masked', () => {
   const response = {
     Status: 'finished',
     CheckFlag: 0,
     Progress: '30',
     ErrorMessage: `GRANT ALL ON *.* TO 'm'@'%' IDENTIFIED BY '${SECRET}'`,
   }
-  const context = { region: 'ap-guangzhou', scrub: scrubFor(response) }
-  expect(v20180330.describeCheck.read(response, context)).toEqual({
+  expect(readCheck(response)).toEqual({
     state: 'notPassed',
     percent: 30,
     message: "GRANT ALL ON *.* TO 'm'@'%' IDENTIFIED BY ***",
@@ -291,11 +320,11 @@ test.each([
   '2026-11-24',
   '',
   'soon',
-])('%j is no time', (text) => {
+])('%j is not a Beijing time', (text) => {
   expect(beijingTime(text)).toBeUndefined()
 })
 
-test('job ids', () => {
+test('a job id is dts- and 4 to 32 lower-case letters or digits', () => {
   for (const id of ['dts-1kl0iy0v', 'dts-abcd']) expect(isJobId(id), id).toBe(true)
   for (const id of [
     '',
@@ -311,7 +340,7 @@ test('job ids', () => {
   }
 })
 
-/** The same value with the keys of every object in another order, JSON inside texts included. */
+/** The same value with the keys of every object in another order. */
 function shuffled<Value>(value: Value, numbers: fc.Stream<number>): Value {
   if (Array.isArray(value)) return value.map((item) => shuffled(item, numbers)) as Value
   if (typeof value !== 'object' || value === null) return value

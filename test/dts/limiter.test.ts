@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DtsUnreachable } from '../../src/dts/errors.ts'
+import { DtsUnreachableError } from '../../src/dts/errors.ts'
 import { createLimiter } from '../../src/dts/limiter.ts'
 import type { Limiter, Waiter } from '../../src/dts/limiter.ts'
 
-// The clock is ours, so that what starts in which window is exact.
+// A fake clock, so that it is exact which call starts in which window.
 beforeEach(() => {
   vi.useFakeTimers()
 })
@@ -30,7 +30,7 @@ async function crowd(limiter: Limiter, size: number, started: string[], of: Part
   await vi.advanceTimersByTimeAsync(0)
 }
 
-test('lets no more than the documented number start in any second', async () => {
+test('no more calls than documented start in any second', async () => {
   const limiter = createLimiter()
   const started: string[] = []
   await crowd(limiter, 50, started)
@@ -44,7 +44,7 @@ test('lets no more than the documented number start in any second', async () => 
   expect(started).toHaveLength(50)
 })
 
-test('keeps to the cap whenever the callers come', async () => {
+test('the rate limit holds whenever the callers come', async () => {
   const arrivals = fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 1, maxLength: 80 })
   await fc.assert(
     fc.asyncProperty(arrivals, async (gaps) => {
@@ -66,7 +66,7 @@ test('keeps to the cap whenever the callers come', async () => {
   )
 })
 
-test('each action has a limit of its own', async () => {
+test('each action has its own rate limit', async () => {
   const limiter = createLimiter()
   const started: string[] = []
   await crowd(limiter, 30, started)
@@ -74,7 +74,7 @@ test('each action has a limit of its own', async () => {
   expect(started).toHaveLength(120)
 })
 
-test('a person goes before the background, each in the order they came', async () => {
+test('a person goes before the background, each in order of arrival', async () => {
   const limiter = createLimiter()
   await crowd(limiter, 20, [])
   const started: string[] = []
@@ -88,7 +88,7 @@ test('a person goes before the background, each in the order they came', async (
   ])
 })
 
-test('who gives up while waiting leaves the queue and has sent nothing', async () => {
+test('a call aborted while waiting leaves the queue and was not sent', async () => {
   const limiter = createLimiter()
   await crowd(limiter, 20, [])
   const { signal, abort } = aborting()
@@ -98,23 +98,23 @@ test('who gives up while waiting leaves the queue and has sent nothing', async (
 
   abort()
   const error = await gone
-  expect(error).toBeInstanceOf(DtsUnreachable)
+  expect(error).toBeInstanceOf(DtsUnreachableError)
   expect(error).toMatchObject({ kind: 'timeout', sent: false, traceId: 'mine' })
   await vi.advanceTimersByTimeAsync(1100)
   expect(started).toHaveLength(20)
 })
 
-test('who is late already is turned away at once', async () => {
+test('a call that is already aborted is rejected at once', async () => {
   const turn = createLimiter().turn(waiter({ signal: AbortSignal.abort() }))
   await expect(turn).rejects.toMatchObject({ kind: 'timeout', sent: false })
 })
 
-test('closing turns everybody away', async () => {
+test('closing rejects every waiting call', async () => {
   const limiter = createLimiter()
   await crowd(limiter, 20, [])
   const turn = limiter.turn(waiter()).catch((error: unknown) => error)
   limiter.close()
-  expect(await turn).toMatchObject({ name: 'DtsUnreachable', kind: 'connection', sent: false })
+  expect(await turn).toMatchObject({ name: 'DtsUnreachableError', kind: 'connection', sent: false })
 })
 
 function aborting() {

@@ -4,7 +4,7 @@ import { scrubFor } from '../../src/dts/scrub.ts'
 
 const PLANTED = 'not-a-real-secret'
 
-describe('every value that looks secret by its key', () => {
+describe('a value whose key looks secret is masked in every text', () => {
   test.each([
     [{ SrcInfo: { Password: PLANTED } }],
     [{ SrcInfo: { AccessKey: PLANTED } }],
@@ -23,27 +23,27 @@ describe('every value that looks secret by its key', () => {
     )
   })
 
-  test('also as JSON and addresses write it', () => {
+  test('also as JSON and URLs encode it', () => {
     const scrub = scrubFor({ Password: 'p"ss wörd/1' })
     expect(scrub('{"x":"p\\"ss wörd/1"} p%22ss%20w%C3%B6rd%2F1')).toBe('{"x":"***"} ***')
   })
 
-  test('the longer one first', () => {
+  test('the longer of two secrets first', () => {
     expect(scrubFor({ Password: 'abcd', Token: 'abcdef' })('abcdef abcd')).toBe('*** ***')
   })
 
-  test('a secret as long as an answer is masked like any other', () => {
+  test('even if it is as long as a whole answer', () => {
     for (const Password of ['𠍜'.repeat(3_000), 'x'.repeat(1_000_000)]) {
       expect(scrubFor({ Password })(`tried ${Password}`)).toBe('tried ***')
     }
   })
 
-  test('a number is one too, nothing and next to nothing are not', () => {
+  test('if it is a number too, but not if it is empty or a single letter', () => {
     expect(scrubFor({ Password: 123456 })('pin 123456')).toBe('pin ***')
     expect(scrubFor({ Password: '', Token: 'a', secret: null })('a banana')).toBe('a banana')
   })
 
-  test('and ours', () => {
+  test('and so are our own secrets', () => {
     expect(scrubFor({}, [PLANTED])(`key ${PLANTED}`)).toBe('key ***')
   })
 })
@@ -70,11 +70,11 @@ test.each([
     `Access denied for user 'm'@'10.0.0.7' (using password: YES)`,
   ],
   ['no secret in here', 'no secret in here'],
-])('%s', (text, scrubbed) => {
+])('%s is scrubbed to %s', (text, scrubbed) => {
   expect(scrubFor({})(text)).toBe(scrubbed)
 })
 
-test('control characters and halves of characters go, line breaks stay', () => {
+test('control characters and halves of characters are removed, line breaks stay', () => {
   expect(scrubFor({})('a\u0000b\u001bc\nd\ud800')).toBe('abc\nd\ufffd')
 })
 
@@ -82,7 +82,7 @@ test('a control character cannot hide a secret', () => {
   expect(scrubFor({ Password: PLANTED })(`not-a-\u0000real-secret`)).toBe('***')
 })
 
-test('long texts are cut after the secrets are out', () => {
+test('a long text is cut only after its secrets are masked', () => {
   const text = scrubFor({ Password: PLANTED })(
     `${'x'.repeat(3990)}${PLANTED.repeat(2)}${'y'.repeat(99)}`,
   )
@@ -90,7 +90,7 @@ test('long texts are cut after the secrets are out', () => {
   expect(text).toMatch(/x\*{6}y+…$/)
 })
 
-test('a planted secret never survives, wherever it stands in whatever text', () => {
+test('no secret survives, wherever it is in a text', () => {
   const secret = fc
     .string({ minLength: 3, maxLength: 30 })
     .filter((text) => /^[^*\p{Cc}…]+$/u.test(text))
@@ -104,7 +104,7 @@ test('a planted secret never survives, wherever it stands in whatever text', () 
   )
 })
 
-test('nesting beyond reason is refused, not followed', () => {
+test('an answer nested too deeply throws RangeError', () => {
   const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as unknown
   expect(() => scrubFor(deep)).toThrow(RangeError)
   expect(() => scrubFor({ Text: JSON.stringify({ a: JSON.stringify([1]) }) })).not.toThrow()

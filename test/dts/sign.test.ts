@@ -10,7 +10,7 @@ const official = createRequire(import.meta.url)(
   'tencentcloud-sdk-nodejs-common/tencentcloud/common/sign.js',
 ) as { default: { sign3(options: object): string } }
 
-describe.each(vectors)('$id', (vector) => {
+describe.each(vectors)('published vector $id', (vector) => {
   const request: Signable = {
     httpRequestMethod: vector.method === 'GET' ? 'GET' : 'POST',
     canonicalQueryString: vector.query,
@@ -20,14 +20,14 @@ describe.each(vectors)('$id', (vector) => {
     service: vector.service,
   }
 
-  test('Authorization', () => {
+  test('gives the published Authorization header', () => {
     expect(authorization(request, vector)).toBe(
       `TC3-HMAC-SHA256 Credential=${vector.secretId}/${vector.date}/${vector.service}/tc3_request, ` +
         `SignedHeaders=${vector.signedHeaders}, Signature=${vector.signature}`,
     )
   })
 
-  test('the steps on the way', () => {
+  test('gives the published intermediate values', () => {
     const hash = createHash('sha256').update(canonicalRequest(request)).digest('hex')
     const key = secretSigning(vector.secretKey, vector.date, vector.service)
     const steps = { hashedCanonicalRequest: hash, signingKey: key.export().toString('hex') }
@@ -35,7 +35,7 @@ describe.each(vectors)('$id', (vector) => {
   })
 })
 
-test('signs like the official Node SDK', () => {
+test('the signature equals that of the official Node SDK', () => {
   const key = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 40 })
   const request = fc.record({
     host: fc.domain(),
@@ -76,7 +76,7 @@ test('signs like the official Node SDK', () => {
   )
 })
 
-test('a cached key is not taken for another secret, day or service', () => {
+test('a cached signing key is not used for another secret, day or service', () => {
   const hex = (...of: [string, string, string]) =>
     secretSigning(...of)
       .export()
@@ -91,7 +91,7 @@ test('a cached key is not taken for another secret, day or service', () => {
   expect(hex('a', '2026-11-24', 'dts')).toBe(keys[0])
 })
 
-test('a key is made once and kept; the ninth makes the signer forget those before it', async () => {
+test('signing keys are cached; the ninth clears the eight before it', async () => {
   vi.resetModules()
   const { secretSigning: keyFor } = await import('../../src/dts/sign.ts')
   const key = (day: number) => keyFor('not-a-real-secret', `2026-11-0${day}`, 'dts')

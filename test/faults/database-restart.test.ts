@@ -4,22 +4,22 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import { PREFIX, launch, removeServer, serverUrl, stopServer } from '../support/postgres-server.ts'
-import { ANN, BO, CHANNEL, startTown, startsSent } from '../support/town.ts'
+import { ANN, BO, CHANNEL, startWorld, startsSent } from '../support/world.ts'
 
-/* PostgreSQL goes away without a goodbye and comes back, while people work. */
+/* PostgreSQL is killed and started again while people work. */
 
 test(
-  'killed and restarted while people ask and approve: all of it ends right',
+  'killed and restarted while people ask and approve: everything comes out right',
   { timeout: 180_000 },
   async () => {
     const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
     onTestFinished(() => removeServer(folder))
     const url = await serverUrl(folder)
-    const town = await startTown(
+    const world = await startWorld(
       { mode: 'socket', engine: 'postgres' },
       { env: { DATABASE_URL: url } },
     )
-    const { slack, dts } = town
+    const { slack, dts } = world
     const { people, ws } = slack
     const restart = async (): Promise<void> => {
       await stopServer(folder)
@@ -38,10 +38,10 @@ test(
       )
     const openForm = async (id: string): Promise<void> => {
       await people.command(ANN, CHANNEL, `/dts start ${id}`)
-      await town.form(new RegExp(`${id}[\\s\\S]*Why`))
+      await world.form(new RegExp(`${id}[\\s\\S]*Why`))
       people.fill(ANN, 'dts_reason', 'all at once')
     }
-    /** What was not taken is submitted again, and what did not work is asked anew. */
+    /** Submits again what was not acknowledged, and asks anew where that did not work. */
     const ask = async (id: string, restarting = Promise.resolve()): Promise<void> => {
       for (let form = ws.topView(ANN); form; form = ws.topView(ANN)) {
         if (/Why\?/.test(text(form.view))) {

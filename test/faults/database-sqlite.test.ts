@@ -10,69 +10,73 @@ import { NO_ROOM } from '../support/bot-process.ts'
 import { engines, open, temporaryFolder } from '../support/engines.ts'
 import { mayMount, smallDisk } from '../support/small-disk.ts'
 import { sampleMigration } from '../support/sample-migration.ts'
-import { BO, spawnBot, startTown, startWorld, startsSent } from '../support/town.ts'
+import { BO, spawnBot, startWorld, startPretendWorld, startsSent } from '../support/world.ts'
 
 /*
- * The SQLite file, or the disk below it, is not what it should be. A second bot, another kind of
- * file and a newer schema: test/store/open.test.ts and test/store/kill.test.ts.
+ * Something is wrong with the SQLite file or its disk. A second bot, another kind of file and a newer
+ * schema: test/store/open.test.ts and test/store/kill.test.ts.
  */
 
 const JOB = 'dts-1kl0iy0v'
 const WAY = { mode: 'socket', engine: 'sqlite' } as const
 
-test('no room (ulimit): the person is told, nothing is lost', { timeout: 120_000 }, async () => {
-  const { env, ask, slack, dts, privately, threadSays, card } = await startWorld(WAY)
-  dts.addJob({ id: JOB })
-  const before = await spawnBot(env)
-  const waiting = await ask(JOB)
-  await slack.waitFor(() => text(card()).includes('[Approve]'), 'the card')
-  expect(await before.stop()).toBe(0)
+test(
+  'no room (ulimit): the person gets an incident id, and nothing is lost',
+  { timeout: 120_000 },
+  async () => {
+    const { env, ask, slack, dts, privately, threadSays, card } = await startPretendWorld(WAY)
+    dts.addJob({ id: JOB })
+    const before = await spawnBot(env)
+    const waiting = await ask(JOB)
+    await slack.waitFor(() => text(card()).includes('[Approve]'), 'the card')
+    expect(await before.stop()).toBe(0)
 
-  const full = await spawnBot(env, undefined, NO_ROOM)
-  expect((await slack.people.click(BO, waiting, 'dts_approve')).ok).toBe(true)
-  await privately(BO, /That did not work, and it is not your fault[\s\S]*incident id/)
-  expect(text(card())).toMatch(/Waiting for approval/)
-  expect(await full.stop()).toBe(0)
+    const full = await spawnBot(env, undefined, NO_ROOM)
+    expect((await slack.people.click(BO, waiting, 'dts_approve')).ok).toBe(true)
+    await privately(BO, /That did not work, and it is not your fault[\s\S]*incident id/)
+    expect(text(card())).toMatch(/Waiting for approval/)
+    expect(await full.stop()).toBe(0)
 
-  await spawnBot(env)
-  expect((await slack.people.click(BO, waiting, 'dts_approve')).ok).toBe(true)
-  await threadSays(/DTS accepted the start/)
-  expect(startsSent(dts, JOB)).toBe(1)
-})
+    await spawnBot(env)
+    expect((await slack.people.click(BO, waiting, 'dts_approve')).ok).toBe(true)
+    await threadSays(/DTS accepted the start/)
+    expect(startsSent(dts, JOB)).toBe(1)
+  },
+)
 
-/** Mounting takes root; the limit above is met by everybody. */
+/** Only root can mount a disk; everybody can run the test above. */
 test.each((await mayMount()) ? ['a disk of 8 MB'] : [])(
-  'no room (%s): it goes on once there is room, and starts once',
+  'no room (%s): the bot goes on once there is room, and sends one start',
   { timeout: 60_000 },
   async () => {
     const folder = await smallDisk('8m')
-    const town = await startTown(WAY, { env: { DATA_DIR: folder } })
-    const { dts, slack } = town
+    const world = await startWorld(WAY, { env: { DATA_DIR: folder } })
+    const { dts, slack } = world
     dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
-    const card = await town.ask(JOB)
-    await slack.waitFor(() => text(town.card()).includes('[Approve]'), 'the card')
+    const card = await world.ask(JOB)
+    await slack.waitFor(() => text(world.card()).includes('[Approve]'), 'the card')
     fill(folder)
     expect((await slack.people.click(BO, card, 'dts_approve')).ok).toBe(true)
-    await town.privately(BO, /That did not work, and it is not your fault[\s\S]*incident id/)
-    expect(text(town.card())).toMatch(/Waiting for approval/)
+    await world.privately(BO, /That did not work, and it is not your fault[\s\S]*incident id/)
+    expect(text(world.card())).toMatch(/Waiting for approval/)
 
     await rm(join(folder, 'ballast'))
     dts.fault({ kind: 'delay', ms: 2_000, after: true, action: 'StartMigrateJob' })
     expect((await slack.people.click(BO, card, 'dts_approve')).ok).toBe(true)
     await expect.poll(() => startsSent(dts, JOB)).toBe(1)
     fill(folder)
-    const failed = () => town.logs.filter((line) => line.includes('"queue":"start"')).length
-    await slack.waitFor(() => failed() >= 2, 'the answer not to be written, twice')
+    const failed = () => world.logs.filter((line) => line.includes('"queue":"send"')).length
+    await slack.waitFor(() => failed() >= 2, 'two attempts to save the answer')
     await rm(join(folder, 'ballast'))
-    await town.threadSays(/Outcome unknown[\s\S]*could not write it down/)
-    await town.threadSays(/It did start/)
+    await world.threadSays(/Outcome unknown[\s\S]*could not save it/)
+    await world.threadSays(/It did start/)
     dts.skip(200_000)
-    await town.cardSays(/✅ Done/)
+    await world.cardSays(/✅ Done/)
     expect(startsSent(dts, JOB)).toBe(1)
   },
 )
 
-/** Until the disk takes no more. */
+/** Fills the disk. */
 function fill(folder: string): void {
   const block = Buffer.alloc(4096)
   try {
@@ -82,14 +86,18 @@ function fill(folder: string): void {
   }
 }
 
-test('no room for a new file: it does not start, and says where', { timeout: 60_000 }, async () => {
-  const { env } = await startWorld(WAY)
-  await expect(spawnBot(env, undefined, NO_ROOM)).rejects.toThrow(
-    /the bot ended with 1: \S*dts\.sqlite cannot be read or written. The disk may be full/,
-  )
-})
+test(
+  'no room for a new file: the bot does not start, and names the file',
+  { timeout: 60_000 },
+  async () => {
+    const { env } = await startPretendWorld(WAY)
+    await expect(spawnBot(env, undefined, NO_ROOM)).rejects.toThrow(
+      /the bot ended with 1: \S*dts\.sqlite cannot be read or written. The disk may be full/,
+    )
+  },
+)
 
-test('a file that lost its end is called damaged, whatever its length', async () => {
+test('a truncated file is reported as damaged, whatever its length', async () => {
   const where = await engines[0].place()
   const store = await open(where)
   for (let n = 0; n < 50; n++) {
@@ -108,7 +116,7 @@ test('a file that lost its end is called damaged, whatever its length', async ()
   }
 })
 
-test('a file or a folder that may not be written is named', { timeout: 60_000 }, async () => {
+test('a file or a folder without write permission is named', { timeout: 60_000 }, async () => {
   const where = await engines[0].place()
   await (await open(where)).close()
   await chmod(where.dataDir, 0o755)

@@ -3,11 +3,11 @@ import { expect, onTestFinished, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import { answer, answeringServer } from '../dts/answering-server.ts'
 import { rawJob } from '../dts/raw-jobs.ts'
-import { ANN, CHANNEL, startTown } from '../support/town.ts'
+import { ANN, CHANNEL, startWorld } from '../support/world.ts'
 
 /*
- * Whatever DTS answers: people get a sentence that Slack takes. The pretend Slack refuses what it
- * would not draw, and the town then fails the test.
+ * Whatever DTS answers, people get a sentence that Slack accepts. The pretend Slack rejects what the
+ * real one would, and a rejection fails the test.
  */
 
 const JOB = 'dts-1kl0iy0v'
@@ -30,19 +30,21 @@ const scalar = fc.oneof(
   fc.constantFrom(null, true, [], {}),
 )
 
-/** An answer's value, with some of its parts exchanged. */
-function spoilt(value: unknown): fc.Arbitrary<unknown> {
+/** The same value with random parts replaced. */
+function mutated(value: unknown): fc.Arbitrary<unknown> {
   const other = fc.oneof(scalar, fc.jsonValue())
-  const honest = Array.isArray(value)
-    ? fc.tuple(...value.map(spoilt))
+  const inside = Array.isArray(value)
+    ? fc.tuple(...value.map(mutated))
     : typeof value === 'object' && value !== null
-      ? fc.record(Object.fromEntries(Object.entries(value).map(([key, one]) => [key, spoilt(one)])))
+      ? fc.record(
+          Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mutated(one)])),
+        )
       : fc.constant(value)
-  return fc.oneof({ weight: 6, arbitrary: honest }, { weight: 1, arbitrary: other })
+  return fc.oneof({ weight: 6, arbitrary: inside }, { weight: 1, arbitrary: other })
 }
 
 const statuses = fc.constantFrom(...Array.from({ length: 17 }, (_, index) => index))
-const job = statuses.chain((Status) => spoilt({ ...rawJob(), Status }))
+const job = statuses.chain((Status) => mutated({ ...rawJob(), Status }))
 const error = fc.record({ Code: scalar, Message: scalar })
 const response = fc.oneof(
   { weight: 4, arbitrary: job.map((one) => ({ TotalCount: 1, JobList: [one], RequestId: 'r' })) },
@@ -58,19 +60,19 @@ const answers = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
 )
 
-test('whatever DTS answers, people get a sentence', async () => {
+test('people get a sentence, whatever DTS answers', async () => {
   let content = ''
   const server = await answeringServer((reply) => answer(reply, content))
   onTestFinished(() => server[Symbol.asyncDispose]())
-  const { slack } = await startTown(
+  const { slack } = await startWorld(
     { mode: 'socket', engine: 'sqlite' },
     { env: { DTS_ENDPOINT: server.url } },
   )
   const { ws, people } = slack
 
   await fc.assert(
-    fc.asyncProperty(answers, async (said) => {
-      content = said
+    fc.asyncProperty(answers, async (body) => {
+      content = body
       const before = ws.ephemerals.length
       await people.command(ANN, CHANNEL, `/dts status ${JOB}`)
       const status = await slack.waitFor(() => ws.ephemerals[before], 'the status')

@@ -5,8 +5,8 @@ import { createDts } from '../../src/dts/client.ts'
 import { fromValues } from '../../src/dts/credentials.ts'
 
 /*
- * Whatever an operator puts into a variable: either the bot can work with it, or it is refused with
- * a sentence that names the variable and tells no secret.
+ * Whatever an operator puts into a variable: the bot can work with it, or refuses it with a sentence
+ * that names the variable and reveals no secret.
  */
 
 const LEAST = {
@@ -18,7 +18,7 @@ const LEAST = {
   DTS_APPROVERS: 'U0BO,S0ONCALL',
 }
 
-/** What nearly is what the variables want. */
+/** Almost what the variables expect. */
 const BEGINNINGS = ['xoxb-', 'xapp-', 'http://', 'https://', 'postgres://', 'ap-', 'U0', 'C0', '']
 const PIECES = [
   '1',
@@ -50,7 +50,7 @@ const nearly = fc
 const value = fc.oneof(nearly, nearly, fc.string({ unit: 'binary' }), fc.constantFrom('1e3', '-0'))
 const variable = fc.constantFrom(...VARIABLES)
 
-test('any text in any variable is refused by name, or can be worked with', async () => {
+test('any text in any variable works, or is refused by the name of the variable', async () => {
   await fc.assert(
     fc.asyncProperty(variable, value, async (name, text) => {
       const config = read({ ...LEAST, [name]: text })
@@ -74,7 +74,7 @@ test('any text in any variable is refused by name, or can be worked with', async
   )
 })
 
-test('a refusal never tells what was in a variable', () => {
+test('a refusal never shows the value of a variable', () => {
   const planted = nearly.map((text) => `${text}§planted§${text}`)
   fc.assert(
     fc.property(fc.dictionary(variable, planted), (env) => {
@@ -95,7 +95,7 @@ function read(env: Record<string, string>): Config | ConfigError {
   }
 }
 
-/** Rejects where the bot could not even try: a header, an address or a region that is none. */
+/** Rejects for an invalid header, address or region, with which the bot could not even try. */
 async function usable({
   slack,
   dts: { endpoint, region, version, ...key },
@@ -105,9 +105,11 @@ async function usable({
   for (const text of sent) new Headers().set('authorization', `Bearer ${text}`)
   if (slack.apiUrl) new URL(slack.apiUrl)
 
-  const dts = createDts({ endpoint, version, credentials: fromValues(key) })
-  // Closed, it turns every call away, but looks at the region first.
+  const dts = createDts({ account: 'default', endpoint, version, credentials: fromValues(key) })
+  // A closed client rejects every call, but checks the region first.
   await dts.close()
-  const turnedAway = await dts.describeJob(region, 'dts-1kl0iy0v').catch((error: unknown) => error)
-  if (turnedAway instanceof TypeError) throw turnedAway
+  const rejected = await dts
+    .describeJob({ account: 'default', region, id: 'dts-1kl0iy0v' })
+    .catch((error: unknown) => error)
+  if (rejected instanceof TypeError) throw rejected
 }

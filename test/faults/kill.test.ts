@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { BO, CHANNEL, spawnBot, startWorld } from '../support/town.ts'
+import { BO, CHANNEL, spawnBot, startPretendWorld } from '../support/world.ts'
 
-/* The bot is killed with SIGKILL at a bad moment; after a restart everything ends right. */
+/* The bot is killed with SIGKILL at a bad moment; after a restart everything comes out right. */
 
 const JOB = 'dts-1kl0iy0v'
 const ENGINES = [
@@ -10,17 +10,17 @@ const ENGINES = [
   { mode: 'socket', engine: 'postgres' },
 ] as const
 
-/** PostgreSQL gives the work of a dead process to another after up to a minute. */
+/** On PostgreSQL another process takes over the work of a dead one within a minute. */
 const PATIENCE = 100_000
 
-async function world(way: (typeof ENGINES)[number]) {
-  const made = await startWorld(way)
-  const { slack, dts } = made
+async function startJobWorld(way: (typeof ENGINES)[number]) {
+  const world = await startPretendWorld(way)
+  const { slack, dts } = world
   dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
   const say = (words: RegExp) =>
     slack.waitFor(
       () => slack.ws.messages.find((m) => words.test(text(m))),
-      `somebody to say ${words}`,
+      `a message that says ${words}`,
       PATIENCE,
     )
   const calls = (action: string) => dts.requests.filter((one) => one.action === action)
@@ -34,26 +34,30 @@ async function world(way: (typeof ENGINES)[number]) {
     const thread = slack.ws.messages.filter((m) => m.threadTs).map((m) => text(m))
     expect(new Set(thread).size).toBe(thread.length)
   }
-  return { ...made, say, calls, endsWell }
+  return { ...world, say, calls, endsWell }
 }
 
-test.each(ENGINES)('killed while an ask waits ($engine)', { timeout: 120_000 }, async (way) => {
-  const { env, ask, slack, say, endsWell } = await world(way)
-  const bot = await spawnBot(env)
-  const card = await ask(JOB)
-  await bot.kill()
-  expect((await slack.people.click(BO, card, 'dts_approve')).ok).toBe(false)
-  await spawnBot(env)
-  expect((await slack.people.click(BO, card, 'dts_approve')).ok).toBe(true)
-  await say(/RequestId/)
-  await endsWell()
-})
-
 test.each(ENGINES)(
-  'killed between approval and start ($engine)',
+  'killed while a request waits for approval ($engine)',
   { timeout: 120_000 },
   async (way) => {
-    const { env, ask, slack, dts, say, calls, endsWell } = await world(way)
+    const { env, ask, slack, say, endsWell } = await startJobWorld(way)
+    const bot = await spawnBot(env)
+    const card = await ask(JOB)
+    await bot.kill()
+    expect((await slack.people.click(BO, card, 'dts_approve')).ok).toBe(false)
+    await spawnBot(env)
+    expect((await slack.people.click(BO, card, 'dts_approve')).ok).toBe(true)
+    await say(/RequestId/)
+    await endsWell()
+  },
+)
+
+test.each(ENGINES)(
+  'killed between the approval and the start ($engine)',
+  { timeout: 120_000 },
+  async (way) => {
+    const { env, ask, slack, dts, say, calls, endsWell } = await startJobWorld(way)
     const bot = await spawnBot(env)
     const card = await ask(JOB)
     const before = calls('DescribeMigrateJobs').length
@@ -73,7 +77,7 @@ test.each(ENGINES)(
   'killed while the start is in flight ($engine)',
   { timeout: 120_000 },
   async (way) => {
-    const { env, ask, slack, dts, say, calls, endsWell } = await world(way)
+    const { env, ask, slack, dts, say, calls, endsWell } = await startJobWorld(way)
     const bot = await spawnBot(env)
     const card = await ask(JOB)
     dts.fault({ kind: 'timeoutAfter', action: 'StartMigrateJob', times: 1 })
@@ -86,13 +90,17 @@ test.each(ENGINES)(
   },
 )
 
-test.each(ENGINES)('killed while it watches ($engine)', { timeout: 120_000 }, async (way) => {
-  const { env, ask, slack, dts, say, endsWell } = await world(way)
-  const bot = await spawnBot(env)
-  await slack.people.click(BO, await ask(JOB), 'dts_approve')
-  dts.skip(20_000)
-  await say(/Running/)
-  await bot.kill()
-  await spawnBot(env)
-  await endsWell()
-})
+test.each(ENGINES)(
+  'killed while it watches the job ($engine)',
+  { timeout: 120_000 },
+  async (way) => {
+    const { env, ask, slack, dts, say, endsWell } = await startJobWorld(way)
+    const bot = await spawnBot(env)
+    await slack.people.click(BO, await ask(JOB), 'dts_approve')
+    dts.skip(20_000)
+    await say(/Running/)
+    await bot.kill()
+    await spawnBot(env)
+    await endsWell()
+  },
+)

@@ -1,36 +1,46 @@
 import { test } from 'vitest'
-import { theBeginning } from './matrix/slack-begin.ts'
 import {
   aCard,
+  aCardFoundLate,
   aCardOutOfReach,
-  aCardSeenLate,
   aLostCard,
-  theCardAnew,
+  anEditedCard,
 } from './matrix/slack-cards.ts'
-import { fillingTheForm, openingARejection, openingTheForm } from './matrix/slack-forms.ts'
-import { linking, whereACardGoes, whoDecides, whoMayDecide } from './matrix/slack-people.ts'
-import { alone, inTheThread, lostWords } from './matrix/slack-threads.ts'
+import {
+  aCardDeletedTooOften,
+  aDeletedCard,
+  aReplyOutsideItsThread,
+} from './matrix/slack-deleted-cards.ts'
+import { aClosedForm, forms, pressingInTheForm } from './matrix/slack-forms.ts'
+import { linking, whereACardGoes, whoMayDecide } from './matrix/slack-people.ts'
+import { connecting, connectingAgain } from './matrix/slack-sockets.ts'
+import { atStartup } from './matrix/slack-startup.ts'
+import { aLostNote, byDirectMessage, inTheThread } from './matrix/slack-threads.ts'
 import { expectTable } from './matrix/table.ts'
 
-test('whatever Slack does ends in a right state', { timeout: 300_000 }, async () => {
+test('every fault of Slack ends as documented', { timeout: 300_000 }, async () => {
   // All at once, because most of it is waiting.
   const rows = await Promise.all([
-    theBeginning(),
+    atStartup(),
+    connecting(),
+    connectingAgain(),
     whereACardGoes(),
-    whoDecides(),
     whoMayDecide(),
-    openingTheForm(),
-    openingARejection(),
-    fillingTheForm(),
+    forms(),
+    aClosedForm(),
+    pressingInTheForm(),
     linking(),
     aCard(),
     inTheThread(),
-    alone(),
-    theCardAnew(),
+    byDirectMessage(),
+    anEditedCard(),
     aLostCard(),
-    aCardSeenLate(),
+    aCardFoundLate(),
     aCardOutOfReach(),
-    lostWords(),
+    aLostNote(),
+    aDeletedCard(),
+    aReplyOutsideItsThread(),
+    aCardDeletedTooOften(),
   ])
   expectTable('slack', rows.flat())
 })

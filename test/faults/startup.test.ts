@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { CHILD_ENV } from '../../playground/child-env.ts'
-import { startWorld } from '../support/town.ts'
+import { startPretendWorld } from '../support/world.ts'
 
-/* What an operator sees when the bot cannot start: one sentence, exit code 1, no secret. */
+/* An operator sees why the bot cannot start: one sentence, exit code 1, no secret. */
 
 async function run(env: Record<string, string>): Promise<{ code: number; said: string }> {
   const main = new URL('../../src/main.ts', import.meta.url).pathname
@@ -34,7 +34,7 @@ test('every bad variable is named at once', async () => {
 })
 
 test('a revoked token', async () => {
-  const { env, slack } = await startWorld({ mode: 'socket', engine: 'sqlite' })
+  const { env, slack } = await startPretendWorld({ mode: 'socket', engine: 'sqlite' })
   slack.ws.tokenRevoked = true
   const { code, said } = await run(env)
   expect(code).toBe(1)
@@ -43,7 +43,7 @@ test('a revoked token', async () => {
 })
 
 test('a database that cannot be reached', async () => {
-  const { env } = await startWorld({ mode: 'socket', engine: 'sqlite' })
+  const { env } = await startPretendWorld({ mode: 'socket', engine: 'sqlite' })
   const url = 'postgresql://bot:not-a-real-secret-2@127.0.0.1:1/dts'
   const { code, said } = await run({ ...env, DATABASE_URL: url })
   expect(code).toBe(1)
@@ -52,7 +52,7 @@ test('a database that cannot be reached', async () => {
 })
 
 test('a port that is taken, and a Slack that cannot be reached', async () => {
-  const { env, slack } = await startWorld({ mode: 'http', engine: 'sqlite' })
+  const { env, slack } = await startPretendWorld({ mode: 'http', engine: 'sqlite' })
   const taken = await run({ ...env, PORT: new URL(slack.url).port })
   expect(taken.code).toBe(1)
   expect(taken.said).toMatch(/^Cannot listen to Slack: .*EADDRINUSE/m)

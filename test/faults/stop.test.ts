@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { BO, spawnBot, startWorld, startsSent } from '../support/town.ts'
+import { BO, spawnBot, startPretendWorld, startsSent } from '../support/world.ts'
 
-/* The bot is asked to leave (SIGTERM) in the middle of something, and another takes over. */
+/* The bot gets SIGTERM in the middle of something, and another one takes over. */
 
 const JOB = 'dts-1kl0iy0v'
 const ENGINES = [
@@ -15,10 +15,10 @@ const MOMENTS = ['DescribeMigrateJobs', 'StartMigrateJob'] as const
 const WAYS = ENGINES.flatMap((way) => MOMENTS.map((action) => ({ ...way, action })))
 
 test.each(WAYS)(
-  'stopped while $action is in flight: it finishes that, and nothing is lost ($engine)',
+  'stopped while $action is in flight: it finishes the call, and nothing is lost ($engine)',
   { timeout: 60_000 },
   async (way) => {
-    const { env, ask, slack, dts } = await startWorld(way)
+    const { env, ask, slack, dts } = await startPretendWorld(way)
     dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
     const bot = await spawnBot(env)
     const card = await ask(JOB)
@@ -44,10 +44,10 @@ test.each(WAYS)(
 )
 
 test(
-  'a step that takes too long: it leaves all the same, and the next bot finds out',
+  'a call that takes too long: the bot exits all the same, and the next one finds out',
   { timeout: 120_000 },
   async () => {
-    const { env, ask, slack, dts } = await startWorld(ENGINES[0])
+    const { env, ask, slack, dts } = await startPretendWorld(ENGINES[0])
     dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
     const bot = await spawnBot(env)
     const card = await ask(JOB)
@@ -58,16 +58,16 @@ test(
 
     await spawnBot(env)
     dts.skip(20_000)
-    const told = (words: RegExp) =>
+    const says = (words: RegExp) =>
       slack.waitFor(() => slack.ws.messages.find((m) => words.test(text(m))), `${words}`, 40_000)
-    await told(/Outcome unknown[\s\S]*I was restarted/)
-    await told(/It did start/)
+    await says(/Outcome unknown[\s\S]*I was restarted/)
+    await says(/It did start/)
     expect(startsSent(dts, JOB)).toBe(1)
   },
 )
 
-test('asked a second time to leave: it leaves at once', { timeout: 60_000 }, async () => {
-  const { env, ask, slack, dts } = await startWorld({ mode: 'socket', engine: 'sqlite' })
+test('a second SIGTERM: the bot exits at once', { timeout: 60_000 }, async () => {
+  const { env, ask, slack, dts } = await startPretendWorld({ mode: 'socket', engine: 'sqlite' })
   dts.addJob({ id: JOB })
   const bot = await spawnBot(env)
   const card = await ask(JOB)
@@ -80,18 +80,22 @@ test('asked a second time to leave: it leaves at once', { timeout: 60_000 }, asy
   await first
 })
 
-test('an HTTP request that never ends keeps nobody from leaving', { timeout: 60_000 }, async () => {
-  const { env } = await startWorld({ mode: 'http', engine: 'sqlite' })
-  const bot = await spawnBot(env)
-  await hangOn(env)
-  expect(await bot.stop()).toBe(0)
-})
-
 test(
-  'a request that never ends and a step that takes too long: it leaves before Docker kills it',
+  'an HTTP request that never ends does not delay the shutdown',
   { timeout: 60_000 },
   async () => {
-    const { env, ask, slack, dts } = await startWorld({ mode: 'http', engine: 'postgres' })
+    const { env } = await startPretendWorld({ mode: 'http', engine: 'sqlite' })
+    const bot = await spawnBot(env)
+    await hangOn(env)
+    expect(await bot.stop()).toBe(0)
+  },
+)
+
+test(
+  'an endless request and a call that takes too long: the bot exits before Docker kills it',
+  { timeout: 60_000 },
+  async () => {
+    const { env, ask, slack, dts } = await startPretendWorld({ mode: 'http', engine: 'postgres' })
     dts.addJob({ id: JOB })
     const bot = await spawnBot(env)
     const card = await ask(JOB)
@@ -105,7 +109,7 @@ test(
   },
 )
 
-/** Somebody who sends one request, and half of another. */
+/** A client that sends one request, and half of another. */
 async function hangOn(env: Record<string, string>): Promise<void> {
   const socket = connect(Number(env['PORT']), '127.0.0.1')
   onTestFinished(() => void socket.destroy())

@@ -2,9 +2,12 @@ import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import type { Delivery } from '../../playground/workspace/records.ts'
 import { acknowledged } from '../support/acknowledged.ts'
-import { ANN, BO, CHANNEL, spawnBot, startWorld } from '../support/town.ts'
+import { ANN, BO, CHANNEL, spawnBot, startPretendWorld } from '../support/world.ts'
 
-/* Three bots share a database. What people do arrives at any of them, and two are killed. */
+/*
+ * Three bots share a database. Slack delivers to any of them, and two are killed. A kill can hit a bot
+ * between an attempt that is on disk and its call: then the call is never sent.
+ */
 
 const CHEN = 'U0CHEN'
 const DEE = 'U0DEE'
@@ -21,16 +24,17 @@ const MIGRATIONS = [
 
 const HOUR = 3_600_000
 
-/** What a dead process held is taken over within 30 s; the machine that runs this may be busy. */
+/** The work of a dead process is taken over within 30 s, later where the machine is busy. */
 const PATIENCE = 90_000
 
 test(
   'three bots on one database, two of them killed at work: one start for each approval',
   { timeout: 3 * PATIENCE },
   async () => {
-    const { env, slack, dts } = await startWorld({ mode: 'socket', engine: 'postgres' })
+    const { env, slack, dts } = await startPretendWorld({ mode: 'socket', engine: 'postgres' })
     const { people, ws } = slack
-    const [first, second] = await Promise.all([spawnBot(env), spawnBot(env), spawnBot(env)])
+    const spawn = () => spawnBot({ ...env, GRACE: '5000' }, './crashing-bot.ts')
+    const [first, second] = await Promise.all([spawn(), spawn(), spawn()])
     if (!first || !second) throw new Error('no bots')
     for (const { job } of MIGRATIONS) {
       dts.addJob({ id: job, name: job, migrateType: 2, durationMs: HOUR })
@@ -49,7 +53,7 @@ test(
         `the card of ${job} to say ${words}`,
         PATIENCE,
       )
-    /** Until Slack is told that it was taken, as people do. */
+    /** Repeats it, as people do, until the bot acknowledges it. */
     const insist = async (act: () => Promise<Delivery>): Promise<void> => {
       while (!(await act()).ok);
     }
@@ -82,17 +86,20 @@ test(
       PATIENCE,
     )
     await second.kill()
-    for (const { job } of MIGRATIONS) await cardSays(job, /Running/)
+    for (const { job } of MIGRATIONS) await cardSays(job, /Running|Did not start/)
     dts.skip(2 * HOUR)
-    for (const { job } of MIGRATIONS) await cardSays(job, /Done/)
+    for (const { job } of MIGRATIONS) await cardSays(job, /Done|Did not start/)
 
+    const end = /: (Done|Did not start)/
     await slack.waitFor(
-      () => MIGRATIONS.every(({ job }) => threadOf(job).some((said) => /: Done/.test(said))),
-      'every thread to say that it is done',
+      () => MIGRATIONS.every(({ job }) => threadOf(job).some((said) => end.test(said))),
+      'every thread to announce the end',
       PATIENCE,
     )
     for (const { job, approves } of MIGRATIONS) {
-      expect([job, dts.starts(job), calls(job, 'StartMigrateJob')]).toEqual([job, 1, 1])
+      const sent = calls(job, 'StartMigrateJob')
+      expect([job, dts.starts(job), sent]).toEqual([job, sent, Math.min(sent, 1)])
+      await cardSays(job, sent === 1 ? /Done/ : /Did not start/)
       expect(cardsOf(job)).toHaveLength(1)
       const said = threadOf(job)
       expect(said).toEqual([...new Set(said)])

@@ -5,11 +5,11 @@ import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import type { Message } from '../../playground/workspace/workspace.ts'
 import { administer } from '../support/postgres.ts'
-import { BO, spawnBot, startWorld, startsSent } from '../support/town.ts'
+import { BO, spawnBot, startPretendWorld, startsSent } from '../support/world.ts'
 
 /*
- * What every release left behind, with one ask waiting and one job running, is taken over by this
- * code. `npm run release:fixture` writes the files.
+ * This code takes over what every release left behind: one request that waits for approval and one
+ * job that runs. `npm run release:fixture` writes the files.
  */
 
 const RELEASES = new URL('../fixtures/releases/', import.meta.url).pathname
@@ -22,10 +22,10 @@ test('every release is kept', () => {
 })
 
 test.each(WAYS)(
-  'the database of $release goes on with this code ($engine)',
+  'this code takes over the database of $release ($engine)',
   { timeout: 120_000 },
   async ({ release, engine }) => {
-    const { env, slack, dts } = await startWorld({ mode: 'socket', engine })
+    const { env, slack, dts } = await startPretendWorld({ mode: 'socket', engine })
     const { ws, people } = slack
     const kept = (name: string): string => readFileSync(join(RELEASES, release, name), 'utf8')
     if (engine === 'postgres') await administer(env['DATABASE_URL'] ?? '', kept('postgres.sql'))

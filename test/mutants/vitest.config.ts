@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [
-      'test/migration.test.ts',
-      'test/next.test.ts',
+      'test/migration/*.test.ts',
+      'test/policy/*.test.ts',
       'test/dts/sign.test.ts',
       'test/commands/*.test.ts',
     ],

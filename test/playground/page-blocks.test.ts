@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import { actionElement, inputElement } from '../../playground/workspace/block-elements.ts'
 import { block as slackBlock } from '../../playground/workspace/blocks.ts'
 import { checkBlocks } from '../../playground/workspace/check-blocks.ts'
+import { en } from '../../src/views/wording/en.ts'
 import { everyView } from '../support/every-view.ts'
 import { drawn, NAMES, readable, tags } from '../support/drawn.ts'
 import { FORMS, MESSAGES } from './block-samples.ts'
 
 type Json = Record<string, unknown>
 
-const views = everyView((ordinary) => ordinary)
+const views = everyView((ordinary) => ordinary, en)
 
 test('every word of every message and form of the bot is on the page', () => {
   const missing = views.flatMap(({ name, surface, sent }) => {

@@ -134,7 +134,7 @@ test('at 375 px nothing is cut off, and sidebar and panes open with one tap', as
   await fits(ann)
   await ann.getByRole('button', { name: 'Close the pane' }).click()
   await command(ann, '/dts start dts-1kl0iy0v', 'random')
-  await ann.getByText(/I am not in this channel/).waitFor()
+  await ann.getByText(/I'm not in this channel/).waitFor()
   await fits(ann)
   await ann.getByRole('button', { name: 'Close', exact: true }).last().click()
   await ann.getByRole('dialog').waitFor({ state: 'detached' })

@@ -21,8 +21,8 @@ test('the whole story: asked in one window, approved in another, done', async ()
   await his.getByText('the invoices move tonight').waitFor()
 
   await hers.getByRole('button', { name: 'Approve' }).click()
-  await ann.getByText(/You asked for this start, so someone else/).waitFor()
-  expect(await bo.getByText(/You asked for this start/).count()).toBe(0)
+  await ann.getByText(/You asked for this, so someone else/).waitFor()
+  expect(await bo.getByText(/You asked for this/).count()).toBe(0)
 
   await his.getByRole('button', { name: 'Approve' }).click()
   await hers.getByText(/Done in/).waitFor()

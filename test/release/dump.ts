@@ -41,7 +41,7 @@ export async function dumpPostgres(env: Env): Promise<string> {
   const client = new Client({ connectionString: env['DATABASE_URL'] })
   await client.connect()
   try {
-    const own = ['schema_steps', 'schema_steps_lock', 'migrations', 'happenings', 'due']
+    const own = ['schema_steps', 'schema_steps_lock', 'migrations', 'events', 'due']
     const parts: string[] = []
     for (const table of own) parts.push(await definition(client, table))
     parts.push(getConstructionPlans('dts_queue'))

@@ -1,6 +1,6 @@
 /**
- * `npm run release:fixture`: keeps what this release leaves behind when it is stopped with one ask
- * waiting and one job running, as SQL for each engine, and the cards as people see them.
+ * `npm run release:fixture`: keeps what this release leaves behind when it stops with one request
+ * waiting for approval and one job running: the SQL for each engine, and the cards in Slack.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -43,7 +43,7 @@ async function keep(engine: 'sqlite' | 'postgres'): Promise<void> {
   await writeFile(join(folder, `${engine}.cards.json`), `${JSON.stringify(cards, null, 2)}\n`)
 }
 
-/** The ask must still wait when a later release is tried: its day becomes one in 2099. */
+/** The request must still wait when a later release is tried, so it expires in 2099. */
 function farAway(sql: string, expires: number): string {
   return [expires, expires - 86_400_000]
     .map((time) => new Date(time).toISOString().slice(0, 10))

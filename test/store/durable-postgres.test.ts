@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../src/store/store.ts'
 import { open } from '../support/engines.ts'
@@ -8,9 +9,7 @@ import { administer } from '../support/postgres.ts'
 import { PREFIX, launch, removeServer, serverUrl, stopServer } from '../support/postgres-server.ts'
 import { sampleMigration } from '../support/sample-migration.ts'
 
-const log = { info: () => {}, warn: () => {}, error: () => {} }
-
-test('what is committed is on disk, also where the server is set to lose it', async () => {
+test('a commit is on disk, even where the server is set to answer before it writes', async () => {
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
   onTestFinished(() => removeServer(folder))
   const databaseUrl = await serverUrl(folder)
@@ -18,7 +17,7 @@ test('what is committed is on disk, also where the server is set to lose it', as
   await administer(databaseUrl, `alter system set wal_writer_delay = '10s'`)
   await administer(databaseUrl, 'select pg_reload_conf()')
 
-  const place = { databaseUrl, dataDir: '', log }
+  const place = { databaseUrl, dataDir: '', log: pino({ level: 'silent' }) }
   const before = await openStore(place)
   const m = sampleMigration()
   await before.transact((tx) => tx.insert(m, 'form', '2029-01-01T00:00:00.000Z'))

@@ -6,11 +6,11 @@ import { openStore } from '../../src/store/store.ts'
 import { type Place, engines, open } from '../support/engines.ts'
 
 describe.each(engines)('kill -9 on $engine', ({ place }) => {
-  test('loses nothing of the work in hand', async () => {
+  test('loses none of the work in hand', async () => {
     const where = await place()
     const before = await open(where)
-    await before.transact((tx) => tx.send({ queue: 'start', key: 'in hand' }))
-    await before.transact((tx) => tx.send({ queue: 'start', key: 'later', at: soon() }))
+    await before.transact((tx) => tx.send({ queue: 'send', key: 'in hand' }))
+    await before.transact((tx) => tx.send({ queue: 'send', key: 'later', at: soon() }))
     await before.close()
 
     const { child, line } = startChild(where)
@@ -21,13 +21,13 @@ describe.each(engines)('kill -9 on $engine', ({ place }) => {
     const after = await open(where)
     const ran: string[] = []
     const handler = async (key: string) => void ran.push(key)
-    await after.work({ start: handler, expire: handler, watch: handler, show: handler })
+    await after.work({ send: handler, expire: handler, watch: handler, publish: handler })
     const wait = { timeout: 90_000, interval: 100 }
     await vi.waitFor(() => expect(ran.toSorted()).toEqual(['in hand', 'later']), wait)
   }, 120_000)
 })
 
-test('a second process on the SQLite file is refused, until the first is gone', async () => {
+test('a second process cannot open the SQLite file until the first one is gone', async () => {
   const where = await engines[0].place()
   const { child, line } = startChild(where)
   await line('open')
@@ -37,7 +37,7 @@ test('a second process on the SQLite file is refused, until the first is gone', 
   child.kill('SIGKILL')
   await once(child, 'exit')
   const store = await open(where)
-  await store.ping()
+  expect(await store.watched()).toEqual([])
 })
 
 function soon(): Date {

@@ -3,7 +3,7 @@ import { Kysely, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { NodeSqliteDialect } from '../../src/store/node-sqlite-dialect.ts'
 
-test('what failed is told, also when SQLite has rolled back by itself', async () => {
+test('an error is reported as it is, even where SQLite has rolled back by itself', async () => {
   const database = new DatabaseSync(':memory:')
   await using db = new Kysely<{ t: { x: string } }>({
     dialect: new NodeSqliteDialect({ database }),

@@ -3,16 +3,16 @@ import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { pino } from 'pino'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { StoreError, openStore } from '../../src/store/store.ts'
 import { engines, open, temporaryFolder } from '../support/engines.ts'
 import { administer, testDatabase } from '../support/postgres.ts'
 
-const quiet = () => {}
-const log = { info: quiet, warn: quiet, error: quiet }
+const log = pino({ level: 'silent' })
 
 describe('a SQLite store', () => {
-  test('creates its folder, for its user alone, with one file in WAL mode', async () => {
+  test('creates its folder for its user alone, with one file in WAL mode', async () => {
     const dataDir = join(await temporaryFolder(), 'a', 'b')
     const store = await open({ databaseUrl: undefined, dataDir, log })
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700)
@@ -21,7 +21,7 @@ describe('a SQLite store', () => {
     expect(await readdir(dataDir)).toEqual(['dts.sqlite'])
   })
 
-  test('says that a file is not a database, and leaves it as it is', async () => {
+  test('reports that a file is not a database, and does not touch it', async () => {
     const dataDir = await temporaryFolder()
     const text = 'This is not a database, but somebody may need it. '.repeat(100)
     await writeFile(join(dataDir, 'dts.sqlite'), text)
@@ -29,7 +29,7 @@ describe('a SQLite store', () => {
     expect(await readFile(join(dataDir, 'dts.sqlite'), 'utf8')).toBe(text)
   })
 
-  test('says that its folder cannot be made', async () => {
+  test('reports that its folder cannot be created', async () => {
     const file = join(await temporaryFolder(), 'file')
     await writeFile(file, '')
     expect(await refusalOf({ dataDir: join(file, 'data') })).toMatch(
@@ -38,13 +38,13 @@ describe('a SQLite store', () => {
     expect(await refusalOf({ dataDir: file })).toMatch(/cannot be created \(EEXIST\)/)
   })
 
-  test('says that its file cannot be opened', async () => {
+  test('reports that its file cannot be opened', async () => {
     const dataDir = await temporaryFolder()
     await mkdir(join(dataDir, 'dts.sqlite'))
     expect(await refusalOf({ dataDir })).toMatch(/dts\.sqlite cannot be opened\. Set DATA_DIR/)
   })
 
-  test('says that a schema is newer than the code, and can be opened by a newer one', async () => {
+  test('refuses a schema that is newer than the code, and leaves it as it is', async () => {
     const where = await engines[0].place()
     await (await open(where)).close()
     {
@@ -55,7 +55,7 @@ describe('a SQLite store', () => {
     expect(await refusalOf(where)).toMatch(/newer release/)
   })
 
-  test('is refused to a second store in the same process as well', async () => {
+  test('refuses a second store in the same process too', async () => {
     const where = await engines[0].place()
     await open(where)
     expect(await refusalOf(where)).toMatch(/in use by another process/)
@@ -63,7 +63,7 @@ describe('a SQLite store', () => {
 })
 
 describe('a PostgreSQL store', () => {
-  test('says that nothing answers, without the password', async () => {
+  test('reports that nothing answers, without the password', async () => {
     const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
     await once(server, 'listening')
     onTestFinished(() => void server.close())
@@ -82,13 +82,13 @@ describe('a PostgreSQL store', () => {
     expect(refused).not.toMatch(/not-a-real|me:/)
   })
 
-  test('says that a URL is none, without showing it', async () => {
+  test('reports an invalid URL without showing it', async () => {
     for (const databaseUrl of ['not-a-real-secret', 'https://me:not-a-real-secret@host/x', '']) {
       expect(await refusalOf({ databaseUrl })).toBe('DATABASE_URL is not a postgresql:// URL.')
     }
   })
 
-  test('says what PostgreSQL said, and what to do', async () => {
+  test('reports what PostgreSQL said and what to do', async () => {
     const { url } = await database()
     const elsewhere = new URL(url)
     elsewhere.pathname = 'nowhere'
@@ -98,7 +98,7 @@ describe('a PostgreSQL store', () => {
     expect(refusal).not.toContain('not-a-real-secret')
   })
 
-  test('says that its user may not create tables', async () => {
+  test('reports that its user may not create tables', async () => {
     const { url } = await database()
     const role = `reader_${Date.now()}`
     await administer(url, `create role ${role} login password 'not-a-real-secret'`)
@@ -110,7 +110,7 @@ describe('a PostgreSQL store', () => {
     expect(refusal).toMatch(/\(42501\)\. The user must be allowed to create tables and a schema/)
   })
 
-  test('says that a schema is newer than the code', async () => {
+  test('refuses a schema that is newer than the code', async () => {
     const where = await engines[1].place()
     await (await open(where)).close()
     const step = `insert into schema_steps values ('999-future', '2030-01-01T00:00:00.000Z')`
@@ -118,10 +118,10 @@ describe('a PostgreSQL store', () => {
     expect(await refusalOf(where)).toMatch(/upgraded by a newer release \(schema step 999-future\)/)
   })
 
-  test('opens when several processes open an empty database at the same moment', async () => {
+  test('opens an empty database that several processes open at the same moment', async () => {
     const where = await engines[1].place()
     const stores = await Promise.all([open(where), open(where), open(where)])
-    await Promise.all(stores.map((store) => store.ping()))
+    await Promise.all(stores.map((store) => store.watched()))
   })
 })
 

@@ -3,10 +3,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { describe, expect, test, vi } from 'vitest'
-import type { Migration } from '../../src/migration.ts'
+import type { Migration } from '../../src/migration/migration.ts'
 import type { Handlers, QueueName, Send, Store } from '../../src/store/store.ts'
 import { type Place, engines, open } from '../support/engines.ts'
-import { sampleMigration } from '../support/sample-migration.ts'
+import { REQUEST, sampleMigration } from '../support/sample-migration.ts'
 
 const FAR = new Date('2100-01-01T00:00:00.000Z')
 
@@ -15,21 +15,21 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     const store = await open(await place())
     const ran: string[] = []
     await store.work({
-      start: async (key) => void ran.push(`start ${key}`),
+      send: async (key) => void ran.push(`send ${key}`),
       expire: async (key) => void ran.push(`expire ${key}`),
       watch: async (key) => void ran.push(`watch ${key}`),
-      show: async (key) => void ran.push(`show ${key}`),
+      publish: async (key) => void ran.push(`publish ${key}`),
     })
     await store.transact(async (tx) => {
-      for (const queue of ['start', 'expire', 'watch', 'show'] as const) {
+      for (const queue of ['send', 'expire', 'watch', 'publish'] as const) {
         await tx.send({ queue, key: `${queue}:1 ✓` })
       }
     })
-    const all = ['start start:1 ✓', 'expire expire:1 ✓', 'watch watch:1 ✓', 'show show:1 ✓']
+    const all = ['send send:1 ✓', 'expire expire:1 ✓', 'watch watch:1 ✓', 'publish publish:1 ✓']
     await until(() => expect(ran.toSorted()).toEqual(all.toSorted()))
   })
 
-  test('runs work when its time has come, not before', async () => {
+  test('runs work when it is due, not before', async () => {
     const store = await open(await place())
     const at = new Date(Date.now() + 1_200)
     const ran: number[] = []
@@ -39,7 +39,7 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     expect(ran[0]).toBeGreaterThanOrEqual(at.getTime())
   })
 
-  test('keeps each of two times that one key was sent for', async () => {
+  test('keeps both times that one key was sent for', async () => {
     const where = await place()
     const store = await open(where)
     let runs = 0
@@ -50,15 +50,15 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     expect(await waiting(where)).toBe(1)
   })
 
-  test('takes a time in the past for now', async () => {
+  test('runs at once what was due in the past', async () => {
     const store = await open(await place())
     const ran: string[] = []
-    await store.work(only('start', async (key) => void ran.push(key)))
-    await send(store, { queue: 'start', key: 'a', at: new Date(0) })
+    await store.work(only('send', async (key) => void ran.push(key)))
+    await send(store, { queue: 'send', key: 'a', at: new Date(0) })
     await until(() => expect(ran).toEqual(['a']))
   })
 
-  test('sends nothing from a transaction that was rolled back', async () => {
+  test('sends nothing from a transaction that rolls back', async () => {
     const where = await place()
     const store = await open(where)
     const ran: string[] = []
@@ -73,7 +73,7 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     expect(ran).toEqual([])
   })
 
-  test('runs again, and again, what throws', async () => {
+  test('retries a handler that throws, later each time', async () => {
     const where = await place()
     const store = await open(where)
     const times: number[] = []
@@ -81,8 +81,8 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
       times.push(Date.now())
       if (times.length < 3) throw new Error('token not-a-real-secret')
     }
-    await store.work(only('start', handler))
-    await send(store, { queue: 'start', key: 'a' })
+    await store.work(only('send', handler))
+    await send(store, { queue: 'send', key: 'a' })
     await until(() => expect(times).toHaveLength(3), 20_000)
     const [first = 0, second = 0, third = 0] = times
     expect(second - first).toBeGreaterThanOrEqual(990)
@@ -92,7 +92,7 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     expect(await waiting(where)).toBe(0)
   })
 
-  test('runs again when a handler says so, and then no more', async () => {
+  test('runs again at the time that a handler returns, and then no more', async () => {
     const where = await place()
     const store = await open(where)
     const ran: number[] = []
@@ -126,7 +126,7 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     expect(await waiting(where)).toBe(1)
   })
 
-  test('leaves an alarm alone when a later run asks for none', async () => {
+  test('keeps an alarm when a later run sets none', async () => {
     const where = await place()
     const store = await open(where)
     let runs = 0
@@ -139,7 +139,7 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     expect(await waiting(where)).toBe(1)
   })
 
-  test('lets another run follow when a key is sent while it runs', async () => {
+  test('runs a key once more when it was sent while it ran', async () => {
     const where = await place()
     const store = await open(where)
     const gate = Promise.withResolvers<void>()
@@ -149,10 +149,10 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
       seen.push(sent)
       await gate.promise
     }
-    await store.work(only('show', handler))
-    await send(store, { queue: 'show', key: 'a' })
+    await store.work(only('publish', handler))
+    await send(store, { queue: 'publish', key: 'a' })
     await until(() => expect(seen).toEqual([0]))
-    for (sent = 1; sent <= 5; sent++) await send(store, { queue: 'show', key: 'a' })
+    for (sent = 1; sent <= 5; sent++) await send(store, { queue: 'publish', key: 'a' })
     gate.resolve()
     await until(() => expect(seen).toEqual([0, 6]))
     await store.close()
@@ -165,13 +165,13 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     const gate = Promise.withResolvers<void>()
     const begun: string[] = []
     await store.work(
-      only('show', async (key) => {
+      only('publish', async (key) => {
         begun.push(key)
         await gate.promise
       }),
     )
     const keys = ['a', 'b', 'c', 'd']
-    await send(store, ...keys.map((key) => ({ queue: 'show' as const, key })))
+    await send(store, ...keys.map((key) => ({ queue: 'publish' as const, key })))
     await until(() => expect(begun.toSorted()).toEqual(keys))
     gate.resolve()
   })
@@ -186,11 +186,11 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     const running = new Set<string>()
     const together: string[] = []
     const seen = new Map<string, number>()
-    const handlers = only('show', async (key) => {
+    const handlers = only('publish', async (key) => {
       if (running.has(key)) together.push(key)
       running.add(key)
       const row = await first.row(key)
-      seen.set(key, row?.migration.ask.number ?? 0)
+      seen.set(key, row?.migration.request?.number ?? 0)
       await sleep(Math.random() * 5)
       running.delete(key)
     })
@@ -199,9 +199,9 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     const increase = (store: Store, m: Migration) =>
       store.transact(async (tx) => {
         const row = await tx.lock(m.id)
-        const number = (row?.migration.ask.number ?? 0) + 1
-        await tx.save({ ...m, ask: { ...m.ask, number } }, '2029')
-        await tx.send({ queue: 'show', key: m.id })
+        const number = (row?.migration.request?.number ?? 0) + 1
+        await tx.save({ ...m, request: { ...REQUEST, number } }, '2029')
+        await tx.send({ queue: 'publish', key: m.id })
       })
     const rounds = Array.from({ length: 30 }, (_, n) => (n % 2 ? first : second))
     await Promise.all(rounds.flatMap((store) => all.map((m) => increase(store, m))))
@@ -215,20 +215,20 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     expect(await waiting(where)).toBe(0)
   }, 60_000)
 
-  test('waits for the work in hand as it closes, and does not run it again', async () => {
+  test('waits for the work in hand when it closes, and does not repeat it', async () => {
     const where = await place()
     const store = await open(where)
     const gate = Promise.withResolvers<void>()
     const log: string[] = []
     await store.work(
-      only('start', async () => {
+      only('send', async () => {
         log.push('begun')
         await gate.promise
-        await store.ping()
+        await store.watched()
         log.push('done')
       }),
     )
-    await send(store, { queue: 'start', key: 'a' })
+    await send(store, { queue: 'send', key: 'a' })
     await until(() => expect(log).toEqual(['begun']))
     const closed = store.close().then(() => log.push('closed'))
     gate.resolve()
@@ -237,14 +237,14 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     expect(await waiting(where)).toBe(0)
   })
 
-  test('runs what was left when it is opened again', async () => {
+  test('runs what was left when the store is opened again', async () => {
     const where = await place()
     const first = await open(where)
-    await send(first, { queue: 'start', key: 'left' })
+    await send(first, { queue: 'send', key: 'left' })
     await first.close()
     const second = await open(where)
     const ran: string[] = []
-    await second.work(only('start', async (key) => void ran.push(key)))
+    await second.work(only('send', async (key) => void ran.push(key)))
     await until(() => expect(ran).toEqual(['left']))
   })
 })
@@ -252,14 +252,14 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
 describe('the queue on postgres only', () => {
   const { place } = engines[1]
 
-  test('stores nothing of what a handler throws', async () => {
+  test('stores nothing that a handler throws', async () => {
     const where = await place()
     const store = await open(where)
     const thrower = async () => {
       throw Object.assign(new Error('password not-a-real-secret'), { body: 'not-a-real-secret' })
     }
-    await store.work(only('start', thrower))
-    await send(store, { queue: 'start', key: 'a' })
+    await store.work(only('send', thrower))
+    await send(store, { queue: 'send', key: 'a' })
     await until(async () => {
       const rows = await query(
         where,
@@ -272,11 +272,11 @@ describe('the queue on postgres only', () => {
     expect(JSON.stringify(all)).not.toContain('not-a-real-secret')
   })
 
-  test('outlives the loss of its connections, idle or within a transaction', async () => {
+  test('survives the loss of its connections, idle or within a transaction', async () => {
     const where = await place()
     const store = await open(where)
     const ran: string[] = []
-    await store.work(only('show', async (key) => void ran.push(key)))
+    await store.work(only('publish', async (key) => void ran.push(key)))
     const killAll = () =>
       query(
         where,
@@ -284,19 +284,19 @@ describe('the queue on postgres only', () => {
          where datname = current_database() and pid <> pg_backend_pid()`,
       )
     const cut = store.transact(async (tx) => {
-      await tx.send({ queue: 'show', key: 'cut' })
+      await tx.send({ queue: 'publish', key: 'cut' })
       await killAll()
-      await tx.send({ queue: 'show', key: 'cut' })
+      await tx.send({ queue: 'publish', key: 'cut' })
     })
     await expect(cut).rejects.toThrow()
     await killAll()
-    await until(() => store.ping())
-    await until(() => send(store, { queue: 'show', key: 'after' }))
+    await until(() => store.watched())
+    await until(() => send(store, { queue: 'publish', key: 'after' }))
     await until(() => expect(ran).toContain('after'), 20_000)
     expect(ran).not.toContain('cut')
   })
 
-  test('tries a transaction again after a deadlock', async () => {
+  test('retries a transaction after a deadlock', async () => {
     const store = await open(await place())
     const [a, b] = [sampleMigration(), sampleMigration()]
     for (const m of [a, b]) await store.transact((tx) => tx.insert(m, m.id, '2029'))
@@ -309,20 +309,20 @@ describe('the queue on postgres only', () => {
         mine.resolve()
         await theirs.promise
         await tx.lock(then)
-        await tx.send({ queue: 'show', key: first })
+        await tx.send({ queue: 'publish', key: first })
       })
     await Promise.all([crossing(a.id, b.id, one, two), crossing(b.id, a.id, two, one)])
     // The second try of one may come between the locks of the other, so that there is a third.
     expect(tries).toBeGreaterThan(2)
     const ran: string[] = []
-    await store.work(only('show', async (key) => void ran.push(key)))
+    await store.work(only('publish', async (key) => void ran.push(key)))
     await until(() => expect(ran.toSorted()).toEqual([a.id, b.id].toSorted()))
   })
 })
 
 function only(queue: QueueName, handler: Handlers[QueueName]): Handlers {
   const idle = async () => {}
-  return { start: idle, expire: idle, watch: idle, show: idle, [queue]: handler }
+  return { send: idle, expire: idle, watch: idle, publish: idle, [queue]: handler }
 }
 
 async function send(store: Store, ...works: Send[]): Promise<void> {

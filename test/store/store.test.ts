@@ -1,40 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import type { Store, Tx } from '../../src/store/store.ts'
+import type { Event } from '../../src/migration/event.ts'
+import type { Migration } from '../../src/migration/migration.ts'
+import type { Card, Store, Tx } from '../../src/store/store.ts'
 import { engines, open } from '../support/engines.ts'
-import { ENDED, STARTED, sampleMigration } from '../support/sample-migration.ts'
+import { ENDED, LOOK, REQUEST, WATCH, sampleMigration } from '../support/sample-migration.ts'
 
 const AT = '2029-01-01T00:00:00.000Z'
 const LATER = '2029-01-01T00:00:01.000Z'
+const NO_CARD: Card = { number: 0, postingSince: undefined, hash: undefined, shown: undefined }
+const ATTEMPTED: Event = { type: 'attempted', token: 'attempt-1', before: {} }
+const { operation, requester, reason, rule, expiresAt } = REQUEST
+const REQUESTED: Event = { type: 'requested', operation, requester, reason, rule, expiresAt }
+const EXPIRED: Event = { type: 'expired', request: 1 }
 
 describe.each(engines)('a store on $engine', ({ place }) => {
-  test('gives back what was inserted, as version 1, with the happening "asked"', async () => {
+  test('returns a new migration as it was inserted, without a card or a history', async () => {
     const store = await open(await place())
     const m = sampleMigration()
     expect(await insert(store, m)).toEqual({ inserted: true })
-    expect(await store.row(m.id)).toEqual({ migration: m, version: 1, card: undefined })
-    expect(await store.history(m.id)).toEqual([
-      {
-        migrationId: m.id,
-        seq: 1,
-        at: AT,
-        happening: { type: 'asked' },
-        state: { at: 'asking' },
-        sayingSince: undefined,
-        said: false,
-      },
-    ])
+    expect(await store.row(m.id)).toEqual({ migration: m, card: NO_CARD })
+    expect(await store.undelivered(m.id)).toEqual([])
     expect(await store.row('another')).toBeUndefined()
-    expect(await store.history('another')).toEqual([])
+    expect(await store.undelivered('another')).toEqual([])
   })
 
-  test('knows a form that was already taken, even after its migration ended', async () => {
+  test('recognises a form that was already submitted, even after its migration ended', async () => {
     const store = await open(await place())
     const m = sampleMigration()
     await insert(store, m, 'form')
     const again = sampleMigration({ job: m.job })
     expect(await insert(store, again, 'form')).toMatchObject({ same: { migration: m } })
-    await save(store, { ...m, state: ENDED })
+    await save(store, { ...m, ended: ENDED })
     expect(await insert(store, again, 'form')).toMatchObject({ same: { migration: { id: m.id } } })
     expect(await store.row(again.id)).toBeUndefined()
   })
@@ -42,17 +39,47 @@ describe.each(engines)('a store on $engine', ({ place }) => {
   test('lets one live migration hold a job, and the next one only after its end', async () => {
     const store = await open(await place())
     const m = sampleMigration()
+    const { job } = m
     await insert(store, m)
-    const next = sampleMigration({ job: m.job })
+    const next = sampleMigration({ job })
     expect(await insert(store, next)).toMatchObject({ heldBy: { migration: m } })
-    expect(await store.history(next.id)).toEqual([])
-    await save(store, { ...m, state: ENDED })
-    expect(await store.liveByJob(m.job.id)).toBeUndefined()
-    expect(await store.latestByJob(m.job.id)).toMatchObject({ migration: { id: m.id } })
+    expect(await store.row(next.id)).toBeUndefined()
+    await save(store, { ...m, ended: ENDED })
+    expect(await store.liveByJob(job)).toBeUndefined()
+    expect(await store.latestByJob(job.account, job.id)).toMatchObject({ migration: { id: m.id } })
     expect(await insert(store, next)).toEqual({ inserted: true })
-    expect(await store.liveByJob(m.job.id)).toMatchObject({ migration: next })
-    expect(await store.latestByJob(m.job.id)).toMatchObject({ migration: next })
-    expect(await store.latestByJob('dts-nothing')).toBeUndefined()
+    expect(await store.liveByJob(job)).toMatchObject({ migration: next })
+    expect(await store.latestByJob(job.account, job.id)).toMatchObject({ migration: next })
+  })
+
+  test('tells jobs of one id apart by account and region', async () => {
+    const store = await open(await place())
+    const here = sampleMigration()
+    const { job } = here
+    const elsewhere = sampleMigration({ job: { ...job, region: 'ap-shanghai' } })
+    const others = sampleMigration({ job: { ...job, account: 'another' } })
+    for (const m of [here, elsewhere, others]) {
+      expect(await insert(store, m)).toEqual({ inserted: true })
+    }
+    for (const m of [here, elsewhere, others]) {
+      expect(await store.liveByJob(m.job)).toMatchObject({ migration: m })
+    }
+    expect(await store.liveByJob({ ...job, region: 'ap-beijing' })).toBeUndefined()
+    expect(await store.latestByJob('another', job.id)).toMatchObject({ migration: others })
+    expect(await store.latestByJob('a third', job.id)).toBeUndefined()
+    expect(await store.latestByJob(job.account, 'dts-nothing')).toBeUndefined()
+  })
+
+  test('finds in any region the live migration of a job, or else the one begun last', async () => {
+    const store = await open(await place())
+    const live = sampleMigration()
+    const { account, id } = live.job
+    const ended = sampleMigration({ job: { ...live.job, region: 'ap-shanghai' }, ended: ENDED })
+    await insert(store, live, live.id, AT)
+    await insert(store, ended, ended.id, LATER)
+    expect(await store.latestByJob(account, id)).toMatchObject({ migration: { id: live.id } })
+    await save(store, { ...live, ended: ENDED })
+    expect(await store.latestByJob(account, id)).toMatchObject({ migration: { id: ended.id } })
   })
 
   test('names the one holder to all who ask for a job at the same moment', async () => {
@@ -61,13 +88,13 @@ describe.each(engines)('a store on $engine', ({ place }) => {
     const all = Array.from({ length: 8 }, () => sampleMigration({ job }))
     const outcomes = await Promise.all(all.map((m) => insert(store, m)))
     expect(outcomes.filter((outcome) => 'inserted' in outcome)).toHaveLength(1)
-    const holder = await store.liveByJob(job.id)
+    const holder = await store.liveByJob(job)
     expect(outcomes.filter((outcome) => 'heldBy' in outcome)).toEqual(
       Array.from({ length: 7 }, () => ({ heldBy: holder })),
     )
   })
 
-  test('takes a form that is submitted twice at the same moment once', async () => {
+  test('accepts a form that is submitted several times at the same moment once', async () => {
     const store = await open(await place())
     const { job } = sampleMigration()
     const all = Array.from({ length: 4 }, () => sampleMigration({ job }))
@@ -76,56 +103,73 @@ describe.each(engines)('a store on $engine', ({ place }) => {
     expect(outcomes.filter((outcome) => 'same' in outcome)).toHaveLength(3)
   })
 
-  test('grows the version with each save and follows the state', async () => {
+  test('lists what has to be watched, the oldest first, until it ends', async () => {
     const store = await open(await place())
-    const m = sampleMigration()
-    await insert(store, m)
+    const [younger, older] = [sampleMigration(), sampleMigration()]
+    await insert(store, younger, younger.id, LATER)
+    await insert(store, older, older.id, AT)
     expect(await store.watched()).toEqual([])
-    await save(store, { ...m, state: STARTED })
-    expect(await store.watched()).toMatchObject([{ migration: { id: m.id }, version: 2 }])
-    await save(store, { ...m, state: ENDED })
-    expect(await store.watched()).toEqual([])
-    expect(await store.row(m.id)).toMatchObject({ version: 3, migration: { state: ENDED } })
+    for (const m of [younger, older]) await save(store, { ...m, watch: WATCH })
+    const ids = (await store.watched()).map(({ migration }) => migration.id)
+    expect(ids).toEqual([older.id, younger.id])
+    await save(store, { ...older, watch: WATCH, ended: ENDED })
+    expect(await store.watched()).toMatchObject([{ migration: { ...younger, watch: WATCH } }])
+    expect(await store.row(older.id)).toMatchObject({ migration: { ended: ENDED } })
     await expect(save(store, sampleMigration())).rejects.toThrow('no migration')
   })
 
-  test('keeps the history in order, and what was said of it', async () => {
+  test('keeps what the thread has to say in order, each entry until it is delivered', async () => {
     const store = await open(await place())
     const m = sampleMigration()
+    const ended = { ...m, ended: ENDED }
     await insert(store, m)
     await store.transact(async (tx) => {
       await tx.lock(m.id)
-      await tx.append(m.id, AT, { type: 'attempted', earlierStart: '' }, m.state)
-      await tx.append(m.id, LATER, { type: 'accepted', requestId: 'r' }, STARTED)
+      await tx.append(m, AT, REQUESTED, 'requested')
+      await tx.append(m, AT, ATTEMPTED, undefined)
+      await tx.append({ ...m, watch: WATCH }, LATER, { type: 'observed', look: LOOK }, 'ready')
+      await tx.append(ended, LATER, EXPIRED, 'ended')
     })
-    await store.said(m.id, 2, LATER, '1.2')
-    await store.saying(m.id, 1, AT)
-    await store.saying(m.id, 3, AT)
-    await store.notSaid(m.id, 3)
-    expect(await store.history(m.id)).toMatchObject([
-      { seq: 1, sayingSince: AT, said: false },
+    const entry = { migrationId: m.id, postingSince: undefined }
+    const all = [
+      { ...entry, seq: 1, event: REQUESTED, news: 'requested', after: m },
       {
-        seq: 2,
-        sayingSince: undefined,
-        said: true,
-        happening: { type: 'attempted', earlierStart: '' },
+        ...entry,
+        seq: 3,
+        event: { type: 'observed', look: LOOK },
+        news: 'ready',
+        after: { ...m, watch: WATCH },
       },
-      { seq: 3, sayingSince: undefined, said: false, state: STARTED, at: LATER },
-    ])
-    expect((await store.unsaid(m.id)).map((entry) => entry.seq)).toEqual([1, 3])
-    await store.said(m.id, 1, LATER, undefined)
-    expect((await store.unsaid(m.id)).map((entry) => entry.seq)).toEqual([3])
+      { ...entry, seq: 4, event: EXPIRED, news: 'ended', after: ended },
+    ]
+    expect(await store.undelivered(m.id)).toEqual(all)
+    await store.posting(m.id, 1, AT)
+    await store.posting(m.id, 3, AT)
+    await store.posting(m.id, 3, undefined)
+    const [first, ...others] = all
+    expect(await store.undelivered(m.id)).toEqual([{ ...first, postingSince: AT }, ...others])
+    await store.delivered(m.id, 3, LATER)
+    expect((await store.undelivered(m.id)).map(({ seq }) => seq)).toEqual([1, 4])
+    for (const seq of [1, 4]) await store.delivered(m.id, seq, LATER)
+    expect(await store.undelivered(m.id)).toEqual([])
   })
 
-  test('remembers the card beside the migration, without a new version', async () => {
+  test('remembers the card beside the migration', async () => {
     const store = await open(await place())
     const m = sampleMigration()
     await insert(store, m)
-    const card = { channel: 'C1', ts: '1.2', hash: 'h' }
-    await store.cardShown(m.id, card)
-    expect(await store.row(m.id)).toEqual({ migration: m, version: 1, card })
-    await save(store, m)
-    expect(await store.row(m.id)).toEqual({ migration: m, version: 2, card })
+    const shown = { channel: 'C1', ts: '1.2' }
+    const cards: Card[] = [
+      { ...NO_CARD, postingSince: AT },
+      { number: 1, postingSince: undefined, hash: 'h', shown },
+      { number: 1, postingSince: undefined, hash: undefined, shown: undefined },
+    ]
+    for (const card of cards) {
+      await store.saveCard(m.id, card)
+      expect(await store.row(m.id)).toEqual({ migration: m, card })
+      await save(store, m)
+      expect(await store.row(m.id)).toEqual({ migration: m, card })
+    }
   })
 
   test('rolls everything back when the work throws', async () => {
@@ -135,14 +179,14 @@ describe.each(engines)('a store on $engine', ({ place }) => {
     const other = sampleMigration()
     const failing = store.transact(async (tx) => {
       await tx.lock(m.id)
-      await tx.save({ ...m, reason: 'changed' }, LATER)
-      await tx.append(m.id, LATER, { type: 'attempted', earlierStart: '' }, m.state)
+      await tx.save({ ...m, ended: ENDED }, LATER)
+      await tx.append(m, LATER, EXPIRED, 'ended')
       await tx.insert(other, 'other', AT)
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
-    expect(await store.row(m.id)).toEqual({ migration: m, version: 1, card: undefined })
-    expect(await store.history(m.id)).toHaveLength(1)
+    expect(await store.row(m.id)).toEqual({ migration: m, card: NO_CARD })
+    expect(await store.undelivered(m.id)).toEqual([])
     expect(await store.row(other.id)).toBeUndefined()
   })
 
@@ -150,49 +194,50 @@ describe.each(engines)('a store on $engine', ({ place }) => {
     const store = await open(await place())
     const m = sampleMigration()
     await insert(store, m)
-    const increase = async (tx: Tx) => {
+    const increase = async (tx: Tx): Promise<void> => {
       const row = await tx.lock(m.id)
-      if (row === undefined) throw new Error('gone')
       await sleep(1)
-      const ask = { ...m.ask, number: row.migration.ask.number + 1 }
-      await tx.save({ ...m, ask }, LATER)
-      await tx.append(m.id, LATER, { type: 'attempted', earlierStart: '' }, m.state)
+      const number = (row?.migration.request?.number ?? 0) + 1
+      const to = { ...m, request: { ...REQUEST, number } }
+      await tx.save(to, LATER)
+      await tx.append(to, LATER, ATTEMPTED, 'approved')
     }
     await Promise.all(Array.from({ length: 20 }, () => store.transact(increase)))
-    expect(await store.row(m.id)).toMatchObject({ version: 21, migration: { ask: { number: 21 } } })
-    expect((await store.history(m.id)).map((entry) => entry.seq)).toEqual(
-      Array.from({ length: 21 }, (_, index) => index + 1),
-    )
+    expect(await store.row(m.id)).toMatchObject({ migration: { request: { number: 21 } } })
+    const counted = (await store.undelivered(m.id)).map(({ seq, after }) => [
+      seq,
+      after.request?.number,
+    ])
+    expect(counted).toEqual(Array.from({ length: 20 }, (_, n) => [n + 1, n + 2]))
   })
 
   test('keeps everything when it is closed and opened again', async () => {
     const where = await place()
     const first = await open(where)
-    const m = sampleMigration()
+    const m = sampleMigration({ watch: WATCH })
     await insert(first, m)
-    await save(first, { ...m, state: STARTED })
-    await first.cardShown(m.id, { channel: 'C1', ts: '1.2', hash: 'h' })
-    const [row, history] = [await first.row(m.id), await first.history(m.id)]
+    await first.transact((tx) => tx.append(m, AT, EXPIRED, 'ended'))
+    await first.saveCard(m.id, { ...NO_CARD, hash: 'h', shown: { channel: 'C1', ts: '1.2' } })
+    const [row, entries] = [await first.row(m.id), await first.undelivered(m.id)]
     await first.close()
     const second = await open(where)
-    await second.ping()
+    expect(row).toMatchObject({ migration: m, card: { hash: 'h' } })
     expect(await second.row(m.id)).toEqual(row)
-    expect(await second.history(m.id)).toEqual(history)
+    expect(await second.undelivered(m.id)).toEqual(entries)
     expect(await second.watched()).toEqual([row])
   })
 
-  test('answers to a ping until it is closed, which may be said twice', async () => {
+  test('can be closed twice, and then rejects every call', async () => {
     const store = await open(await place())
-    await store.ping()
     await Promise.all([store.close(), store.close()])
-    await expect(store.ping()).rejects.toThrow()
+    await expect(store.watched()).rejects.toThrow()
   })
 })
 
-function insert(store: Store, m: ReturnType<typeof sampleMigration>, form: string = m.id) {
-  return store.transact((tx) => tx.insert(m, form, AT))
+function insert(store: Store, m: Migration, form: string = m.id, at = AT) {
+  return store.transact((tx) => tx.insert(m, form, at))
 }
 
-function save(store: Store, m: ReturnType<typeof sampleMigration>) {
+function save(store: Store, m: Migration) {
   return store.transact((tx) => tx.save(m, LATER))
 }

@@ -1,165 +1,205 @@
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { ANN, BO, EACH_ONCE, type Town, type Way, cornerOf, startTown } from '../support/town.ts'
+import type { Message } from '../../playground/workspace/workspace.ts'
+import { asItWas } from '../support/person.ts'
+import {
+  EACH_ONCE,
+  JOB,
+  type Way,
+  type World,
+  channelOf,
+  peopleIn,
+  startWorld,
+  startsSent,
+} from '../support/world.ts'
 
-const JOB = 'dts-1kl0iy0v'
 const NO_PERMISSION = 'UnauthorizedOperation.NotEnoughPrivileges'
 
-/** A job whose start was approved, in a world where a start shows soon. */
-async function approved(way: Way, begin: (town: Town) => void = () => {}): Promise<Town> {
-  const town = await startTown(way, { rules: { grace: 1_000 } })
-  town.dts.addJob({ id: JOB, migrateType: 2, durationMs: 600_000 })
-  const card = await town.ask(JOB)
-  begin(town)
-  await town.slack.people.click(BO, card, 'dts_approve')
-  return town
+/** A job whose start is approved, in a world where a start has to show soon. */
+async function approved(way: Way, begin: (world: World) => void = () => {}): Promise<World> {
+  const world = await startWorld(way, { rules: { grace: 1_000 } })
+  world.dts.addJob({ id: JOB, migrateType: 2, durationMs: 600_000 })
+  const card = await world.ann.asks(JOB)
+  begin(world)
+  await world.bo.approves(card)
+  return world
 }
 
-/** From now on, or from the second look on: the first one is that before the start. */
-function nobodyMayLook({ dts }: Town, from: 'now' | 'afterTheStart'): void {
+/** From now on, or from the second look on: the first one comes before the start. */
+function nobodyMayLook({ dts }: World, from: 'now' | 'afterTheStart'): void {
   if (from === 'afterTheStart') dts.fault({ action: 'DescribeMigrateJobs', kind: 'delay', ms: 0 })
   dts.fault({ action: 'DescribeMigrateJobs', times: 10_000, kind: 'error', code: NO_PERMISSION })
 }
 
 test.each(EACH_ONCE)(
-  'a started job that somebody sets back ends the watch, and can be asked for again ($mode, $engine)',
+  'a running job that somebody resets ends the watch, and can be asked for again ($mode, $engine)',
   async (way) => {
-    const town = await approved(way)
-    town.dts.skip(10_000)
-    await town.cardSays(/Running/)
-    town.dts.changeJob(JOB, { status: 4 })
-    const card = await town.cardSays(/Not running[\s\S]*it has passed its check/)
+    const world = await approved(way)
+    world.dts.skip(10_000)
+    await world.cardSays(/Running/)
+    world.dts.changeJob(JOB, { status: 4 })
+    const card = await world.cardSays(/Not running[\s\S]*it has passed its check/)
     expect(text(card)).not.toMatch(/\[/)
-    const told = await town.threadSays(/@U0ANN: Not running[\s\S]*ask again/)
+    const told = await world.threadSays(/@U0ANN: Not running[\s\S]*ask again/)
     expect(told.broadcast).toBe(true)
-    await town.slack.people.command(ANN, card.channel, `/dts start ${JOB}`)
-    await town.form(/Why\?/)
-    expect(town.dts.starts(JOB)).toBe(1)
+    await world.ann.types(`/dts start ${JOB}`)
+    await world.ann.formSays(/Why\?/)
+    expect(world.dts.starts(JOB)).toBe(1)
   },
 )
 
 test.each(EACH_ONCE)(
-  'while DTS does not let us look, the card says so, and goes on afterwards ($mode, $engine)',
+  'while DTS does not let the bot look, the card says so, and goes on afterwards ($mode, $engine)',
   async (way) => {
-    const town = await approved(way)
-    town.dts.skip(10_000)
-    await town.cardSays(/Running/)
-    nobodyMayLook(town, 'now')
-    const card = await town.cardSays(/Out of sight[\s\S]*Last seen as: Running[\s\S]*since/)
+    const world = await approved(way)
+    world.dts.skip(10_000)
+    await world.cardSays(/Running/)
+    nobodyMayLook(world, 'now')
+    const card = await world.cardSays(/I can't see this job[\s\S]*Last seen: Running[\s\S]*since/)
     expect(text(card)).toContain(NO_PERMISSION)
     expect(text(card)).toMatch(/An operator's turn[\s\S]*\[Stop watching\]/)
-    const told = await town.threadSays(/@U0ANN: the job is out of sight/)
+    const told = await world.threadSays(/@U0ANN: I can't see this job/)
     expect(told.broadcast).toBe(true)
-    town.dts.clearFaults()
-    await town.cardSays(/^▶ Running/)
-    town.dts.skip(700_000)
-    await town.cardSays(/Done/)
+    world.dts.clearFaults()
+    await world.cardSays(/^▶ Running/)
+    world.dts.skip(700_000)
+    await world.cardSays(/Done/)
   },
 )
 
 test.each(EACH_ONCE)(
-  'a start of which nobody heard, set back before a look, is told by its start time ($mode, $engine)',
+  'a start without an answer, and a reset before the next look: its start time tells ($mode, $engine)',
   async (way) => {
-    const town = await approved(way, (it) => {
+    const world = await approved(way, (it) => {
       it.dts.fault({ action: 'StartMigrateJob', kind: 'resetAfter' })
       nobodyMayLook(it, 'afterTheStart')
     })
-    await town.cardSays(/Outcome unknown/)
-    town.dts.skip(10_000)
-    town.dts.changeJob(JOB, { status: 4 })
-    town.dts.clearFaults()
-    await town.threadSays(/It did start, .* UTC\. Now the job has passed its check/)
-    await town.cardSays(/Not running[\s\S]*it has passed its check/)
-    expect(town.dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(1)
+    await world.cardSays(/Outcome unknown/)
+    world.dts.skip(10_000)
+    world.dts.changeJob(JOB, { status: 4 })
+    world.dts.clearFaults()
+    await world.threadSays(/It did start, .* UTC\. Now the job has passed its check/)
+    await world.cardSays(/Not running[\s\S]*it has passed its check/)
+    expect(startsSent(world.dts, JOB)).toBe(1)
   },
 )
 
 test.each(EACH_ONCE)(
   'a start time from before the start proves nothing ($mode, $engine)',
   async (way) => {
-    const town = await startTown(way, { rules: { grace: 1_000 } })
-    town.dts.addJob({ id: JOB, status: 7, migrateType: 2, durationMs: 600_000 })
-    town.dts.changeJob(JOB, { status: 4 })
-    town.dts.fault({ action: 'StartMigrateJob', kind: 'resetBefore' })
-    await town.approve(JOB)
-    await town.cardSays(/Did not start[\s\S]*DTS shows no start since/)
-    expect(town.dts.starts(JOB)).toBe(0)
+    const world = await startWorld(way, { rules: { grace: 1_000 } })
+    world.dts.addJob({ id: JOB, status: 7, migrateType: 2, durationMs: 600_000 })
+    world.dts.changeJob(JOB, { status: 4 })
+    world.dts.fault({ action: 'StartMigrateJob', kind: 'resetBefore' })
+    await world.bo.approves(await world.ann.asks(JOB))
+    await world.cardSays(/Did not start[\s\S]*DTS shows no sign of it since/)
+    expect(world.dts.starts(JOB)).toBe(0)
   },
 )
 
 test.each(EACH_ONCE)(
-  'what nobody can find out is asked of people, who say that it started ($mode, $engine)',
+  'if the bot cannot find out, people look, and say that it started ($mode, $engine)',
   async (way) => {
-    const town = await approved(way, (it) => {
+    const world = await approved(way, (it) => {
       it.dts.fault({ action: 'StartMigrateJob', kind: 'resetAfter' })
       nobodyMayLook(it, 'afterTheStart')
     })
-    const asks = await town.threadSays(/cannot find out whether the job started[\s\S]*@S0ONCALL/)
+    const asks = await world.threadSays(/can't tell whether the job started[\s\S]*@S0ONCALL/)
     expect(asks.broadcast).toBe(true)
-    const card = await town.cardSays(/Outcome unknown[\s\S]*\[It started\] *\[It did not start\]/)
-    await town.slack.people.click('U0DEE', card, 'dts_it_started')
-    await town.privately('U0DEE', /This decision belongs to/)
-    await town.slack.people.click(BO, card, 'dts_it_started')
-    await town.threadSays(/@U0BO looked: it did start/)
-    town.dts.clearFaults()
-    await town.cardSays(/Running/)
-    expect(town.dts.starts(JOB)).toBe(1)
+    const card = await world.cardSays(/Outcome unknown[\s\S]*\[It started\] *\[It did not start\]/)
+    await world.dee.presses('It started', card)
+    await world.dee.isTold(/This decision belongs to/)
+    await world.bo.presses('It started', card)
+    await world.threadSays(/@U0BO looked: it did start/)
+    world.dts.clearFaults()
+    await world.cardSays(/Running/)
+    expect(world.dts.starts(JOB)).toBe(1)
   },
 )
 
 test.each(EACH_ONCE)(
-  'what nobody can find out is asked of people, who say that it did not ($mode, $engine)',
+  'if the bot cannot find out, people look, and say that it did not ($mode, $engine)',
   async (way) => {
-    const town = await approved(way, (it) => {
+    const world = await approved(way, (it) => {
       it.dts.fault({ action: 'StartMigrateJob', kind: 'resetBefore' })
       nobodyMayLook(it, 'afterTheStart')
     })
-    await town.cardSays(/not been able to look/)
-    town.dts.changeJob(JOB, { status: 99 })
-    town.dts.clearFaults()
-    const card = await town.cardSays(/Outcome unknown[\s\S]*status 99[\s\S]*\[It did not start\]/)
-    const before = { ...card }
-    await town.slack.people.click(BO, card, 'dts_did_not_start')
-    await town.cardSays(/Did not start[\s\S]*@U0BO looked: it did not start/)
-    await town.slack.people.click('U0CHEN', before, 'dts_it_started', true)
-    await town.privately('U0CHEN', /Too late: this migration has ended already/)
-    expect(town.dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(1)
+    await world.cardSays(/haven't been able to look/)
+    world.dts.changeJob(JOB, { status: 99 })
+    world.dts.clearFaults()
+    const card = await world.cardSays(
+      /Outcome unknown[\s\S]*recognise \(99\)[\s\S]*\[It did not start\]/,
+    )
+    const before = asItWas(card)
+    await world.bo.presses('It did not start', card)
+    await world.cardSays(/Did not start[\s\S]*@U0BO looked: it did not start/)
+    await world.chen.presses('It started', before)
+    await world.chen.isTold(/Too late: this migration has ended/)
+    expect(startsSent(world.dts, JOB)).toBe(1)
   },
 )
 
 test.each(EACH_ONCE)(
-  'a watch that may lead nowhere can be ended by people ($mode, $engine)',
+  'a requester who is no approver neither settles a start nor stops a watch ($mode, $engine)',
   async (way) => {
-    const town = await approved(way)
-    town.dts.skip(10_000)
-    await town.cardSays(/Running/)
-    town.dts.changeJob(JOB, { status: 99 })
-    const card = await town.cardSays(/status 99[\s\S]*\[Stop watching\]/)
-    await town.slack.people.click(ANN, card, 'dts_let_go')
-    await town.cardSays(/No longer watched[\s\S]*@U0ANN ended the watch/)
+    const world = await approved(way, (it) => {
+      it.dts.fault({ action: 'StartMigrateJob', kind: 'resetAfter' })
+      nobodyMayLook(it, 'afterTheStart')
+    })
+    const { ann, dts, slack } = world
+    const isRefused = async (button: string, card: Message): Promise<void> => {
+      slack.ws.ephemerals.length = 0
+      await ann.presses(button, card)
+      await ann.isTold(/This decision belongs to @S0ONCALL/)
+    }
+    const unknown = await world.cardSays(/\[It started\] *\[It did not start\]/)
+    await isRefused('It did not start', unknown)
+    await isRefused('It started', unknown)
+    expect(text(world.card())).toMatch(/Outcome unknown/)
+    dts.clearFaults()
+    dts.skip(10_000)
+    await world.cardSays(/Running/)
+
+    dts.changeJob(JOB, { status: 99 })
+    await isRefused('Stop watching', await world.cardSays(/\[Stop watching\]/))
+    dts.changeJob(JOB, { status: 7 })
+    await world.cardSays(/Running/)
+    dts.skip(700_000)
+    await world.cardSays(/Done/)
   },
 )
 
 test.each(EACH_ONCE)(
-  'a job that DTS does not let us look at hides no other ($mode, $engine)',
+  'people can stop a watch that may lead nowhere ($mode, $engine)',
   async (way) => {
-    const town = await approved(way)
-    const { ws } = town.slack
-    const [everyone] = [...ws.channels.values()]
-    if (!everyone) throw new Error('no channel')
-    ws.channels.set('C0OTHER', { ...everyone, id: 'C0OTHER', name: 'other' })
-    const other = cornerOf(town.slack, { person: 'U0CHEN', channel: 'C0OTHER' })
-    const hidden = 'dts-2hidden'
-    town.dts.addJob({ id: hidden, migrateType: 2, durationMs: 600_000 })
-    await other.approve(hidden)
-    town.dts.skip(10_000)
-    await Promise.all([town.cardSays(/Running/), other.cardSays(/Running/)])
-    const refusal = { kind: 'error', code: NO_PERMISSION, times: 10_000 } as const
-    town.dts.fault({ ...refusal, action: 'DescribeMigrateJobs', jobId: hidden })
-    await other.cardSays(/Out of sight/)
-    expect(text(town.card())).toMatch(/Running/)
-    town.dts.skip(700_000)
-    await town.cardSays(/Done/)
-    expect(text(other.card())).toMatch(/Out of sight/)
+    const world = await approved(way)
+    world.dts.skip(10_000)
+    await world.cardSays(/Running/)
+    world.dts.changeJob(JOB, { status: 99 })
+    const card = await world.cardSays(/recognise \(99\)[\s\S]*\[Stop watching\]/)
+    await world.bo.presses('Stop watching', card)
+    await world.cardSays(/No longer watched[\s\S]*@U0BO stopped the watch/)
   },
 )
+
+test.each(EACH_ONCE)('one unreadable job does not hide the rest ($mode, $engine)', async (way) => {
+  const world = await approved(way)
+  const { ws } = world.slack
+  const [everyone] = [...ws.channels.values()]
+  if (!everyone) throw new Error('no channel')
+  ws.channels.set('C0OTHER', { ...everyone, id: 'C0OTHER', name: 'other' })
+  const other = channelOf(world.slack, { channel: 'C0OTHER' })
+  const { bo, chen } = peopleIn(world.slack, 'C0OTHER')
+  const hidden = 'dts-2hidden'
+  world.dts.addJob({ id: hidden, migrateType: 2, durationMs: 600_000 })
+  await bo.approves(await chen.asks(hidden))
+  world.dts.skip(10_000)
+  await Promise.all([world.cardSays(/Running/), other.cardSays(/Running/)])
+  const refusal = { kind: 'error', code: NO_PERMISSION, times: 10_000 } as const
+  world.dts.fault({ ...refusal, action: 'DescribeMigrateJobs', jobId: hidden })
+  await other.cardSays(/I can't see this job/)
+  expect(text(world.card())).toMatch(/Running/)
+  world.dts.skip(700_000)
+  await world.cardSays(/Done/)
+  expect(text(other.card())).toMatch(/I can't see this job/)
+})

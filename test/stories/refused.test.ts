@@ -1,101 +1,92 @@
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { ANN, BO, CHANNEL, WAYS, startTown } from '../support/town.ts'
-
-const JOB = 'dts-1kl0iy0v'
+import { asItWas } from '../support/person.ts'
+import { CHANNEL, JOB, WAYS, startWorld, startsSent } from '../support/world.ts'
 
 test.each(WAYS)(
   'nobody approves who may not, and each is told why ($mode, $engine)',
   async (way) => {
-    const town = await startTown(way)
-    town.dts.addJob({ id: JOB })
-    const card = await town.ask(JOB)
-    const { people } = town.slack
+    const world = await startWorld(way)
+    const { ann, dee, gil, fay, dts } = world
+    dts.addJob({ id: JOB })
+    const card = await ann.asks(JOB)
 
-    await people.click(ANN, card, 'dts_approve')
-    await town.privately(
-      ANN,
-      /You asked for this start, so someone else has to approve it: @S0ONCALL/,
-    )
-    await people.click('U0DEE', card, 'dts_approve')
-    await town.privately('U0DEE', /This decision belongs to @S0ONCALL/)
-    await people.click('U0GIL', card, 'dts_approve')
-    await town.privately('U0GIL', /Guests cannot decide/)
-    await people.click('U0FAY', card, 'dts_approve')
-    await town.privately('U0FAY', /Only people of the workspace/)
+    await ann.approves(card)
+    await ann.isTold(/You asked for this, so someone else has to approve it: @S0ONCALL/)
+    await dee.approves(card)
+    await dee.isTold(/This decision belongs to @S0ONCALL/)
+    await gil.approves(card)
+    await gil.isTold(/Guests can't decide/)
+    await fay.approves(card)
+    await fay.isTold(/Only people in the workspace/)
 
-    expect(text(town.card())).toMatch(/Waiting for approval/)
-    expect(town.dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toEqual([])
+    expect(text(world.card())).toMatch(/Waiting for approval/)
+    expect(startsSent(dts, JOB)).toBe(0)
   },
 )
 
 test.each(WAYS)(
   'rejected with a reason; the old buttons are dead ($mode, $engine)',
   async (way) => {
-    const town = await startTown(way)
-    town.dts.addJob({ id: JOB })
-    const card = { ...(await town.ask(JOB)) }
-    const { people, ws } = town.slack
+    const world = await startWorld(way)
+    const { ann, bo, chen, dts } = world
+    dts.addJob({ id: JOB })
+    const card = asItWas(await ann.asks(JOB))
 
-    await people.click(BO, card, 'dts_reject')
-    await town.slack.waitFor(() => ws.topView(BO), 'the form that asks why')
-    people.fill(BO, 'dts_reject_reason', 'not on a Friday')
-    expect((await people.submit(BO)).ok).toBe(true)
-    await town.cardSays(/Rejected[\s\S]*Nothing was started/)
-    await town.threadSays(/> not on a Friday/)
+    await bo.rejects(card, 'not on a Friday')
+    await world.cardSays(/Rejected[\s\S]*Nothing was started/)
+    await world.threadSays(/> not on a Friday/)
 
-    await people.click('U0CHEN', card, 'dts_approve', true)
-    await town.privately('U0CHEN', /Too late: this migration has ended already/)
-    expect(town.dts.starts(JOB)).toBe(0)
+    await chen.approves(card)
+    await chen.isTold(/Too late: this migration has ended/)
+    expect(dts.starts(JOB)).toBe(0)
   },
 )
 
-test.each(WAYS)('an ask that nobody decides expires and says so ($mode, $engine)', async (way) => {
-  const town = await startTown(way, { env: { ASK_EXPIRES_MINUTES: '0.03' } })
-  town.dts.addJob({ id: JOB })
-  await town.ask(JOB)
-  const card = await town.cardSays(/Expired[\s\S]*Nobody decided in time. Nothing was started/)
-  expect(text(card)).not.toMatch(/\[Approve\]/)
-  await town.threadSays(/@U0ANN: Expired/)
-  expect(town.dts.starts(JOB)).toBe(0)
-})
+test.each(WAYS)(
+  'a request that nobody decides expires and says so ($mode, $engine)',
+  async (way) => {
+    const world = await startWorld(way, { env: { ASK_EXPIRES_MINUTES: '0.03' } })
+    world.dts.addJob({ id: JOB })
+    await world.ann.asks(JOB)
+    const card = await world.cardSays(/Expired[\s\S]*Nobody decided in time. Nothing was started/)
+    expect(text(card)).not.toMatch(/\[Approve\]/)
+    await world.threadSays(/@U0ANN: Expired/)
+    expect(world.dts.starts(JOB)).toBe(0)
+  },
+)
 
 test.each(WAYS)('a job without a check is checked from the form ($mode, $engine)', async (way) => {
-  const town = await startTown(way)
-  const { people } = town.slack
-  town.dts.addJob({ id: JOB, status: 1 })
-  await people.command(ANN, CHANNEL, `/dts start ${JOB}`)
-  await town.form(/has not been checked yet[\s\S]*\[Run the check\]/)
-  await people.press(ANN, 'dts_run_check')
-  await town.form(/The check is on its way/)
-  town.dts.skip(60_000)
-  await people.press(ANN, 'dts_look_again')
-  await town.form(/Why\?/)
+  const { ann, dts } = await startWorld(way)
+  dts.addJob({ id: JOB, status: 1 })
+  await ann.types(`/dts start ${JOB}`)
+  await ann.formSays(/has not been checked yet[\s\S]*\[Run the check\]/)
+  await ann.presses('Run the check')
+  await ann.formSays(/Check started/)
+  dts.skip(60_000)
+  await ann.presses('Look again')
+  await ann.formSays(/Why\?/)
 })
 
 test.each(WAYS)(
   'two approvers and a form submitted twice: one start ($mode, $engine)',
   async (way) => {
-    const town = await startTown(way)
-    const { people, ws } = town.slack
-    town.dts.addJob({ id: JOB })
-    const card = await town.ask(JOB)
+    const world = await startWorld(way)
+    const { ann, bo, chen, dts, slack } = world
+    const { ws } = slack
+    dts.addJob({ id: JOB })
+    const card = await ann.asks(JOB)
     const [submission] = ws.deliveries.filter((d) => d.payload['type'] === 'view_submission')
     if (!submission) throw new Error('no submission')
-    await people.redeliver(submission)
+    await slack.people.redeliver(submission)
 
-    const clicks = await Promise.all([
-      people.click(BO, card, 'dts_approve'),
-      people.click('U0CHEN', card, 'dts_approve'),
-      people.click(BO, card, 'dts_approve'),
-    ])
-    expect(clicks.every(({ ok }) => ok)).toBe(true)
-    await town.threadSays(/RequestId/)
-    const winner = text(await town.threadSays(/Approved by/)).includes(BO) ? BO : 'U0CHEN'
-    const late = await town.slack.waitFor(() => ws.ephemerals.length === 2 && ws.ephemerals, 'a no')
-    for (const told of late) expect(text(told)).toMatch(/Too late: this migration/)
-    expect(late.map(({ user }) => user)).toContain(winner === BO ? 'U0CHEN' : BO)
+    await Promise.all([bo.approves(card), chen.approves(card), bo.approves(card)])
+    await world.threadSays(/RequestId/)
+    const loser = /by @U0BO/.test(text(await world.threadSays(/Approved by/))) ? chen : bo
+    const late = await slack.waitFor(() => ws.ephemerals.length === 2 && ws.ephemerals, 'a "no"')
+    for (const told of late) expect(text(told)).toMatch(/Too late: /)
+    expect(late.map(({ user }) => user)).toContain(loser.id)
     expect(ws.messages.filter((m) => m.channel === CHANNEL && !m.threadTs)).toHaveLength(1)
-    expect(town.dts.requests.filter(({ action }) => action === 'StartMigrateJob')).toHaveLength(1)
+    expect(startsSent(dts, JOB)).toBe(1)
   },
 )

@@ -4,19 +4,21 @@ import { CHILD_ENV } from '../../playground/child-env.ts'
 
 /** The bot as a process of its own. */
 export type BotProcess = {
-  /** Resolves when it hears people; rejects when it ends before. */
+  /** Resolves when it listens to Slack; rejects when it ends before. */
   up: Promise<void>
-  /** Resolves when it is gone, however that came. */
+  /** Resolves when it is gone, for whatever reason. */
   gone: Promise<unknown>
   alive(): boolean
+  /** What it wrote to its standard error so far. */
+  errors(): string
   kill(): Promise<void>
-  /** Asks it to leave; resolves with its exit code. */
+  /** Sends SIGTERM; resolves with its exit code. */
   stop(): Promise<number | null>
 }
 
 const MAIN = '../../src/main.ts'
 
-/** Room for less than SQLite writes at once. A write beyond it fails; it ends nobody. */
+/** Room for less than SQLite writes at once. A write beyond it fails without ending the process. */
 export const NO_ROOM = ['sh', '-c', 'trap "" XFSZ; ulimit -f 4; exec "$@"', 'sh']
 
 /** `script` is relative to this folder; `through` is a command that runs the one behind it. */
@@ -36,10 +38,12 @@ export function startBotProcess(
   })
   const gone = once(child, 'exit')
   let said = ''
+  let errors = ''
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')))
   const up = new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
       const heard = said + chunk.toString('utf8')
-      if (heard.includes('the bot is up')) resolve()
+      if (heard.includes('bot started')) resolve()
       said = heard.slice(-4_000)
     }
     child.stdout.on('data', hear)
@@ -54,6 +58,7 @@ export function startBotProcess(
   return {
     up,
     gone,
+    errors: () => errors,
     alive: () => child.exitCode === null && child.signalCode === null,
     kill: () => end('SIGKILL'),
     async stop() {

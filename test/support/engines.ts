@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Logger, pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { type Store, type StoreOptions, openStore } from '../../src/store/store.ts'
 import { testDatabase } from './postgres.ts'
@@ -38,11 +39,7 @@ export async function open(place: StoreOptions): Promise<Store> {
   return store
 }
 
-function logged(): Pick<Place, 'log' | 'lines'> {
+function logged(): { log: Logger; lines: string[] } {
   const lines: string[] = []
-  const write = (facts: object, message: string) => {
-    const { err } = { err: undefined, ...facts }
-    lines.push(`${message} ${JSON.stringify(facts)} ${String(err ?? '')}`)
-  }
-  return { lines, log: { info: write, warn: write, error: write } }
+  return { lines, log: pino({ base: null }, { write: (line: string) => lines.push(line) }) }
 }

@@ -1,162 +1,157 @@
-import type { Happening, Migration, Next, Rules } from '../../src/migration.ts'
-import { next } from '../../src/next.ts'
-import { LETTERS, type Letter, foretold } from './next-model.ts'
-import { SEEN, sampleMigration } from './sample-migration.ts'
+import type { JobStatus } from '../../src/dts/job.ts'
+import type { Step as Change, Event } from '../../src/migration/event.ts'
+import { type Migration, type Watch, openRequest } from '../../src/migration/migration.ts'
+import { next } from '../../src/migration/next.ts'
+import type { OperationName } from '../../src/migration/operation.ts'
+import type { Refusal } from '../../src/migration/refusal.ts'
+import { BEGIN, HOUR, RULES, at } from './clock.ts'
+import { ANN, BO, MOVES, type Move, RULE, eventOf } from './moves.ts'
+import type { Situation } from './next-model.ts'
+import { REQUEST, sampleMigration } from './sample-migration.ts'
 
-/** Every sequence of happenings up to this length. */
-const LENGTH = 8
-export const RULES: Rules = { grace: 120_000, patience: 600_000, sends: 2 }
-const HOUR = 3_600_000
-const BEGIN = Date.parse('2029-01-01T00:00:00.000Z')
-/** The job ran before, was set back, and its check passed again. */
-const RAN_BEFORE = iso(BEGIN - HOUR)
-const ANN = 'U0ANN'
-export const BO = 'U0BO'
+/** How often an order that DTS throttles is sent here. */
+export const SENDS = 2
 
-/** Where a sequence led. Sequences that led to the same are followed once. */
-type Node = {
-  m: Migration
-  at: number
-  situation: string
-  /** Who approved which job, and how often its start was sent since. */
-  approval: { by: string; digest: string; sends: number } | undefined
-  /** Whether the outcome of a start was ever unknown. */
-  lost: boolean
-  path: Letter[]
-}
-export type Step = { from: Node; letter: Letter; result: Next; to: Node }
+/** Where a sequence led, and when. `ledger` is what an auditor would have written down on the way. */
+export type Node = { m: Migration; now: number; ledger: Ledger; path: Move[] }
+/** Without `change` and `refusal` the move was ignored. */
+export type Step = { from: Node; move: Move; to: Node; change?: Change; refusal?: Refusal['no'] }
 
-/** The last step of every sequence. */
-export function everyStep(runMode: 'immediate' | 'timed'): Step[] {
-  const { job, ...rest } = sampleMigration({
-    requester: ANN,
-    ask: { number: 1, expiresAt: iso(BEGIN + HOUR), changes: [] },
-  })
-  const m: Migration = { ...rest, job: { ...job, runMode, expectedAt: iso(BEGIN + HOUR) } }
+/** Since people were last asked: who said yes, to which digest, and what became of the order. */
+type Ledger = { votes: Record<string, string>; sends: number; answer: string }
+
+/**
+ * The last step of every sequence of events, of any length. Sequences that led to the same are
+ * followed once. Times count as the same when all are to come, just past, or long past.
+ */
+export function everyStep(operation: OperationName, runMode: 'immediate' | 'timed'): Step[] {
   const steps: Step[] = []
-  const known = new Set<string>()
-  let ends: Node[] = [
-    { m, at: BEGIN, situation: 'asking', approval: undefined, lost: false, path: [] },
-  ]
-  for (let length = 1; length <= LENGTH; length++) {
-    const longer: Node[] = []
-    for (const from of ends) {
-      for (const letter of LETTERS) {
-        const step = follow(from, letter)
-        steps.push(step)
-        const { path: _, ...where } = step.to
-        const key = JSON.stringify(where)
-        if (known.has(key)) continue
-        known.add(key)
-        longer.push(step.to)
-      }
+  const ends = beginnings(operation, runMode)
+  const known = new Set(ends.map(keyOf))
+  for (const from of ends) {
+    for (const move of MOVES) {
+      const step = follow(from, move, operation)
+      steps.push(step)
+      const key = keyOf(step.to)
+      if (known.has(key)) continue
+      known.add(key)
+      ends.push(step.to)
     }
-    ends = longer
   }
   return steps
 }
 
-function follow(from: Node, letter: Letter): Step {
-  const path = [...from.path, letter]
-  const said = foretold(from.situation, letter)
-  const situation = /^(-|no .*)$/.test(said) ? from.situation : said.replace('~ ', '')
-  if (letter === 'time passes') {
-    const to = { ...from, path, situation, at: from.at + 2 * HOUR }
-    return { from, letter, result: 'ignored', to }
-  }
-  const result = next(from.m, happening(letter, from.m, from.at), iso(from.at), RULES)
-  const m = typeof result === 'object' && 'to' in result ? result.to : from.m
-  const lost = from.lost || m.state.at === 'unknown'
-  return {
-    from,
-    letter,
-    result,
-    to: { ...from, path, situation, m, lost, approval: approval(from, m) },
-  }
+/** People are asked first, or the job is watched first. */
+function beginnings(operation: OperationName, runMode: 'immediate' | 'timed'): Node[] {
+  const { request: _, ...sample } = sampleMigration({ owner: ANN })
+  const m = { ...sample, snapshot: { ...sample.snapshot, runMode, expectedAt: at(HOUR) } }
+  const request = { ...REQUEST, operation, requester: ANN, rule: RULE, expiresAt: at(HOUR) }
+  const ledger = { votes: {}, sends: 0, answer: '' }
+  return [
+    { m: { ...m, request }, now: 0, ledger, path: [] },
+    { m: { ...m, watch: { since: at(0) } }, now: 0, ledger, path: [] },
+  ]
 }
 
-function approval({ m: before, approval: was }: Node, after: Migration): Node['approval'] {
-  const { state, job } = after
-  if (before.state.at === 'asking' && state.at === 'approved') {
-    return { by: state.by, digest: job.digest, sends: 0 }
-  }
-  return was && isSent(before, after) ? { ...was, sends: was.sends + 1 } : was
+function follow(from: Node, move: Move, operation: OperationName): Step {
+  const now = from.now + (move === 'time passes' ? 2 * HOUR : 1000)
+  const event = eventOf(move, from.m, now, operation)
+  const to = { ...from, now, path: [...from.path, move] }
+  if (!event) return { from, move, to }
+  const result = next(frozen(from.m), frozen(event), at(now), { ...RULES, sends: SENDS })
+  if (result === 'ignored') return { from, move, to }
+  if ('refusal' in result) return { from, move, to, refusal: result.refusal.no }
+  return { from, move, to: { ...to, m: result.to, ledger: entered(from, event) }, change: result }
 }
 
-/** Whether a start is sent in between. */
-export function isSent(before: Migration, after: Migration): boolean {
-  return before.state.at === 'approved' && after.state.at === 'starting'
-}
-
-const trouble = { code: 'InternalError', reason: 'x', requestId: 'r', traceId: 't' }
-
-function happening(letter: Exclude<Letter, 'time passes'>, m: Migration, at: number): Happening {
-  const ask = m.ask.number
-  switch (letter) {
-    case 'Bo approves':
-      return { type: 'approved', ask, by: BO }
-    case 'Ann approves':
-      return { type: 'approved', ask, by: ANN }
-    case 'Bo approves the ask before':
-      return { type: 'approved', ask: ask - 1, by: BO }
-    case 'Bo rejects':
-      return { type: 'rejected', ask, by: BO, reason: 'no' }
-    case 'Bo says it started':
-    case 'Bo says it did not start':
-      return { type: 'settled', by: BO, started: letter === 'Bo says it started' }
-    case 'Bo lets go':
-      return { type: 'letGo', by: BO }
-    case 'expired':
-      return { type: 'expired', ask }
-    case 'the ask before expired':
-      return { type: 'expired', ask: ask - 1 }
+function entered({ m, ledger }: Node, event: Event): Ledger {
+  switch (event.type) {
+    case 'requested':
     case 'changed':
-      return {
-        type: 'changed',
-        job: { ...m.job, digest: `d${ask + 1}` },
-        changes: [],
-        expiresAt: iso(at + HOUR),
-      }
-    case 'blocked':
-      return { type: 'blocked', status: 'running' }
-    case 'delayed':
-    case 'denied':
-    case 'throttled':
-    case 'lost':
-    case 'unseen':
-      return { type: letter, trouble }
-    case 'unshown':
-      return { type: 'unshown', error: 'not_in_channel' }
-    case 'asked':
-      return { type: letter }
+      return { votes: {}, sends: 0, answer: '' }
+    case 'approved':
+      return { ...ledger, votes: { ...ledger.votes, [event.by]: m.snapshot.digest } }
     case 'attempted':
-      return { type: letter, earlierStart: RAN_BEFORE }
+      return { ...ledger, sends: ledger.sends + 1, answer: 'none yet' }
     case 'accepted':
-      return { type: 'accepted', requestId: 'r' }
-    case 'runs':
-      return look('running', at)
-    case 'ready':
-      return look('readyComplete', at)
-    case 'waits':
-      return look('checkPass', at)
-    case 'waits, ran before':
-      return look('checkPass', at, RAN_BEFORE)
-    case 'waits, ran since':
-      return look('checkPass', at, iso(BEGIN))
-    case 'odd':
-      return look('unknown', at)
-    case 'success':
-    case 'failed':
-      return look(letter, at)
-    case 'missing':
-      return { type: 'missing', at: iso(at) }
+    case 'throttled':
+    case 'denied':
+    case 'lost':
+      return { ...ledger, answer: event.type }
+    default:
+      return ledger
   }
 }
 
-function look(status: string, at: number, startedAt?: string): Happening {
-  return { type: 'observed', seen: { ...SEEN, status, statusCode: status, at: iso(at), startedAt } }
+function keyOf(node: Node): string {
+  const { m, now, ledger } = node
+  if (m.ended) return m.ended.ending.how
+  const { order, watch } = m
+  const times = [
+    order?.state.at === 'unknown' && order.state.deadline,
+    watch?.accepted?.since ?? watch?.since,
+    watch?.idleSince,
+  ].map((time) => time && ageOf(time, now))
+  const { votes, ...rest } = order || openRequest(m) ? ledger : { votes: {} }
+  return JSON.stringify([situationOf(node), times, Object.keys(votes).toSorted(), rest])
 }
 
-function iso(at: number): string {
-  return new Date(at).toISOString()
+function ageOf(time: string, now: number): string {
+  const age = BEGIN + now - Date.parse(time)
+  if (age < 0) return 'to come'
+  return age > HOUR ? LONG : 'just past'
+}
+
+const LONG = 'long past'
+
+/** What a person would see of it, in the words of the model. */
+export function situationOf({ m, now }: Node): Situation {
+  const { watch } = m
+  return {
+    order: orderOf(m, now),
+    watch: watch ? aged(watchOf(watch, now), watch.look?.at ?? watch.since, now) : 'none',
+    blind: watch?.blind ? ('trouble' in watch.blind ? 'unseen' : 'unreadable') : '',
+    stopAccepted: watch?.accepted?.operation === 'stop',
+  }
+}
+
+function orderOf({ ended, order, request }: Migration, now: number): string {
+  if (ended) return `ended ${ended.ending.how}`
+  if (order) {
+    const { state, attempts, approvedAt } = order
+    if (state.at === 'approved') return aged(`approved ${attempts}`, approvedAt, now)
+    if (state.at === 'unknown') return aged('unknown', state.since, now)
+    const isLate = Date.parse(state.since) - Date.parse(approvedAt) > HOUR
+    return aged(`sending ${attempts}${isLate ? ', late' : ''}`, state.since, now)
+  }
+  if (!request || request.decision) return 'nothing'
+  const voted = request.votes.map(({ by }) => `, ${by === BO ? 'Bo' : 'Chen'} said yes`).join('')
+  return aged(`asking${voted}`, at(Date.parse(request.expiresAt) - BEGIN - HOUR), now)
+}
+
+function watchOf({ look, idleSince, accepted, since }: Watch, now: number): string {
+  if (!look) return 'nothing'
+  if (!idleSince) return WORDS[look.status] ?? look.status
+  const times = [idleSince, accepted?.since ?? since]
+  return times.every((time) => ageOf(time, now) === LONG) ? 'still waits' : 'waits'
+}
+
+const WORDS: Partial<Record<JobStatus, string>> = {
+  running: 'runs',
+  readyComplete: 'ready',
+  completing: 'completes',
+  stopping: 'stops',
+  unknown: 'odd',
+}
+
+function aged(word: string, since: string, now: number): string {
+  return ageOf(since, now) === LONG ? `${word}!` : word
+}
+
+export function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    Object.values(value).forEach(frozen)
+  }
+  return value
 }

@@ -1,28 +1,30 @@
+import { type Job, type JobAddress, type JobStatus, STATUSES } from '../../src/dts/job.ts'
 import { REGIONS } from '../../src/dts/regions.ts'
+import { stageOf } from '../../src/migration/migration.ts'
 import { card } from '../../src/views/card.ts'
-import { LIMITS } from '../../src/views/limits.ts'
+import type { FormMemory } from '../../src/views/form-memory.ts'
 import { noticeMessage, noticeView } from '../../src/views/notice.ts'
 import { note } from '../../src/views/notes.ts'
-import { refused } from '../../src/views/refusals.ts'
-import { rejectForm } from '../../src/views/reject-form.ts'
+import { refusalLines } from '../../src/views/refusals.ts'
+import { rejectForm, rejectLoading } from '../../src/views/reject-form.ts'
 import { type Line, bold, code, outside } from '../../src/views/rich.ts'
-import { type FormBody, startForm } from '../../src/views/start-form.ts'
-import { jobStatus } from '../../src/views/status.ts'
+import { type FormBody, type Obstacle, jobOption, startForm } from '../../src/views/start-form.ts'
+import { statusLines } from '../../src/views/status.ts'
 import { troubleLines } from '../../src/views/trouble.ts'
-import { help } from '../../src/views/wording.en.ts'
+import type { Wording } from '../../src/views/wording/wording.ts'
+import { everyNews } from './every-news.ts'
+import { everyRefusal } from './every-refusal.ts'
+import { everyMigration } from './every-state.ts'
 import {
-  APPROVERS,
   CHANNEL,
   REQUESTER,
   type Say,
-  everyHappening,
-  everyMigration,
-  everyRefusal,
-  everyState,
-  saidJob,
-  saidSeen,
-  saidTroubles,
-} from './every-state.ts'
+  bareLook,
+  everyTrouble,
+  otherSnapshot,
+  saidLook,
+  saidSnapshot,
+} from './said.ts'
 
 type Json = Record<string, unknown>
 
@@ -37,68 +39,120 @@ export type Drawn = {
 export const CARD = 'https://play.slack.example/archives/C0MIGRATE/p1'
 
 /** Everything that the bot says and asks, with texts from outside, as it goes over the wire. */
-export function everyView(say: Say): Drawn[] {
-  return [...cards(say), ...notes(say), ...forms(say), ...answers(say)]
+export function everyView(say: Say, words: Wording): Drawn[] {
+  return [...cards(say, words), ...notes(say, words), ...forms(say, words), ...answers(say, words)]
 }
 
-function cards(say: Say): Drawn[] {
-  return everyMigration(say).map((m) => message(`card, ${m.state.at}`, card(m, APPROVERS)))
+function cards(say: Say, words: Wording): Drawn[] {
+  return everyMigration(say).map((m) => message(`card, ${stageOf(m)}`, card(m, words)))
 }
 
-function notes(say: Say): Drawn[] {
-  const [m] = everyMigration(say)
-  if (!m) return []
-  const states = everyState(say)
-  const oneOfEach = new Map(states.map((state) => [state.at, state])).values().toArray()
-  const told = [
-    ...everyHappening(say).flatMap((h) => oneOfEach.map((after) => ({ h, after }))),
-    ...states.map((after) => ({ h: { type: 'missing', at: '' } as const, after })),
-  ]
-  return told.flatMap(({ h, after }) => {
-    const drawn = note(m, h, after, APPROVERS)
-    return drawn ? [message(`note of ${h.type}, then ${after.at}`, drawn)] : []
+function notes(say: Say, words: Wording): Drawn[] {
+  return everyNews(say).flatMap((said) => {
+    const drawn = note(said, words)
+    const name = `note of ${said.news} after ${said.event.type}`
+    return drawn ? [message(name, drawn)] : []
   })
 }
 
-function forms(say: Say): Drawn[] {
-  const memory = { channel: CHANNEL, region: 'ap-guangzhou', jobId: undefined, digest: 'd1' }
-  const job = saidJob(say)
-  const actions = ['runCheck', 'lookAgain'] as const
-  const says: Line[] = [['The check says: ', outside(say('not passed'), LIMITS.errorText)]]
+function forms(say: Say, words: Wording): Drawn[] {
+  const memory: FormMemory = { channel: CHANNEL, account: 'default', region: 'ap-guangzhou' }
+  const chosen: FormMemory = { ...memory, jobId: ADDRESS.id, digest: 'd1' }
+  const job = everyJob(say)[0]
   const bodies: FormBody[] = [
     { show: 'loading' },
     { show: 'pick' },
-    { show: 'ready', job, channel: CHANNEL },
-    { show: 'ready', job, channel: CHANNEL, note: [outside(say('It changed.'))] },
-    { show: 'stuck', job, says, actions: [...actions] },
-    { show: 'stuck', job: undefined, says, actions: [] },
-    ...saidTroubles(say).map((trouble): FormBody => {
-      return { show: 'stuck', job, says: troubleLines(trouble, undefined), actions: ['lookAgain'] }
-    }),
+    ...everyJob(say).flatMap((ready): FormBody[] => [
+      { show: 'ready', job: ready, channel: CHANNEL },
+      { show: 'ready', job: ready, channel: CHANNEL, changed: true },
+    ]),
+    ...everyObstacle(say).flatMap((why): FormBody[] => [
+      { show: 'stuck', why, actions: [] },
+      {
+        show: 'stuck',
+        why,
+        actions: ['runCheck', 'lookAgain'],
+        checkStarted: { requestId: say('b7a1c3e0-0000-4000-8000-000000000004') },
+        ...(job ? { job } : {}),
+      },
+    ]),
   ]
   return [
-    ...bodies.map((body) =>
-      view(`start form, ${body.show}`, startForm({ ...memory, jobId: job.id }, body, REGIONS)),
+    ...bodies.flatMap((body) =>
+      [memory, chosen].map((remembered) =>
+        view(`start form, ${body.show}`, startForm(remembered, body, REGIONS, words)),
+      ),
     ),
-    view('reject form', rejectForm('0f0e0d0c-0b0a-4908-8706-050403020100:1')),
+    view('reject form', rejectForm('0f0e0d0c-0b0a-4908-8706-050403020100:1', words)),
+    view('reject form, loading', rejectLoading(words)),
+    view('job picker', { ...rejectLoading(words), blocks: [picker(everyJob(say), words)] }),
   ]
 }
 
-function answers(say: Say): Drawn[] {
-  const job = { facts: saidJob(say), seen: saidSeen(say) }
+/** Job options in a select, so that the same checks apply to them. */
+function picker(jobs: Job[], words: Wording): object {
+  return {
+    type: 'section',
+    text: { type: 'plain_text', text: 'Job' },
+    accessory: {
+      type: 'static_select',
+      action_id: 'options',
+      options: jobs.map((job, index) =>
+        jobOption({ ...job, ref: { ...job.ref, id: `dts-1kl0iy${index}` } }, words),
+      ),
+    },
+  }
+}
+
+const ADDRESS: JobAddress = { account: 'default', region: 'ap-guangzhou', id: 'dts-1kl0iy0v' }
+const EVERY_STATUS = Object.keys(STATUSES) as JobStatus[]
+
+/** In every status, with and without progress; as set up in either way. */
+function everyJob(say: Say): Job[] {
+  const ref = { ...ADDRESS, region: say('ap-guangzhou'), apiVersion: '2018-03-30' } as const
+  return EVERY_STATUS.flatMap((status) => [
+    { ref, snapshot: saidSnapshot(say), look: saidLook(say, status) },
+    { ref, snapshot: otherSnapshot(say), look: bareLook(say, status) },
+  ])
+}
+
+function everyObstacle(say: Say): Obstacle[] {
+  return [
+    ...everyRefusal(say).map((refusal): Obstacle => ({ is: 'refused', refusal })),
+    { is: 'notFound', address: { ...ADDRESS, region: say('ap-guangzhou') } },
+    ...everyJob(say).flatMap(({ look }): Obstacle[] => [
+      { is: 'status', look },
+      { is: 'status', look, check: { state: 'running', percent: 40 } },
+      { is: 'status', look, check: { state: 'notPassed', message: say('No binlog') } },
+    ]),
+    ...everyTrouble(say, 'DescribeMigrateJobs').map((trouble): Obstacle => {
+      return { is: 'trouble', trouble }
+    }),
+    ...everyTrouble(say, 'DescribeMigrateCheckJob')
+      .slice(0, 1)
+      .map((unread): Obstacle => {
+        return { is: 'status', look: saidLook(say, 'checkNotPass'), unread }
+      }),
+  ]
+}
+
+function answers(say: Say, words: Wording): Drawn[] {
+  const address = { ...ADDRESS, region: say('ap-guangzhou') }
   const ours = everyMigration(say).map((migration) => ({ migration, link: CARD }))
-  const id = job.facts.id
+  const job = everyJob(say)[0]
   const said: Line[][] = [
-    ...everyRefusal(say).map((refusal) => refused(refusal, APPROVERS)),
-    ...saidTroubles(say).map((trouble) => troubleLines(trouble, REQUESTER)),
-    ...ours.map((one) => jobStatus(id, say('ap-guangzhou'), job, one, APPROVERS)),
-    jobStatus(id, say('ap-guangzhou'), undefined, undefined, APPROVERS),
+    ...everyRefusal(say).map((refusal) => refusalLines(refusal, words)),
+    ...everyTrouble(say).map((trouble) => troubleLines(trouble, words, REQUESTER)),
+    ...ours.map((one) => statusLines({ address, job, ours: one }, words)),
+    ...everyJob(say).map((shown) => statusLines({ address, job: shown, ours: undefined }, words)),
+    statusLines({ address, job: undefined, ours: undefined }, words),
+    words.incident(say('1f2e3d4c')),
     [[bold(say('name')), code(say('incident')), outside(say('words'))]],
-    help,
+    words.help(),
   ]
   return said.flatMap((lines) => [
-    message('answer', noticeMessage('A message from the DTS bot', lines)),
-    view('notice', noticeView(lines)),
+    message('answer', noticeMessage(words.messageTitle, lines)),
+    view('notice', noticeView(lines, words)),
   ])
 }
 

@@ -1,176 +1,193 @@
 /**
- * What becomes of a migration, as a table to be read by people and compared with src/next.ts.
+ * What becomes of a migration, as tables that people can read, to be compared with src/migration/.
  *
- * A situation is what one sees of a migration, and `!` when two hours have passed since then: longer
- * than an ask, a start and a look may take. A cell is the situation after that happening: `~` before
- * it means that the history has no line about it, `-` that nothing changes, `no …` that the person
- * is refused. What is not in a row: people are refused (`no alreadyDecided`), the rest changes
- * nothing, and time only passes.
+ * A situation has two halves: the request or order, and the watch. `!` after a half means that two
+ * hours have passed since it began (for a watch: since its last look), longer than anything may take.
  */
-export const SAID = [
-  'Bo approves',
-  'Ann approves',
-  'Bo approves the ask before',
-  'Bo rejects',
-  'Bo says it started',
-  'Bo says it did not start',
-  'Bo lets go',
-] as const
+import type { OperationName } from '../../src/migration/operation.ts'
+import { type Move, isByPeople, isLook } from './moves.ts'
 
-export const LETTERS = [
-  ...SAID,
-  'time passes',
-  'asked',
-  'expired',
-  'the ask before expired',
-  'unshown',
-  'changed',
-  'blocked',
-  'delayed',
-  'attempted',
-  'denied',
-  'accepted',
-  'throttled',
-  'lost',
-  'runs',
-  'ready',
-  'waits',
-  'waits, ran before',
-  'waits, ran since',
-  'odd',
-  'success',
-  'failed',
-  'missing',
-  'unseen',
-] as const
-
-export type Letter = (typeof LETTERS)[number]
-type Row = Partial<Record<Letter, string>>
+type Row = Partial<Record<Move, string>>
 
 const undecided: Row = {
-  'Bo rejects': 'ended rejected',
-  expired: 'ended expired',
-  unshown: 'ended unshown',
+  'Ann approves': 'no selfApproval',
+  'Bo approves the request before': 'no requestReplaced',
+  'Bo rejects the request before': 'no requestReplaced',
+  'Bo rejects': 'fails rejected',
+  expired: 'fails expired',
+  undeliverable: 'undelivered',
 }
-const decided: Row = { changed: 'asking', blocked: 'ended blocked', denied: 'ended denied' }
-const sent: Row = { denied: 'ended denied', accepted: 'started', lost: 'unknown' }
-/** Long after the start was sent. */
-const late: Row = { accepted: 'started!', lost: 'unknown!' }
-const over: Row = { success: 'ended done', failed: 'ended failed' }
-const unsure: Row = {
-  ...over,
-  accepted: 'started',
-  runs: 'started runs',
-  ready: 'started ready',
-  'waits, ran since': 'started waits',
+const tooLate: Row = {
+  ...undecided,
+  'Ann approves': 'no requestExpired',
+  'Bo approves': 'no requestExpired',
+  'Chen approves': 'no requestExpired',
+  'Bo rejects': 'no requestExpired',
 }
-const unsureLong: Row = {
-  ...unsure,
-  accepted: 'started!',
-  waits: 'ended didNotStart',
-  'waits, ran before': 'ended didNotStart',
+const approved: Row = {
+  changed: 'changed: asking',
+  blocked: 'fails blocked',
+  'denied unsent': 'fails denied',
 }
-const unsureToPeople: Row = {
-  ...unsureLong,
-  missing: 'ended gone',
-  'Bo says it started': 'started!',
-  'Bo says it did not start': 'ended didNotStart',
-}
-const watched: Row = {
-  ...over,
-  runs: '~ started runs',
-  ready: 'started ready',
-  ...waiting('~ started waits'),
-  odd: '~ started odd',
-}
-const lookedLong: Row = { ...watched, missing: 'ended gone' }
-const unlooked: Row = { ...lookedLong, 'Bo lets go': 'ended letGo' }
+const sent: Row = { denied: 'fails denied', accepted: 'takes effect: accepted', lost: 'lost' }
 
-export const MODEL: Record<string, Row> = {
+/**
+ * A cell says the news and the half that follows, `~` for no news. `fails …`: back to the watch, or
+ * the end where there is none. `no …`: the person is refused. What is not in a row refuses people as
+ * too late and changes nothing else. The rule of the test wants two votes, and sends at most twice.
+ */
+export const ORDERS: Record<string, Row> = {
+  nothing: { 'Ann asks': 'requested: asking' },
+
   asking: {
     ...undecided,
-    'Bo approves': 'approved 0',
-    'Ann approves': 'no selfApproval',
-    'Bo approves the ask before': 'no askReplaced',
-    'time passes': 'asking!',
+    'Bo approves': 'voted: asking, Bo said yes',
+    'Chen approves': 'voted: asking, Chen said yes',
   },
-  'asking!': {
+  'asking, Bo said yes': {
     ...undecided,
-    'Bo approves': 'no askExpired',
-    'Ann approves': 'no askExpired',
-    'Bo approves the ask before': 'no askReplaced',
-    'Bo rejects': 'no askExpired',
+    'Bo approves': 'no alreadyVoted',
+    'Chen approves': 'approved: approved 0',
   },
-
-  // The number is how often the start was sent. The rules of the test allow two.
-  'approved 0': {
-    ...decided,
-    attempted: 'starting 1',
-    delayed: '~ approved 0',
-    'time passes': 'approved 0!',
+  'asking, Chen said yes': {
+    ...undecided,
+    'Bo approves': 'approved: approved 0',
+    'Chen approves': 'no alreadyVoted',
   },
-  'approved 0!': { ...decided, attempted: 'starting 1', delayed: 'ended denied' },
-  'approved 1': {
-    ...decided,
-    attempted: 'starting 2',
-    delayed: '~ approved 1',
-    'time passes': 'approved 1!',
+  'asking!': tooLate,
+  'asking, Bo said yes!': tooLate,
+  'asking, Chen said yes!': tooLate,
+
+  'approved 0': { ...approved, attempted: '~ sending 1', delayed: '~ approved 0' },
+  'approved 1': { ...approved, attempted: '~ sending 2', delayed: '~ approved 1' },
+  'approved 0!': { ...approved, attempted: '~ sending 1, late', delayed: 'fails denied' },
+  'approved 1!': { ...approved, attempted: '~ sending 2, late', delayed: 'fails denied' },
+
+  'sending 1': { ...sent, throttled: 'throttled: approved 1' },
+  'sending 2': { ...sent, throttled: 'fails denied' },
+  'sending 1!': { ...sent, throttled: 'throttled: approved 1!' },
+  'sending 2!': { ...sent, throttled: 'fails denied' },
+  'sending 1, late': { ...sent, throttled: 'throttled: approved 1!' },
+  'sending 2, late': { ...sent, throttled: 'fails denied' },
+  'sending 1, late!': { ...sent, throttled: 'throttled: approved 1!' },
+  'sending 2, late!': { ...sent, throttled: 'fails denied' },
+
+  unknown: { accepted: 'takes effect: accepted' },
+  'unknown!': { accepted: 'takes effect: accepted' },
+  'unknown! and blind': {
+    accepted: 'takes effect: accepted',
+    'Bo says it took effect': 'takes effect: tookEffect',
+    'Bo says it had no effect': 'fails noEffect',
   },
-  'approved 1!': { ...decided, attempted: 'starting 2', delayed: 'ended denied' },
-  'starting 1': { ...sent, throttled: 'approved 1', 'time passes': 'starting 1!' },
-  'starting 1!': { ...sent, ...late, throttled: 'approved 1' },
-  'starting 2': { ...sent, throttled: 'ended denied', 'time passes': 'starting 2!' },
-  'starting 2!': { ...sent, ...late, throttled: 'ended denied' },
-
-  unknown: { ...unsure, 'time passes': 'unknown!' },
-  'unknown!': {
-    ...unsureLong,
-    missing: 'ended gone',
-    unseen: 'unknown unseen',
-    odd: 'unknown odd',
-  },
-  'unknown unseen': { ...unsureToPeople, odd: '~ unknown odd' },
-  'unknown odd': { ...unsureToPeople, unseen: '~ unknown unseen' },
-
-  started: { ...watched, 'time passes': 'started!' },
-  'started!': { ...lookedLong, unseen: 'started unseen' },
-  'started unseen': unlooked,
-
-  'started runs': { ...watched, runs: '-', 'time passes': 'started runs!' },
-  'started runs!': { ...lookedLong, unseen: 'started runs unseen' },
-  'started runs unseen': unlooked,
-
-  'started ready': { ...watched, ready: '-', 'time passes': 'started ready!' },
-  'started ready!': { ...lookedLong, ready: '~ started ready', unseen: 'started ready unseen' },
-  'started ready unseen': { ...unlooked, ready: '~ started ready' },
-
-  'started waits': { ...watched, ...waiting('-'), 'time passes': 'started waits!' },
-  'started waits!': {
-    ...lookedLong,
-    ...waiting('ended notRunning'),
-    unseen: 'started waits unseen',
-  },
-  'started waits unseen': { ...unlooked, ...waiting('ended notRunning') },
-
-  'started odd': {
-    ...watched,
-    odd: '-',
-    'Bo lets go': 'ended letGo',
-    'time passes': 'started odd!',
-  },
-  'started odd!': { ...unlooked, unseen: 'started odd unseen' },
-  'started odd unseen': unlooked,
 }
 
-/** Whether it ever ran makes no difference once it is known that the start was taken. */
-function waiting(cell: string): Row {
-  return { waits: cell, 'waits, ran before': cell, 'waits, ran since': cell }
+/** Looks that prove an order whose answer was lost. All others but `odd` are proof against it. */
+const PROOF: Record<OperationName, Move[]> = {
+  start: ['runs', 'ready', 'completes', 'stops', 'waits, ran since', 'success', 'failed'],
+  cutOver: ['completes', 'success'],
+  stop: ['stops'],
 }
 
-const SPOKEN: readonly string[] = SAID
+/**
+ * `watch`: `none`, `nothing` before the first look, else what that showed; `still waits` is a job that
+ * has waited for two hours, also since the last operation. `blind`: DTS does not let the bot look,
+ * or shows a status that the bot does not know.
+ */
+export type Situation = {
+  order: string
+  watch: string
+  blind: '' | 'unseen' | 'unreadable'
+  stopAccepted: boolean
+}
 
-/** What the table says. Whatever has ended has no row: nothing becomes of it. */
-export function foretold(situation: string, letter: Letter): string {
-  const cell = MODEL[situation]?.[letter]
-  return cell ?? (SPOKEN.includes(letter) ? 'no alreadyDecided' : '-')
+export function inWords({ order, watch, blind }: Situation): string {
+  return order.startsWith('ended') ? order : `${order} | ${watch} ${blind}`.trim()
+}
+
+/** What the tables say: the news, and the situation after it. */
+export function expected(operation: OperationName, s: Situation, move: Move): string {
+  const refused = isByPeople(move) ? 'no tooLate' : '-'
+  if (s.order.startsWith('ended')) return refused
+  if (isLook(move)) return looked(operation, s, move)
+  if (move === 'missing') return isLong(s.watch) ? 'ended: ended gone' : '-'
+  if (move === 'unseen') return unseen(s)
+  if (move === 'Bo stops watching') {
+    const isOpen = s.order === 'nothing' && (s.blind || s.watch.startsWith('odd'))
+    return isOpen ? 'ended: ended watchStopped' : refused
+  }
+  const isAsking = s.order.startsWith('unknown') && s.blind
+  const cell = ORDERS[isAsking ? `${s.order} and blind` : s.order]?.[move]
+  if (cell) return applied(operation, s, cell)
+  return move === 'Ann asks' ? 'no busy' : refused
+}
+
+function applied(operation: OperationName, s: Situation, cell: string): string {
+  const [news = '', order = ''] = cell.split(': ')
+  if (cell.startsWith('no ')) return cell
+  if (cell.startsWith('~ ')) return says('~', s, { order: cell.slice(2) })
+  if (cell.startsWith('fails ')) return failed(operation, s, cell.slice(6))
+  if (cell === 'undelivered') return s.watch === 'none' ? 'ended: ended undeliverable' : '-'
+  if (cell === 'lost') {
+    const since = isLong(s.order) ? '!' : ''
+    const watch = s.watch === 'none' ? `nothing${since}` : s.watch
+    return says('outcomeUnknown', s, { order: `unknown${since}`, watch, blind: '' })
+  }
+  if (news === 'takes effect') return says(order, accepted(operation, s), {})
+  return says(news, s, { order })
+}
+
+/** Back to the watch, unless that only began with a start. */
+function failed(operation: OperationName, s: Situation, how: string): string {
+  const isInDoubt = operation === 'start' && s.order.startsWith('unknown')
+  if (s.watch === 'none' || isInDoubt) return `ended: ended ${how}`
+  return says('failed', s, { order: 'nothing' })
+}
+
+/** A start begins the watch anew. */
+function accepted(operation: OperationName, s: Situation): Situation {
+  const since = isLong(s.order) ? '!' : ''
+  const to = { ...s, order: 'nothing', blind: '', stopAccepted: operation === 'stop' } as const
+  if (operation === 'start' || s.watch === 'none') return { ...to, watch: `nothing${since}` }
+  return since ? to : { ...to, watch: s.watch.replace('still waits', 'waits') }
+}
+
+function looked(operation: OperationName, s: Situation, move: Move): string {
+  if (s.watch === 'none') return '-'
+  if (!s.order.startsWith('unknown')) return followed(s, move)
+  if (PROOF[operation].includes(move)) return followed(accepted(operation, s), move, 'tookEffect')
+  if (move === 'success' || move === 'failed') return followed(s, move)
+  if (!isLong(s.order)) return followed(s, move)
+  if (move !== 'odd') return failed(operation, { ...s, blind: '' }, 'noEffect')
+  if (s.blind === 'unreadable') return '-'
+  return says(s.blind ? '~' : 'cannotTell', s, { watch: 'odd', blind: 'unreadable' })
+}
+
+function followed(s: Situation, move: Move, news = '~'): string {
+  if (move === 'success') return 'ended: ended done'
+  if (move === 'failed') return `ended: ended ${s.stopAccepted ? 'stopped' : 'failed'}`
+  const isStill = move.startsWith('waits') && wordOf(s.watch) === 'still waits'
+  if (isStill && s.order === 'nothing') return 'ended: ended notRunning'
+  const word = isStill ? 'still waits' : move.replace(/,.*/, '')
+  const to = { watch: word, blind: '' } as const
+  if (word === 'ready' && wordOf(s.watch) !== 'ready') return says('ready', s, to)
+  return news === '~' && word === s.watch && !s.blind ? '-' : says(news, s, to)
+}
+
+function unseen(s: Situation): string {
+  const isUnknown = s.order.startsWith('unknown')
+  if (!isLong(isUnknown ? s.order : s.watch) || s.blind === 'unseen') return '-'
+  const news = isUnknown ? 'cannotTell' : 'outOfSight'
+  return says(s.blind ? '~' : news, s, { blind: 'unseen' })
+}
+
+function says(news: string, was: Situation, change: Partial<Situation>): string {
+  return `${news}: ${inWords({ ...was, ...change })}`
+}
+
+function isLong(half: string): boolean {
+  return half.endsWith('!')
+}
+
+function wordOf(half: string): string {
+  return half.replace('!', '')
 }

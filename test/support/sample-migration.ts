@@ -1,39 +1,69 @@
 import { randomUUID } from 'node:crypto'
-import type { Seen } from '../../src/job-facts.ts'
-import type { Migration } from '../../src/migration.ts'
+import type { Look, Snapshot } from '../../src/dts/job.ts'
+import type {
+  ApprovalRequest,
+  Ended,
+  Migration,
+  Order,
+  Watch,
+} from '../../src/migration/migration.ts'
 
-/** A migration that waits for a decision, of a job that no other test has. */
+const AT = '2029-01-01T00:00:00.000Z'
+
+/** A migration that waits for people to decide about its start, of a job that no other test has. */
 export function sampleMigration(change: Partial<Migration> = {}): Migration {
   const id = randomUUID()
   return {
     id,
-    requester: 'U000REQUESTER',
+    owner: REQUEST.requester,
     channel: 'C000CHANNEL',
-    reason: 'Weekly "test" 数据 🚚',
     job: {
-      id: `dts-${id.slice(0, 8)}`,
+      account: 'default',
       region: 'ap-guangzhou',
-      name: 'orders',
-      source: { engine: 'mysql', access: 'cvm', instance: 'ins-1', region: 'ap-beijing' },
-      target: { engine: 'mysql', access: 'cdb', instance: 'cdb-1', region: 'ap-guangzhou' },
-      runMode: 'immediate',
-      expectTime: '2029-01-01 08:00:00',
-      expectedAt: '2029-01-01T00:00:00.000Z',
-      migrateType: 'full',
-      wholeInstance: false,
-      overridesRoot: false,
-      targetReadOnly: false,
-      digest: 'd1',
+      id: `dts-${id.slice(0, 8)}`,
+      apiVersion: '2018-03-30',
     },
-    ask: { number: 1, expiresAt: '2030-01-01T00:00:00.000Z', changes: [] },
-    state: { at: 'asking' },
+    snapshot: SNAPSHOT,
+    request: REQUEST,
     ...change,
   }
 }
 
-/** What was seen of a job that has just begun to run. */
-export const SEEN: Seen = {
-  at: '2029-01-01T00:00:00.000Z',
+export const SNAPSHOT: Snapshot = {
+  name: 'orders',
+  source: { engine: 'mysql', access: 'cvm', instance: 'ins-1', region: 'ap-beijing' },
+  target: { engine: 'mysql', access: 'cdb', instance: 'cdb-1', region: 'ap-guangzhou' },
+  runMode: 'immediate',
+  migrateType: 'full',
+  wholeInstance: false,
+  overridesRoot: false,
+  targetReadOnly: false,
+  digest: 'd1',
+}
+
+export const REQUEST: ApprovalRequest = {
+  number: 1,
+  operation: 'start',
+  requester: 'U000REQUESTER',
+  reason: 'Weekly "test" 数据 🚚',
+  rule: { approvers: ['U000APPROVER'], approvals: 1 },
+  votes: [],
+  expiresAt: '2030-01-01T00:00:00.000Z',
+}
+
+/** The order of that request, once it is approved. */
+export const ORDER: Order = {
+  operation: 'start',
+  request: 1,
+  approvedAt: AT,
+  attempts: 0,
+  state: { at: 'approved' },
+}
+
+/** A look at a job that has just begun to run. */
+export const LOOK: Look = {
+  at: AT,
+  requestId: 'request-2',
   status: 'running',
   statusCode: '7',
   stepNow: 1,
@@ -43,19 +73,13 @@ export const SEEN: Seen = {
   secondsBehind: 0,
   megabytesBehind: 0,
   errors: [],
-  requestId: 'request-2',
 }
 
-export const STARTED: Migration['state'] = {
-  at: 'started',
-  since: '2029-01-01T00:00:00.000Z',
-  requestId: 'request-1',
-  seen: SEEN,
+/** DTS has accepted the start. */
+export const WATCH: Watch = {
+  since: AT,
+  accepted: { operation: 'start', since: AT, requestId: 'request-1' },
+  look: LOOK,
 }
 
-export const ENDED: Migration['state'] = {
-  at: 'ended',
-  when: '2029-01-02T00:00:00.000Z',
-  since: '2029-01-01T00:00:00.000Z',
-  ending: { how: 'expired' },
-}
+export const ENDED: Ended = { at: '2029-01-02T00:00:00.000Z', ending: { how: 'expired' } }

@@ -1,20 +1,20 @@
 /**
  * A process to be killed: opens the store of its arguments (database URL or '', data folder), and
- * says on standard output which work it began. It never ends any.
+ * prints which work it began. It never finishes any.
  */
+import { pino } from 'pino'
 import { openStore } from '../../src/store/store.ts'
 
 const [databaseUrl, dataDir = ''] = process.argv.slice(2)
-const write = (facts: object, message: string) => console.error(message, facts)
 const store = await openStore({
   databaseUrl: databaseUrl || undefined,
   dataDir,
-  log: { info: write, warn: write, error: write },
+  log: pino(process.stderr),
 })
 
 const begin = async (key: string): Promise<void> => {
   console.log(`begun ${key}`)
   await new Promise(() => {})
 }
-await store.work({ start: begin, expire: begin, watch: begin, show: begin })
+await store.work({ send: begin, expire: begin, watch: begin, publish: begin })
 console.log('open')

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 /** The tables as the first release has them. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createMigrations(db)
-  await createHappenings(db)
+  await createEvents(db)
   await createDue(db)
 }
 
@@ -11,13 +11,15 @@ async function createMigrations(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('migrations')
     .addColumn('id', 'text', (c) => c.primaryKey())
-    .addColumn('job_id', 'text', (c) => c.notNull())
+    .addColumn('account', 'text', (c) => c.notNull())
     .addColumn('region', 'text', (c) => c.notNull())
+    .addColumn('job_id', 'text', (c) => c.notNull())
     .addColumn('live', 'integer', (c) => c.notNull())
     .addColumn('watched', 'integer', (c) => c.notNull())
-    .addColumn('ask_key', 'text', (c) => c.notNull().unique())
-    .addColumn('version', 'integer', (c) => c.notNull())
+    .addColumn('origin', 'text', (c) => c.notNull().unique())
     .addColumn('body', 'text', (c) => c.notNull())
+    .addColumn('card_number', 'integer', (c) => c.notNull())
+    .addColumn('card_posting_since', 'text')
     .addColumn('card_channel', 'text')
     .addColumn('card_ts', 'text')
     .addColumn('card_hash', 'text')
@@ -28,7 +30,7 @@ async function createMigrations(db: Kysely<unknown>): Promise<void> {
     .createIndex('migrations_one_live_for_each_job')
     .unique()
     .on('migrations')
-    .column('job_id')
+    .columns(['account', 'region', 'job_id'])
     .where(sql.ref('live'), '=', 1)
     .execute()
   await db.schema.createIndex('migrations_by_job').on('migrations').column('job_id').execute()
@@ -40,18 +42,18 @@ async function createMigrations(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-async function createHappenings(db: Kysely<unknown>): Promise<void> {
+async function createEvents(db: Kysely<unknown>): Promise<void> {
   await db.schema
-    .createTable('happenings')
+    .createTable('events')
     .addColumn('migration_id', 'text', (c) => c.notNull().references('migrations.id'))
     .addColumn('seq', 'integer', (c) => c.notNull())
     .addColumn('at', 'text', (c) => c.notNull())
-    .addColumn('happening', 'text', (c) => c.notNull())
-    .addColumn('state', 'text', (c) => c.notNull())
-    .addColumn('said_at', 'text')
-    .addColumn('said_ts', 'text')
-    .addColumn('saying_since', 'text')
-    .addPrimaryKeyConstraint('happenings_key', ['migration_id', 'seq'])
+    .addColumn('event', 'text', (c) => c.notNull())
+    .addColumn('news', 'text')
+    .addColumn('after', 'text', (c) => c.notNull())
+    .addColumn('posting_since', 'text')
+    .addColumn('delivered_at', 'text')
+    .addPrimaryKeyConstraint('events_key', ['migration_id', 'seq'])
     .execute()
 }
 

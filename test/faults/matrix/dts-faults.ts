@@ -2,8 +2,8 @@ import { expect } from 'vitest'
 import type { FaultInput } from '../../../playground/dts/faults.ts'
 import known from '../../fixtures/dts-error-codes.json' with { type: 'json' }
 
-/** An answer that does not come, or not from DTS; by its name in the table. The call has no effect. */
-export const SILENCES: Record<string, FaultInput> = {
+/** No answer, or one that cannot be used; by its name in the table. The call has no effect. */
+export const UNUSABLE: Record<string, FaultInput> = {
   'no answer in time': { kind: 'timeoutBefore' },
   'connection reset': { kind: 'resetBefore' },
   'HTTP 500': { kind: 'status', status: 500, html: '' },
@@ -14,10 +14,10 @@ export const SILENCES: Record<string, FaultInput> = {
   'answer over 8 MiB': { kind: 'huge', bytes: 9 * 1024 * 1024 },
 }
 
-/** Not a silence where nothing but the RequestId is awaited. */
+/** As good as no answer, except where only the RequestId is read. */
 export const WRONG_TYPES: FaultInput = { kind: 'wrongTypes' }
 
-/** The honest answer, in small pieces. */
+/** A correct answer, in small pieces. */
 export const SLOWLY: FaultInput = { kind: 'slowDrip', ms: 100 }
 
 /** The same fault for a call that takes effect. */
@@ -31,7 +31,7 @@ type Retry = 'never' | 'backoff' | 'safe-after-status-check'
 type Whose = 'requester' | 'operator' | 'tencent'
 export type Code = { code: string; retry: Retry; whose: Whose }
 
-/** Every code of the catalogue and two that nobody knows, by what they say about the call. */
+/** Every code of the catalogue and two that are in none. */
 export const CODES: Code[] = [
   ...Object.entries(known).map(([code, row]) => ({ code, ...(row as Omit<Code, 'code'>) })),
   ...['InternalError.NobodyKnowsThis', 'Unheard.Of'].map((code): Code => ({
@@ -51,25 +51,26 @@ export function expectExplained(words: string, code: string): void {
 const TURN: Record<Whose, RegExp> = {
   requester: /your turn: /i,
   operator: /An operator's turn: /,
-  tencent: /Tencent Cloud's turn: /,
+  tencent: /This is on Tencent Cloud's side\. /,
 }
 
-/** How the table calls them. */
+/** What the table calls a code, by what it says about the call. */
 export const KIND: Record<Retry, string> = {
-  never: 'code for "no"',
-  backoff: 'code for "too many calls"',
-  'safe-after-status-check': 'code that leaves it open',
+  never: 'refusal code',
+  backoff: 'rate-limit code',
+  'safe-after-status-check': 'unclear code',
 }
 
-/** Codes by which DTS says that it does not know the job. */
+/** Codes by which DTS says that it has no such job. */
 export function isNotFound(code: string): boolean {
   return code.split('.')[0] === 'ResourceNotFound'
 }
 
-/** Where it does not matter which code it is, but for those that say "not found". */
+/** Where only the not-found codes make a difference. */
 export function anyCode(code: string): string {
-  return isNotFound(code) ? NOT_FOUND : 'code of the catalogue'
+  return isNotFound(code) ? NOT_FOUND : 'other code'
 }
 
-export const NOT_FOUND = 'code for "not found"'
+export const NOT_FOUND = 'not-found code'
 export const WHY = 'why, whose turn it is and what to do'
+export const NOTHING = 'no difference'

@@ -1,51 +1,41 @@
 import { expect } from 'vitest'
-import type { FaultInput } from '../../../playground/dts/faults.ts'
 import { text } from '../../../playground/workspace/read.ts'
-import { type Cell, addCell, each, headline, startCrowdedTown } from './cell.ts'
-import {
-  CODES,
-  KIND,
-  SILENCES,
-  NOT_FOUND,
-  SLOWLY,
-  WHY,
-  WRONG_TYPES,
-  expectExplained,
-  isNotFound,
-} from './dts-faults.ts'
-import { type Row, counted } from './table.ts'
+import { type Case as Fault, SLOW, UNREADABLE, sentence } from './dts-cases.ts'
+import { CODES, KIND, NOTHING, NOT_FOUND, WHY, expectExplained, isNotFound } from './dts-faults.ts'
+import { type Row, type Seen, counted } from './table.ts'
+import { type Trial, addTrial, each, headline, startCrowdedWorld } from './trial.ts'
 
-type Case = { fault: string; code?: string | undefined; input: FaultInput; comes: Outcome }
-type Outcome = 'denied' | 'missing' | 'delayed' | 'unhindered'
+type Case = Fault & { expected: Expected }
+type Expected = 'denied' | 'missing' | 'delayed' | 'unaffected'
 
 const LOOKS: Case[] = [
-  ...Object.entries({ ...SILENCES, 'values of wrong types': WRONG_TYPES }).map(
-    ([fault, input]): Case => ({ fault, input, comes: 'delayed' }),
-  ),
-  { fault: 'answer in small pieces', input: SLOWLY, comes: 'unhindered' },
+  ...UNREADABLE.map((one): Case => ({ ...one, expected: 'delayed' })),
+  { ...SLOW, expected: 'unaffected' },
   ...CODES.map(({ code, retry }): Case => {
-    const said = { code, input: { kind: 'error', code } as const }
-    if (isNotFound(code)) return { ...said, fault: NOT_FOUND, comes: 'missing' }
-    return { ...said, fault: KIND[retry], comes: retry === 'never' ? 'denied' : 'delayed' }
+    const answer = { code, input: { kind: 'error', code } as const }
+    if (isNotFound(code)) return { ...answer, fault: NOT_FOUND, expected: 'missing' }
+    const expected = retry === 'never' ? 'denied' : 'delayed'
+    return { ...answer, fault: KIND[retry], expected }
   }),
 ]
 
 const WHERE = 'DescribeMigrateJobs before the start'
 
-/** DescribeMigrateJobs, by which an approved job is looked at once more before its start. */
+/** DescribeMigrateJobs, the last look at an approved job before it is started. */
 export async function beforeTheStart(): Promise<Row[]> {
-  const town = await startCrowdedTown({})
-  const seen = await each(LOOKS, async ({ fault, code, input, comes }, index) => {
-    const cell = addCell(town, `look${index}`)
-    const card = await cell.ask(cell.job)
-    town.dts.fault({ ...input, action: 'DescribeMigrateJobs', jobId: cell.job })
-    await cell.decide(card)
+  const world = await startCrowdedWorld({})
+  const seen = await each(LOOKS, async (one, index) => {
+    const { fault, code, input, expected } = one
+    const trial = addTrial(world, `look${index}`)
+    const card = await trial.ask(trial.job)
+    world.dts.fault({ ...input, action: 'DescribeMigrateJobs', jobId: trial.job })
+    await trial.boApproves(card)
     return async () => {
-      const { sees, ends } = await OUTCOMES[comes](cell, code)
-      const times = ['delayed', 'unhindered'].includes(comes) ? 1 : 0
+      const { sees, outcome } = await EXPECT[expected](trial, one)
+      const times = ['delayed', 'unaffected'].includes(expected) ? 1 : 0
       const calls = { received: times, effective: times }
-      expect(cell.calls('StartMigrateJob'), `${fault} ${code}`).toEqual(calls)
-      return { where: WHERE, fault, code, sees, ends: `${ends}; ${SENT[times]}` }
+      expect(trial.calls('StartMigrateJob'), `${fault} ${code}`).toEqual(calls)
+      return { where: WHERE, fault, code, sees, outcome: `${outcome}; ${SENT[times]}` }
     }
   })
   return counted(seen)
@@ -53,45 +43,51 @@ export async function beforeTheStart(): Promise<Row[]> {
 
 /** The same, for longer than the bot is patient. */
 export async function beforeTheStartForLong(): Promise<Row[]> {
-  const town = await startCrowdedTown({ rules: { patience: 1 } })
-  const long = ['InternalError', 'RequestLimitExceeded'].map(
-    (code) => ({ kind: 'error', code }) as const,
-  )
-  const inputs: FaultInput[] = [...long, { kind: 'resetBefore' }]
-  return each(inputs, async (input, index) => {
-    const cell = addCell(town, `long${index}`)
-    const card = await cell.ask(cell.job)
-    town.dts.fault({ ...input, action: 'DescribeMigrateJobs', jobId: cell.job, times: 1_000 })
-    await cell.decide(card)
+  const world = await startCrowdedWorld({ rules: { patience: 1 } })
+  return each(LONG, async (one, index) => {
+    const trial = addTrial(world, `long${index}`)
+    const card = await trial.ask(trial.job)
+    const aimed = { action: 'DescribeMigrateJobs', jobId: trial.job, times: 1_000 }
+    world.dts.fault({ ...one.input, ...aimed })
+    await trial.boApproves(card)
     return async () => {
-      const end = await cell.cardSays(/Not started[^ ][\s\S]*Nothing was started/)
-      expect(cell.calls('StartMigrateJob')).toEqual({ received: 0, effective: 0 })
-      const fault = 'any of these for longer than ten minutes'
-      return { where: WHERE, fault, sees: WHY, ends: `${headline(end)}; ${SENT[0]}` }
+      const end = await trial.cardSays(/Not started\n[\s\S]*Nothing was started/)
+      expect(text(end)).toMatch(sentence(one))
+      if (one.code) expectExplained(text(end), one.code)
+      expect(trial.calls('StartMigrateJob')).toEqual({ received: 0, effective: 0 })
+      const sees = one.code ? WHY : 'why'
+      return { where: WHERE, fault: one.fault, sees, outcome: `${headline(end)}; ${SENT[0]}` }
     }
   })
 }
 
-const SENT = ['not sent', 'sent once'] as const
+const LONG: Fault[] = [
+  ...['InternalError', 'RequestLimitExceeded'].map((code): Fault => {
+    const input = { kind: 'error', code } as const
+    return { fault: 'any other code for more than ten minutes', code, input }
+  }),
+  { fault: 'no usable answer for more than ten minutes', input: { kind: 'resetBefore' } },
+]
 
-const OUTCOMES: Record<
-  Outcome,
-  (cell: Cell, code?: string) => Promise<Pick<Row, 'sees' | 'ends'>>
-> = {
-  async denied({ cardSays }, code) {
+const SENT = ['never sent', 'sent once'] as const
+
+const EXPECT: Record<Expected, (trial: Trial, one: Fault) => Promise<Seen>> = {
+  async denied({ cardSays }, { code }) {
     const card = await cardSays(/Not started\n[\s\S]*RequestId[\s\S]*Nothing was started/)
     if (code) expectExplained(text(card), code)
-    return { sees: WHY, ends: headline(card) }
+    return { sees: WHY, outcome: headline(card) }
   },
   async missing({ cardSays }) {
-    const card = await cardSays(/Not started\n[\s\S]*is not known to DTS in this region/)
-    return { sees: 'that DTS does not know the job in this region', ends: headline(card) }
+    const card = await cardSays(/Not started\n[\s\S]*does not exist in this region/)
+    return { sees: 'that the job does not exist in this region', outcome: headline(card) }
   },
-  async delayed({ cardSays }) {
-    await cardSays(/Not started yet: .+ I will try again/)
-    return { sees: 'why it has not started yet', ends: headline(await cardSays(/Running/)) }
+  async delayed({ cardSays }, one) {
+    const card = await cardSays(/Not started yet[\s\S]*I(?:'ll| will) try again/)
+    expect(text(card)).toMatch(sentence(one))
+    if (one.code) expectExplained(text(card), one.code)
+    return { sees: "why it hasn't started yet", outcome: headline(await cardSays(/^▶ Running/)) }
   },
-  async unhindered({ cardSays }) {
-    return { sees: 'nothing of it', ends: headline(await cardSays(/Running/)) }
+  async unaffected({ cardSays }) {
+    return { sees: NOTHING, outcome: headline(await cardSays(/Running/)) }
   },
 }

@@ -1,10 +1,11 @@
 import PQueue from 'p-queue'
 import { expect } from 'vitest'
 import type { Fault } from '../../../playground/workspace/faults.ts'
-import { type Cell, addCell, startCrowdedTown } from './cell.ts'
-import type { Row } from './table.ts'
+import type { World } from '../../support/world.ts'
+import type { Row, Seen } from './table.ts'
+import { type Trial, addTrial, startCrowdedWorld } from './trial.ts'
 
-/** A method that does not answer as it should. */
+/** One fault of a method. */
 export type Case = { fault: string; input: Omit<Fault, 'times'> }
 
 export const PASSING: Case[] = [
@@ -13,7 +14,6 @@ export const PASSING: Case[] = [
   { fault: 'no answer in time', input: { hang: true } },
 ]
 
-/** As seen by whoever waits for an effect. */
 export const AFTER_EFFECT: Case[] = PASSING.slice(1).map(({ fault, input }) => ({
   fault: `${fault}, but it took effect`,
   input: { ...input, when: 'after' },
@@ -21,41 +21,42 @@ export const AFTER_EFFECT: Case[] = PASSING.slice(1).map(({ fault, input }) => (
 
 export const TOKEN: Case[] = errors(
   ['token_revoked', 'token_expired', 'invalid_auth', 'not_authed', 'account_inactive'],
-  'token refused',
+  'bot token refused',
 )
 
-/** Documented error names; in the table all under one name. */
+/** One case for each documented error; in the table all under one name. */
 export function errors(names: string[], fault?: string): Case[] {
   return names.map((error) => ({ fault: fault ?? `\`${error}\``, input: { error } }))
 }
 
-/** `about`: the calls with this argument; the channel of the cell if not given. */
+/** `about`: only calls with this argument; by default the channel of the trial. */
 type Fail = (
   method: string,
   one: Case,
   how?: { times?: number; about?: string | undefined },
 ) => void
 
-export type Meet = (cell: Cell, one: Case, fail: Fail) => Promise<Pick<Row, 'sees' | 'ends'>>
+type Run = (trial: Trial, one: Case, fail: Fail) => Promise<Seen>
 
-/** What each case does to a cell of its own, so many at once, in one town. */
-export async function inOneTown(
+/** Each case in a trial of its own, `atOnce` at a time, all in one world. */
+export async function inOneWorld(
   where: string,
   name: string,
   cases: Case[],
-  meet: Meet,
-  atOnce = 3,
+  run: Run,
+  { atOnce = 3, setUp }: { atOnce?: number; setUp?: (world: World) => void } = {},
 ): Promise<Row[]> {
-  const town = await startCrowdedTown({})
+  const world = await startCrowdedWorld({})
+  setUp?.(world)
   const queue = new PQueue({ concurrency: atOnce })
   return queue.addAll(
     cases.map((one, index) => async () => {
-      const cell = addCell(town, `${name}${index}`)
-      const seen = await meet(cell, one, (method, { input }, { times = 1, ...aimed } = {}) => {
-        const { about } = { about: cell.channel, ...aimed }
-        town.slack.faults.add(method, { ...input, times, ...(about ? { about } : {}) })
+      const trial = addTrial(world, `${name}${index}`)
+      const seen = await run(trial, one, (method, { input }, { times = 1, ...aimed } = {}) => {
+        const { about } = { about: trial.channel, ...aimed }
+        world.slack.faults.add(method, { ...input, times, ...(about ? { about } : {}) })
       })
-      expect(cell.calls('StartMigrateJob').effective).toBeLessThanOrEqual(1)
+      expect(trial.calls('StartMigrateJob').effective).toBeLessThanOrEqual(1)
       return { where, fault: one.fault, ...seen }
     }),
   )

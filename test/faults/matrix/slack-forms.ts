@@ -1,134 +1,134 @@
 import { expect } from 'vitest'
 import { text } from '../../../playground/workspace/read.ts'
-import { BO } from '../../support/town.ts'
-import { headline } from './cell.ts'
-import { OFTEN } from './slack-errors.ts'
-import { errors, inOneTown } from './slack-faults.ts'
-import { begin, sees } from './slack-sees.ts'
+import { boPressesReject, summary, typeStart } from './slack-answers.ts'
+import { ANY_CALL } from './slack-errors.ts'
+import { type Case, errors, inOneWorld } from './slack-faults.ts'
 import type { Row } from './table.ts'
+import type { Trial } from './trial.ts'
 
-/** What people are told when Slack does not do what it was asked. */
-const UNSAID = /incident id|Slack has trouble/
+/** A form that opens at once, and is filled when the bot knows more. */
+type Form = {
+  by: string
+  prepare: (trial: Trial) => Promise<unknown>
+  open: (trial: Trial) => Promise<void>
+  /** The open form, once it says this. */
+  shows: (trial: Trial, words: RegExp) => Promise<string>
+  /** What only the person sees in the channel. */
+  reads: (trial: Trial, words: RegExp) => Promise<string>
+}
 
-/** Not `exchanged_trigger_id`: that comes of a second delivery; see slack-side.test.ts. */
+const START: Form = {
+  by: '`/dts start`',
+  prepare: async () => {},
+  open: typeStart,
+  shows: (trial, words) => trial.form(words),
+  reads: (trial, words) => trial.privately(trial.person, words),
+}
+const REJECT: Form = {
+  by: '*Reject*',
+  prepare: (trial) => trial.ask(trial.job),
+  open: (trial) => boPressesReject(trial, trial.card()),
+  shows: (trial, words) => trial.boForm(words),
+  reads: (trial, words) => trial.boReads(words),
+}
+
+/** What people read when Slack does not do what the bot asked. */
+const TROUBLE = /incident id|Slack is having trouble/
+const OUTCOME = 'the form opens on the next try'
+
+/** Not `exchanged_trigger_id`: that means a second delivery; see slack-side.test.ts. */
 const LATE = errors(
   ['expired_trigger_id', 'invalid_trigger_id'],
-  'the trigger is no longer good (2 errors)',
+  'the trigger is too old or invalid (2 errors)',
 )
 const CLOSED = errors(['not_found', 'hash_conflict'], 'the form was closed or changed (2 errors)')
-/** Two of them take less time than anybody waits. */
-const SOON = OFTEN.filter(({ input }) => !input.hang)
+/** Where a fault comes twice: two timeouts are more than anybody waits for. */
+const QUICK = ANY_CALL.filter(({ input }) => !input.hang)
 
-/** The form behind the command. */
-export async function openingTheForm(): Promise<Row[]> {
-  const cases = [...OFTEN, ...LATE]
-  return inOneTown(
-    'views.open at `/dts start`',
-    'open',
-    cases,
-    async (cell, one, fail) => {
-      fail('views.open', one, { about: undefined })
-      await begin(cell)
-      const told = await cell.privately(cell.person, UNSAID)
-      await begin(cell)
-      await cell.form(/Why\?/)
-      return { sees: `${sees(told)}, in private`, ends: 'the form, at the next try' }
-    },
-    1,
-  )
+/** Calls about forms name no channel, so the faults come one after the other. */
+const ONE = { atOnce: 1 }
+const ANYWHERE = { about: undefined }
+
+/** Opening a form, and filling it; the bot fills it a second time to say that the first failed. */
+export async function forms(): Promise<Row[]> {
+  const rows = [START, REJECT].flatMap((form) => [
+    failing(form, 'views.open', [...ANY_CALL, ...LATE]),
+    failing(form, 'views.update', ANY_CALL),
+    failing(form, 'views.update', QUICK, 2),
+  ])
+  return (await Promise.all(rows)).flat()
 }
 
-/** The form that asks why something is rejected. */
-export async function openingARejection(): Promise<Row[]> {
-  const cases = [...OFTEN, ...LATE]
-  return inOneTown(
-    'views.open at *Reject*',
-    'reject',
+async function failing(
+  { by, prepare, open, shows, reads }: Form,
+  method: string,
+  cases: Case[],
+  times = 1,
+): Promise<Row[]> {
+  const isOpen = method === 'views.update' && times === 1
+  const rows = await inOneWorld(
+    `${method} at ${by}`,
+    'form',
     cases,
-    async (cell, one, fail) => {
-      const { people, ws } = cell.town.slack
-      const card = await cell.ask(cell.job)
-      ws.views.delete(BO)
-      fail('views.open', one, { about: undefined })
-      await people.click(BO, card, 'dts_reject')
-      const told = await cell.boReads(UNSAID)
-      await people.click(BO, card, 'dts_reject')
-      await cell.town.slack.waitFor(() => ws.topView(BO), 'the form that asks why')
-      return { sees: `${sees(told)}, in private`, ends: headline(cell.card()) }
+    async (trial, one, fail) => {
+      await prepare(trial)
+      fail(method, one, { times, ...ANYWHERE })
+      await open(trial)
+      const answer = await (isOpen ? shows : reads)(trial, TROUBLE)
+      await open(trial)
+      await shows(trial, /Why\?/)
+      const where = isOpen ? 'in the form' : 'in private'
+      return { sees: `${summary(answer)}, ${where}`, outcome: OUTCOME }
     },
-    1,
+    ONE,
   )
+  return times === 1 ? rows : rows.map(isTwice)
 }
 
-/** What is said about the job, drawn into the form. */
-export async function fillingTheForm(): Promise<Row[]> {
-  const where = 'views.update of a form'
-  const failing = await inOneTown(
-    where,
-    'update',
-    OFTEN,
-    async (cell, one, fail) => {
-      fail('views.update', one, { about: undefined })
-      await begin(cell)
-      const shown = await cell.form(UNSAID)
-      await begin(cell)
-      await cell.form(/Why\?/)
-      return { sees: `${sees(shown)}, in the form`, ends: 'the form, at the next try' }
-    },
-    1,
-  )
-  const twice = await inOneTown(
-    where,
-    'updates',
-    SOON,
-    async (cell, one, fail) => {
-      fail('views.update', one, { times: 2, about: undefined })
-      await begin(cell)
-      const told = await cell.privately(cell.person, UNSAID)
-      await begin(cell)
-      await cell.form(/Why\?/)
-      return { sees: `${sees(told)}, in private`, ends: 'the form, at the next try' }
-    },
-    1,
-  )
-  const pressed = await inOneTown(
-    'views.update at a button of a form',
-    'pressed',
-    SOON,
-    async (cell, one, fail) => {
-      const { slack, dts } = cell.town
-      dts.changeJob(cell.job, { status: 1 })
-      await begin(cell)
-      await cell.form(/Look again/)
-      fail('views.update', one, { times: 2, about: undefined })
-      await slack.people.press(cell.person, 'dts_look_again')
-      const told = text(await cell.directly(UNSAID))
-      await begin(cell)
-      await cell.form(/Look again/)
-      return { sees: `${sees(told)}, in a direct message`, ends: 'the form, at the next try' }
-    },
-    1,
-  )
-  const closed = await inOneTown(
-    where,
+/** Filling a form that was closed or changed meanwhile. */
+export async function aClosedForm(): Promise<Row[]> {
+  return inOneWorld(
+    'views.update at `/dts start`',
     'closed',
     CLOSED,
-    async (cell, one, fail) => {
-      fail('views.update', one, { about: undefined })
-      await begin(cell)
-      const { slack } = cell.town
-      const met = () => slack.ws.calls.filter(({ error }) => error === one.input.error)[0]
-      await slack.waitFor(met, 'the form to be missed')
-      await begin(cell)
-      await cell.form(/Why\?/)
+    async (trial, one, fail) => {
+      fail('views.update', one, ANYWHERE)
+      await typeStart(trial)
+      const { slack } = trial.world
+      const missed = () => slack.ws.calls.find(({ error }) => error === one.input.error)
+      await slack.waitFor(missed, `views.update to answer ${one.input.error}`)
+      await typeStart(trial)
+      await trial.form(/Why\?/)
       expect(slack.ws.ephemerals).toEqual([])
-      return { sees: 'nothing: they did it', ends: 'the form, at the next try' }
+      return { sees: 'nothing: they closed or changed it', outcome: OUTCOME }
     },
-    1,
+    ONE,
   )
-  return [
-    ...failing,
-    ...[...twice, ...pressed].map((row) => ({ ...row, fault: `${row.fault}, twice` })),
-    ...closed,
-  ]
+}
+
+/** What a button of the form shows. */
+export async function pressingInTheForm(): Promise<Row[]> {
+  const rows = await inOneWorld(
+    'views.update at a button of the form',
+    'pressed',
+    QUICK,
+    async (trial, one, fail) => {
+      const { slack, dts } = trial.world
+      dts.changeJob(trial.job, { status: 1 })
+      await typeStart(trial)
+      await trial.form(/Look again/)
+      fail('views.update', one, { times: 2, ...ANYWHERE })
+      await slack.people.press(trial.person, 'dts_look_again')
+      const answer = text(await trial.directMessage(TROUBLE))
+      await typeStart(trial)
+      await trial.form(/Look again/)
+      return { sees: `${summary(answer)}, in a direct message`, outcome: OUTCOME }
+    },
+    ONE,
+  )
+  return rows.map(isTwice)
+}
+
+function isTwice(row: Row): Row {
+  return { ...row, fault: `${row.fault}, twice` }
 }

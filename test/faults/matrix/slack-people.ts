@@ -1,91 +1,127 @@
 import { expect } from 'vitest'
 import { text } from '../../../playground/workspace/read.ts'
-import { BO } from '../../support/town.ts'
-import { type Cell, headline } from './cell.ts'
-import { OFTEN } from './slack-errors.ts'
-import { type Case, errors, inOneTown } from './slack-faults.ts'
-import { begin, sees } from './slack-sees.ts'
-import type { Row } from './table.ts'
+import type { Message } from '../../../playground/workspace/workspace.ts'
+import { BO } from '../../support/world.ts'
+import { boPressesReject, summary, typeStart } from './slack-answers.ts'
+import { ANY_CALL } from './slack-errors.ts'
+import { type Case, errors, inOneWorld } from './slack-faults.ts'
+import type { Row, Seen } from './table.ts'
+import { type Trial, headline } from './trial.ts'
 
 const SCOPE = errors(['missing_scope'])
 const GROUP_GONE = errors(
   ['plan_upgrade_required', 'no_such_subteam', 'subteam_disabled'],
-  'the group cannot be listed (3 errors)',
+  'Slack cannot list the group (3 errors)',
 )
 const NOT_HERE = errors(['channel_not_found'])
 
-/** Whether people of the channel would see the card. */
+/** Whether people in the channel would see the card. */
 export async function whereACardGoes(): Promise<Row[]> {
-  const cases = [...OFTEN, ...SCOPE, ...NOT_HERE]
-  return inOneTown('conversations.info at `/dts start`', 'info', cases, async (cell, one, fail) => {
-    fail('conversations.info', one)
-    await begin(cell)
-    const shown = await cell.form(wordsFor(one, /incident id|Slack has trouble/))
-    await begin(cell)
-    await cell.form(/Why\?/)
-    return { sees: `${sees(shown)}, in the form`, ends: 'the form, at the next try' }
-  })
-}
-
-/** Who pressed the button. */
-export async function whoDecides(): Promise<Row[]> {
-  const cases = [...OFTEN, ...SCOPE]
-  return inOneTown(
-    'users.info at *Approve*',
-    'user',
+  const cases = [...ANY_CALL, ...SCOPE, ...NOT_HERE]
+  return inOneWorld(
+    'conversations.info at `/dts start`',
+    'info',
     cases,
-    async (cell, one, fail) => {
-      fail('users.info', one, { about: BO })
-      return decide(cell, one, /could not find out from Slack whether you may decide/)
+    async (trial, one, fail) => {
+      fail('conversations.info', one)
+      await typeStart(trial)
+      const shown = await trial.form(wordsFor(one, /incident id|Slack is having trouble/))
+      await typeStart(trial)
+      await trial.form(/Why\?/)
+      return { sees: `${summary(shown)}, in the form`, outcome: 'the form opens on the next try' }
     },
-    1,
   )
 }
 
-/** Whether they may decide. */
+/** Who pressed the button, and whether they may. */
 export async function whoMayDecide(): Promise<Row[]> {
-  const cases = [...OFTEN, ...SCOPE, ...GROUP_GONE]
-  return inOneTown(
-    'usergroups.users.list at *Approve*',
-    'group',
-    cases,
-    async (cell, one, fail) => {
-      fail('usergroups.users.list', one, { about: 'S0ONCALL' })
-      return decide(cell, one, /does not tell me who is in @S0ONCALL/)
-    },
-    1,
+  const rows = await Promise.all(
+    LOOKUPS.flatMap(({ method, about, cases, answer }, index) =>
+      BUTTONS.map(([button, press]) =>
+        inOneWorld(
+          `${method} at *${button}*`,
+          button.toLowerCase() + index,
+          cases,
+          async (trial, one, fail) => {
+            const card = await trial.ask(trial.job)
+            fail(method, one, { about })
+            const seen = await press(trial, card, wordsFor(one, answer))
+            await trial.boApproves(card)
+            await trial.threadSays(/DTS accepted the start/)
+            return seen
+          },
+          { atOnce: 1 },
+        ),
+      ),
+    ),
   )
+  return rows.flat()
+}
+
+const LOOKUPS = [
+  {
+    method: 'users.info',
+    about: BO,
+    cases: [...ANY_CALL, ...SCOPE],
+    answer: /couldn't find out from Slack whether you may decide/,
+  },
+  {
+    method: 'usergroups.users.list',
+    about: 'S0ONCALL',
+    cases: [...ANY_CALL, ...SCOPE, ...GROUP_GONE],
+    answer: /won't tell me who is in @S0ONCALL/,
+  },
+]
+
+type Press = (trial: Trial, card: Message, answer: RegExp) => Promise<Seen>
+const BUTTONS: [string, Press][] = [
+  ['Approve', approve],
+  ['Reject', reject],
+]
+
+async function approve(trial: Trial, card: Message, answer: RegExp): Promise<Seen> {
+  await trial.boApproves(card)
+  const said = await trial.boReads(answer)
+  expectUndecided(trial)
+  const outcome = 'not decided; the next click counts'
+  return { sees: `${summary(said)}, in private`, outcome }
+}
+
+async function reject(trial: Trial, card: Message, answer: RegExp): Promise<Seen> {
+  await boPressesReject(trial, card)
+  const said = await trial.boForm(answer)
+  await boPressesReject(trial, card)
+  await trial.boForm(/Why\?/)
+  expectUndecided(trial)
+  const outcome = 'not decided; the form opens on the next try'
+  return { sees: `${summary(said)}, in the form`, outcome }
+}
+
+function expectUndecided(trial: Trial): void {
+  expect(text(trial.card())).toMatch(/Waiting for approval/)
+  expect(trial.calls('StartMigrateJob')).toEqual({ received: 0, effective: 0 })
 }
 
 /** The link to a card in `/dts status`. */
 export async function linking(): Promise<Row[]> {
-  const cases = [...OFTEN, ...errors(['message_not_found', 'channel_not_found'])]
-  return inOneTown(
+  const cases = [...ANY_CALL, ...errors(['message_not_found', 'channel_not_found'])]
+  return inOneWorld(
     'chat.getPermalink for `/dts status`',
     'link',
     cases,
-    async (cell, one, fail) => {
-      await cell.ask(cell.job)
+    async (trial, one, fail) => {
+      await trial.ask(trial.job)
       fail('chat.getPermalink', one)
-      await cell.town.slack.people.command(cell.person, cell.channel, `/dts status ${cell.job}`)
-      const told = await cell.privately(cell.person, /Asked for by .*Waiting for approval/)
-      expect(told).not.toContain('Open the card')
-      return { sees: 'the status, without the link', ends: headline(cell.card()) }
+      await trial.world.slack.people.command(
+        trial.person,
+        trial.channel,
+        `/dts status ${trial.job}`,
+      )
+      const status = await trial.privately(trial.person, /Asked for by .*Waiting for approval/)
+      expect(status).not.toContain('Open the card')
+      return { sees: 'the status without the link', outcome: headline(trial.card()) }
     },
   )
-}
-
-async function decide(cell: Cell, one: Case, words: RegExp) {
-  const { people } = cell.town.slack
-  const card = await cell.ask(cell.job)
-  const { ok } = await people.click(BO, card, 'dts_approve')
-  expect(ok).toBe(true)
-  const told = await cell.boReads(wordsFor(one, words))
-  expect(text(cell.card())).toMatch(/Waiting for approval/)
-  expect(cell.calls('StartMigrateJob')).toEqual({ received: 0, effective: 0 })
-  await people.click(BO, card, 'dts_approve')
-  await cell.threadSays(/DTS accepted the start/)
-  return { sees: `${sees(told)}, in private`, ends: 'undecided; the next click counts' }
 }
 
 function wordsFor(one: Case, otherwise: RegExp): RegExp {

@@ -1,15 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import { SILENCES } from './dts-faults.ts'
+import { UNUSABLE } from './dts-faults.ts'
 
-/** What the tests saw of one fault. */
-export type Row = { where: string; fault: string; sees: string; ends: string }
+/** What one fault led to. */
+export type Row = Seen & { where: string; fault: string }
+export type Seen = { sees: string; outcome: string }
 
 const FILE = 'docs/reliability.md'
 
 /**
- * Compares what was seen with a table of docs/reliability.md, the one between the comments
- * `<!-- name -->` and `<!-- /name -->`; with UPDATE_RELIABILITY=1 it is written there instead.
+ * Compares what the tests saw with the table between the comments `<!-- name -->` and
+ * `<!-- /name -->` of docs/reliability.md. With UPDATE_RELIABILITY=1 it writes the table instead.
  */
 export function expectTable(name: string, rows: Row[]): void {
   const [begin, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`]
@@ -21,46 +22,47 @@ export function expectTable(name: string, rows: Row[]): void {
   if (process.env['UPDATE_RELIABILITY']) {
     writeFileSync(FILE, [before, begin, seen, end, after].join(''))
   } else {
-    expect(written, `UPDATE_RELIABILITY=1 writes what was seen to ${FILE}`).toBe(seen)
+    expect(written, `UPDATE_RELIABILITY=1 writes it to ${FILE}`).toBe(seen)
   }
 }
 
-/** Faults that come out the same share a line. */
+/** Faults that end the same way share a line. */
 function table(rows: Row[]): string {
-  const alike = Map.groupBy(rows, ({ where, sees, ends }) => JSON.stringify([where, sees, ends]))
+  const alike = Map.groupBy(rows, ({ where, sees, outcome }) =>
+    JSON.stringify([where, sees, outcome]),
+  )
   const lines = [...alike.values()].flatMap(([first, ...others]) => {
     if (!first) return []
     const faults = shortened(new Set([first, ...others].map(({ fault }) => fault)))
-    return [`| ${first.where} | ${faults.join('; ')} | ${first.sees} | ${first.ends} |`]
+    return [`| ${first.where} | ${faults.join('; ')} | ${first.sees} | ${first.outcome} |`]
   })
-  return ['| Where | Fault | People see | Ends as |', '|---|---|---|---|', ...lines, ''].join('\n')
+  return ['| Where | Fault | People see | Outcome |', '|---|---|---|---|', ...lines, ''].join('\n')
 }
 
-/** All silences of one kind under one name, which the document explains. */
+/** All that cannot be used, under one name, which the document explains. */
 function shortened(faults: Set<string>): string[] {
   const kinds = ['', ', no effect', ', but it took effect'].map((kind) => ({
-    name: `every silence${kind}`,
-    silences: Object.keys(SILENCES).map((silence) => silence + kind),
+    name: `no usable answer${kind}`,
+    faults: Object.keys(UNUSABLE).map((fault) => fault + kind),
   }))
-  const whole = kinds.filter(({ silences }) => silences.every((one) => faults.has(one)))
-  const known = new Set(whole.flatMap(({ silences }) => silences))
+  const whole = kinds.filter((kind) => kind.faults.every((one) => faults.has(one)))
+  const known = new Set(whole.flatMap((kind) => kind.faults))
   return [...whole.map(({ name }) => name), ...[...faults].filter((one) => !known.has(one))]
 }
 
-/** `54 × code for "no"`: a code is counted where others come out as it does, and named if alone. */
+/** `54 refusal codes`: codes that end the same way are counted; one alone is named. */
 export function counted(rows: (Row & { code?: string | undefined })[]): Row[] {
-  const alike = Map.groupBy(rows, ({ where, fault, sees, ends }) =>
-    JSON.stringify([where, fault, sees, ends]),
+  const alike = Map.groupBy(rows, ({ where, fault, sees, outcome }) =>
+    JSON.stringify([where, fault, sees, outcome]),
   )
   return [...alike.values()].flatMap(([first, ...others]) => {
     if (!first?.code) return first ? [first] : []
-    const fault =
-      others.length > 0 ? `${others.length + 1} × ${first.fault}` : `${first.fault}: ${first.code}`
-    return [{ ...first, fault }]
+    const all = `${others.length + 1} ${first.fault.replace('code', 'codes')}`
+    return [{ ...first, fault: others.length > 0 ? all : `${first.fault}: ${first.code}` }]
   })
 }
 
-/** What the situations show, one after the other. */
+/** Runs one after the other. */
 export async function oneByOne(situations: (() => Promise<Row[]>)[]): Promise<Row[]> {
   const rows: Row[] = []
   for (const situation of situations) rows.push(...(await situation()))

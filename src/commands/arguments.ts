@@ -1,0 +1,18 @@
+import { isJobId } from '../dts/job.ts'
+import { isRegionId } from '../dts/regions.ts'
+import { RefusedError } from '../migration/refusal.ts'
+
+/** What follows the verb: a job id, a region, either or none. Throws RefusedError for anything else. */
+export function jobAndRegion(given: string[]): {
+  jobId: string | undefined
+  region: string | undefined
+} {
+  const [jobId, region] = given
+  if (jobId !== undefined && !isJobId(jobId)) {
+    throw new RefusedError({ no: 'badJobId', text: jobId })
+  }
+  if (region !== undefined && !isRegionId(region)) {
+    throw new RefusedError({ no: 'badRegion', text: region })
+  }
+  return { jobId, region }
+}

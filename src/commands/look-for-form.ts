@@ -1,0 +1,77 @@
+import type { Check } from '../dts/api.ts'
+import { type Job, STATUSES } from '../dts/job.ts'
+import { type Trouble, troubleOf } from '../dts/trouble.ts'
+import { OPERATIONS } from '../migration/operations.ts'
+import type { FormMemory } from '../views/form-memory.ts'
+import type { FormAction, FormBody, Obstacle } from '../views/start-form.ts'
+import { taken } from '../workflow/begin.ts'
+import type { CommandContext } from './context.ts'
+
+/** Milliseconds: a form may fill slowly, but not for ever. */
+export const FILL_TIMEOUT = 8_000
+
+/** What the form shows, and what it has to remember for it. */
+export type FormLook = { memory: FormMemory; body: FormBody }
+
+/** What the form has to say about the job now. Never throws what DTS said: that is a body too. */
+export async function lookForForm(
+  context: CommandContext,
+  memory: FormMemory,
+  signal: AbortSignal,
+): Promise<FormLook> {
+  const { account, region, jobId } = memory
+  if (!jobId) return { memory, body: { show: 'pick' } }
+  const address = { account, region, id: jobId }
+  const holder = await context.store.liveByJob(address)
+  if (holder) return stuck(memory, { is: 'refused', refusal: taken(holder) }, [])
+  try {
+    const job = await context.dts.describeJob(address, { priority: 'person', signal })
+    if (!job) return stuck(memory, { is: 'notFound', address }, ['lookAgain'])
+    return await showJob(context, memory, job, signal)
+  } catch (error) {
+    return troubled(memory, error)
+  }
+}
+
+/** The form of somebody whom DTS did not answer. Rethrows what is no trouble with DTS. */
+export function troubled(memory: FormMemory, error: unknown): FormLook {
+  return stuck(memory, { is: 'trouble', trouble: troubleOf(error) }, ['lookAgain'])
+}
+
+async function showJob(
+  context: CommandContext,
+  memory: FormMemory,
+  job: Job,
+  signal: AbortSignal,
+): Promise<FormLook> {
+  const { status } = job.look
+  if (OPERATIONS.start.from.includes(status)) {
+    const { channel } = memory
+    const body = { show: 'ready', job, channel } as const
+    return { memory: { ...memory, digest: job.snapshot.digest }, body }
+  }
+  const read = await checkOf(context, job, signal)
+  const actions: FormAction[] = STATUSES[status].checkable
+    ? ['runCheck', 'lookAgain']
+    : ['lookAgain']
+  return stuck(memory, { is: 'status', look: job.look, ...read }, actions, job)
+}
+
+/** The check of a job that is in it or did not pass it, or why DTS does not show it. */
+async function checkOf(
+  { dts }: CommandContext,
+  { ref, look }: Job,
+  signal: AbortSignal,
+): Promise<{ check?: Check; unread?: Trouble }> {
+  if (look.status !== 'checking' && look.status !== 'checkNotPass') return {}
+  try {
+    const check = await dts.describeCheck(ref, { priority: 'person', signal })
+    return check ? { check } : {}
+  } catch (error) {
+    return { unread: troubleOf(error) }
+  }
+}
+
+function stuck(memory: FormMemory, why: Obstacle, actions: FormAction[], job?: Job): FormLook {
+  return { memory, body: { show: 'stuck', why, actions, ...(job ? { job } : {}) } }
+}

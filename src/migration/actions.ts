@@ -1,0 +1,42 @@
+import type { Migration } from './migration.ts'
+import { openRequest } from './migration.ts'
+import { mayStopWatching } from './watch.ts'
+
+/**
+ * Something that people can do to a migration now, and who: everybody whom `approvers` names (user
+ * ids and user groups) and the person `also`, but never the person `except`. `request`: the question
+ * that it belongs to.
+ */
+export type Action = {
+  do: ActionName
+  request: number
+  approvers: string[]
+  also?: string | undefined
+  except?: string | undefined
+}
+
+export type ActionName = 'approve' | 'reject' | 'tookEffect' | 'noEffect' | 'stopWatching'
+
+/** Which buttons are open, and to whom. The card draws them, the commands obey them. */
+export function actionsOf(m: Migration): Action[] {
+  const asked = openRequest(m)
+  if (asked) {
+    const { number: request, requester } = asked
+    const { approvers } = asked.rule
+    return [
+      { do: 'approve', request, approvers, except: requester },
+      { do: 'reject', request, approvers, also: requester },
+    ]
+  }
+  const request = m.request?.number ?? 0
+  const approvers = m.request?.rule.approvers ?? []
+  if (m.order?.state.at === 'unknown' && m.watch?.blind) {
+    return [
+      { do: 'tookEffect', request, approvers },
+      { do: 'noEffect', request, approvers },
+    ]
+  }
+  if (!mayStopWatching(m)) return []
+  // Nobody approved what is only watched: it is the business of who asked for it.
+  return [{ do: 'stopWatching', request, approvers, ...(m.request ? {} : { also: m.owner }) }]
+}

@@ -1,0 +1,75 @@
+import type { Look, Snapshot, JobStatus } from '../dts/job.ts'
+import type { Trouble } from '../dts/trouble.ts'
+import type { Migration, Rule } from './migration.ts'
+import type { Evidence, OperationName } from './operation.ts'
+import type { Refusal } from './refusal.ts'
+
+/** Something that happened to a migration. `request` and `token` say which question or attempt. */
+export type Event =
+  | ({ type: 'requested' } & NewRequest)
+  | { type: 'approved'; request: number; by: string }
+  | { type: 'rejected'; request: number; by: string; reason: string }
+  | { type: 'expired'; request: number }
+  /** Before an order was sent: the job is not what people approved. */
+  | { type: 'changed'; snapshot: Snapshot; expiresAt: string }
+  | { type: 'blocked'; status: JobStatus | 'missing'; statusCode: string }
+  | { type: 'delayed'; trouble: Trouble }
+  | { type: 'attempted'; token: string; before: Evidence }
+  /** `token` is absent for an order that could not even be tried. */
+  | { type: 'denied'; token?: string | undefined; trouble: Trouble }
+  | { type: 'accepted'; token: string; requestId: string }
+  | { type: 'throttled'; token: string; trouble: Trouble }
+  | { type: 'lost'; token: string; trouble: Trouble }
+  | { type: 'observed'; look: Look }
+  /** DTS answered and did not show the job. */
+  | { type: 'missing' }
+  /** DTS did not let the bot look. */
+  | { type: 'unseen'; trouble: Trouble }
+  | { type: 'settled'; request: number; by: string; tookEffect: boolean }
+  | { type: 'watchStopped'; by: string }
+  | { type: 'undeliverable'; error: string; lost?: boolean | undefined }
+
+export type NewRequest = {
+  operation: OperationName
+  requester: string
+  reason: string
+  rule: Rule
+  expiresAt: string
+}
+
+/**
+ * How patient the rules are, in milliseconds; `sends` counts. `grace`: how long an operation may take
+ * to show in the job's status. `patience`: how long after an approval to go on trying to look at the
+ * job. `sends`: how often an order that DTS throttles is sent.
+ */
+export type Rules = { grace: number; patience: number; sends: number }
+
+/** What becomes of a migration: a new state, a "no" for the person, or nothing (late, or twice). */
+export type Next = Step | { refusal: Refusal } | 'ignored'
+
+/** `news`: what the thread says about it. Without news a look leaves no line in the history. */
+export type Step = { to: Migration; todo: Todo[]; news?: News | undefined }
+
+/** What must follow, in the same transaction. Delays are milliseconds from now. */
+export type Todo =
+  | { queue: 'send'; delay: number }
+  | { queue: 'watch' }
+  | { queue: 'expire'; request: number; at: string }
+
+/** Why the thread says something. The event and the migration after it have the details. */
+export const NEWS = [
+  'requested',
+  'voted',
+  'approved',
+  'changed',
+  'accepted',
+  'throttled',
+  'outcomeUnknown',
+  'cannotTell',
+  'tookEffect',
+  'failed',
+  'outOfSight',
+  'ready',
+  'ended',
+] as const
+export type News = (typeof NEWS)[number]

@@ -1,0 +1,146 @@
+/**
+ * The noun. A migration is our record of one DTS job in one thread with one card, from the first
+ * request to the end of the watch. What becomes of it is decided in next.ts. All times are ISO 8601
+ * in UTC.
+ */
+import type { JobError, JobRef, JobStatus, Look, Snapshot } from '../dts/job.ts'
+import type { Trouble } from '../dts/trouble.ts'
+import type { Evidence, OperationName } from './operation.ts'
+
+/**
+ * `request`, `order` and `watch` are independent: a job can be watched while people decide about its
+ * cut over, and a cut over that DTS denies leaves the watch as it was. `owner` is who asked first, or
+ * asked the bot to watch; `snapshot` is what people were shown last.
+ */
+export type Migration = {
+  id: string
+  owner: string
+  channel: string
+  job: JobRef
+  snapshot: Snapshot
+  request?: ApprovalRequest | undefined
+  order?: Order | undefined
+  watch?: Watch | undefined
+  ended?: Ended | undefined
+}
+
+/** A question to people. Once decided it stays here until the next one replaces it. */
+export type ApprovalRequest = {
+  /** Counts within the migration, from 1. */
+  number: number
+  operation: OperationName
+  requester: string
+  reason: string
+  /** The rule that was in force when people were asked. */
+  rule: Rule
+  votes: Vote[]
+  expiresAt: string
+  /** What an earlier request was about, when the job has changed since. */
+  changedFrom?: Snapshot | undefined
+  decision?: Decision | undefined
+}
+
+/** `approvers`: Slack user ids (`U…`, `W…`) and user groups (`S…`). `approvals`: how many, from 1. */
+export type Rule = { approvers: string[]; approvals: number }
+
+export type Vote = { by: string; at: string }
+
+export type Decision =
+  | { is: 'approved'; at: string }
+  | { is: 'rejected'; at: string; by: string; reason: string }
+  | { is: 'expired'; at: string }
+
+/** An approved operation on its way to DTS. Gone once its outcome is known. */
+export type Order = {
+  operation: OperationName
+  /** The request that approved it. */
+  request: number
+  approvedAt: string
+  /** How often the call was sent. */
+  attempts: number
+  state: OrderState
+}
+
+export type OrderState = Approved | Sending | Unknown
+
+/** Nothing is in flight. `trouble`: why it has not been sent, or was sent back. */
+export type Approved = { at: 'approved'; trouble?: Trouble | undefined }
+
+/** `token` names this attempt. */
+export type Sending = { at: 'sending'; since: string; token: string; before: Evidence }
+
+/** Sent, and nobody knows the outcome. Looks tell by `deadline`, or people are asked. */
+export type Unknown = {
+  at: 'unknown'
+  since: string
+  token: string
+  before: Evidence
+  trouble: Trouble
+  deadline: string
+}
+
+/** Following a job at DTS, until it ends or nobody wants to know any more. */
+export type Watch = {
+  since: string
+  /** The operation that DTS accepted last, or that a look proved. */
+  accepted?: Accepted | undefined
+  /** The newest look that showed the job. */
+  look?: Look | undefined
+  /** When a look first found the job not at work, if every look since found the same. */
+  idleSince?: string | undefined
+  blind?: Blind | undefined
+}
+
+/** `since`: when the order was sent. Without `requestId` the answer was lost. */
+export type Accepted = { operation: OperationName; since: string; requestId?: string | undefined }
+
+/**
+ * Why looks have told nothing for longer than they may: DTS does not let the bot look (`trouble`),
+ * or shows a status that we do not know. `since`: when we last knew.
+ */
+export type Blind = { since: string } & ({ trouble: Trouble } | { statusCode: string })
+
+export type Ended = { at: string; ending: Ending }
+
+export type Ending =
+  | Failure
+  | { how: 'done' }
+  | { how: 'failed'; errors: JobError[]; requestId: string }
+  /** Our stop took effect. */
+  | { how: 'stopped' }
+  /** DTS accepted the start, and the job is not running. */
+  | { how: 'notRunning'; status: JobStatus; statusCode: string }
+  | { how: 'watchStopped'; by: string }
+  /** DTS no longer lists the job. */
+  | { how: 'gone' }
+  /** Slack rejected the card. `lost`: an earlier try to post it may have arrived. */
+  | { how: 'undeliverable'; error: string; lost?: boolean | undefined }
+
+/** How a request or an order came to nothing. */
+export type Failure =
+  | { how: 'rejected'; by: string; reason: string }
+  | { how: 'expired' }
+  /** Nothing was sent: the job had a status in which DTS does not allow the operation. */
+  | { how: 'blocked'; status: JobStatus | 'missing'; statusCode: string }
+  | { how: 'denied'; trouble: Trouble }
+  /** The answer was lost, and the operation did not take effect; `by`: the person who said so. */
+  | { how: 'noEffect'; trouble: Trouble; by?: string | undefined }
+
+/** The request that people still have to decide. */
+export function openRequest(m: Migration): ApprovalRequest | undefined {
+  return m.ended || m.request?.decision ? undefined : m.request
+}
+
+/** Whether the job has to be looked at. */
+export function isWatched(m: Migration): boolean {
+  return m.watch !== undefined && m.ended === undefined
+}
+
+/** Where a migration stands, in one word. People are asked first, whatever else is going on. */
+export type Stage = 'asking' | OrderState['at'] | 'watching' | 'ended'
+
+export function stageOf(m: Migration): Stage {
+  if (m.ended) return 'ended'
+  if (openRequest(m)) return 'asking'
+  return m.order?.state.at ?? 'watching'
+}

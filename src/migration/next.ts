@@ -1,0 +1,44 @@
+/** Everything that can happen to a migration, decided: pure, total, no clock, no network. */
+import type { Event, Next, Rules } from './event.ts'
+import type { Migration } from './migration.ts'
+import { afterTheCall, beforeTheCall } from './order.ts'
+import { approve, ask, expire, reject, undeliver } from './request.ts'
+import { miss, observe, settle, stopWatching, unseen } from './watch.ts'
+
+/** What becomes of a migration when something happens to it at `now` (ISO, UTC). */
+export function next(m: Migration, event: Event, now: string, rules: Rules): Next {
+  switch (event.type) {
+    case 'requested':
+      return ask(m, event)
+    case 'approved':
+      return approve(m, event, now)
+    case 'rejected':
+      return reject(m, event, now)
+    case 'expired':
+      return expire(m, event, now)
+    case 'undeliverable':
+      return undeliver(m, event, now)
+
+    case 'changed':
+    case 'blocked':
+    case 'delayed':
+    case 'attempted':
+      return beforeTheCall(m, event, now, rules)
+    case 'accepted':
+    case 'throttled':
+    case 'denied':
+    case 'lost':
+      return afterTheCall(m, event, now, rules)
+
+    case 'observed':
+      return observe(m, event.look, now, rules)
+    case 'missing':
+      return miss(m, now, rules)
+    case 'unseen':
+      return unseen(m, event.trouble, now, rules)
+    case 'settled':
+      return settle(m, event, now)
+    case 'watchStopped':
+      return stopWatching(m, event.by, now)
+  }
+}

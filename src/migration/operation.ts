@@ -1,0 +1,34 @@
+/** What can be done to a job, once people have approved it. One file each in operations/. */
+import type { JobStatus, Look, Snapshot } from '../dts/job.ts'
+
+export const OPERATION_NAMES = ['start', 'cutOver', 'stop'] as const
+export type OperationName = (typeof OPERATION_NAMES)[number]
+
+export type Operation = {
+  /** The statuses in which DTS documents that it accepts the call. */
+  from: readonly JobStatus[]
+  /** Whether it begins the migration's work, so that its failure ends the migration. */
+  begins: boolean
+  /**
+   * What a look proves about a call whose answer was lost: that it took effect (true), that there is
+   * no sign of it (false, which is proof after the deadline), or nothing (undefined).
+   */
+  tookEffect(look: Look, before: Evidence): boolean | undefined
+  /** From when (ISO, UTC) DTS may begin to act on a call that was sent at `since`. */
+  actsFrom(since: string, snapshot: Snapshot, look: Look | undefined): string
+  /** What people should be warned of. */
+  hurts(snapshot: Snapshot): Hurt[]
+}
+
+/** What DTS showed just before a call. `startedAt`: when the job had last begun to run, if ever. */
+export type Evidence = { startedAt?: string | undefined }
+
+/** Something that could hurt. */
+export type Hurt =
+  | 'overwritesRoot'
+  | 'wholeInstance'
+  | 'targetReadOnly'
+  | 'replicatesUntilCutOver'
+  | 'endsReplication'
+  | 'cannotResume'
+  | 'partialCopy'

@@ -1,0 +1,15 @@
+import type { Operation } from '../operation.ts'
+
+/** `CompleteMigrateJob`: replication ends, and the target takes over. */
+export const cutOver: Operation = {
+  from: ['readyComplete'],
+  begins: false,
+
+  tookEffect({ status }) {
+    if (status === 'completing' || status === 'success') return true
+    return status === 'unknown' ? undefined : false
+  },
+
+  actsFrom: (since) => since,
+  hurts: () => ['endsReplication'],
+}

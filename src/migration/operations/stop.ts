@@ -1,0 +1,18 @@
+import type { Operation } from '../operation.ts'
+
+/**
+ * `StopMigrateJob`: the job ends as failed and cannot be resumed. A job that is found failed may have
+ * failed by itself, so that status proves nothing.
+ */
+export const stop: Operation = {
+  from: ['running', 'readyComplete'],
+  begins: false,
+
+  tookEffect({ status }) {
+    if (status === 'stopping') return true
+    return status === 'unknown' || status === 'failed' ? undefined : false
+  },
+
+  actsFrom: (since) => since,
+  hurts: () => ['cannotResume', 'partialCopy'],
+}

@@ -1,0 +1,45 @@
+import type { Stage } from './migration.ts'
+
+/** A "no" that the person can act on. The sentence for each is in views/. */
+export type Refusal =
+  | { no: 'selfApproval'; approvers: string[] }
+  | { no: 'alreadyVoted'; approvers: string[] }
+  | { no: 'notApprover'; approvers: string[] }
+  | { no: 'guest'; approvers: string[] }
+  | { no: 'bot' }
+  | { no: 'foreignWorkspace' }
+  | { no: 'cannotTell'; error: string }
+  /** `passing`: it may work the next time, nobody has to repair anything. */
+  | {
+      no: 'groupsUnreadable'
+      groups: string[]
+      approvers: string[]
+      error: string
+      passing: boolean
+    }
+  | { no: 'tooLate'; stage: Stage }
+  | { no: 'requestReplaced' }
+  | { no: 'requestExpired'; jobId: string }
+  /** Another request or order of the same migration comes first. */
+  | { no: 'busy'; stage: Stage }
+  | { no: 'taken'; owner: string; channel: string }
+  | { no: 'badJobId'; text: string }
+  | { no: 'badRegion'; text: string }
+  | { no: 'unknownMigration' }
+  | { no: 'deadControl' }
+  | { no: 'notInChannel' }
+  | { no: 'archived' }
+  | { no: 'missingScope'; scope: string }
+  /** `seconds`: how long Slack asks to wait, if it does. */
+  | { no: 'slackTrouble'; error: string; seconds: number | undefined }
+
+/** Thrown where a refusal must travel up to the one place that answers people. */
+export class RefusedError extends Error {
+  override name = 'RefusedError' as const
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.no)
+    this.refusal = refusal
+  }
+}

@@ -1,0 +1,101 @@
+/** What people say to an approval request. */
+import { end, fail } from './ending.ts'
+import type { Event, NewRequest, Next, Step } from './event.ts'
+import type { ApprovalRequest, Decision, Migration, Order, Rule, Vote } from './migration.ts'
+import { openRequest, stageOf } from './migration.ts'
+
+type Of<Type extends Event['type']> = Extract<Event, { type: Type }>
+
+/** People are asked about an operation on a job that has a migration already. */
+export function ask(m: Migration, asked: NewRequest): Next {
+  if (m.ended) return { refusal: { no: 'tooLate', stage: 'ended' } }
+  if (openRequest(m) || m.order) return { refusal: { no: 'busy', stage: stageOf(m) } }
+  return open(m, requestOf(asked, (m.request?.number ?? 0) + 1))
+}
+
+/** The first request of a migration, or the next one. */
+export function requestOf(asked: NewRequest, number: number): ApprovalRequest {
+  const { operation, requester, reason, rule, expiresAt } = asked
+  return { number, operation, requester, reason, rule, votes: [], expiresAt }
+}
+
+/** Puts the question to people. */
+export function open(m: Migration, request: ApprovalRequest): Step {
+  const { number, expiresAt } = request
+  const news = request.changedFrom ? 'changed' : 'requested'
+  return {
+    to: { ...m, request, order: undefined },
+    todo: [{ queue: 'expire', request: number, at: expiresAt }],
+    news,
+  }
+}
+
+/** A vote, and with the last one that the rule wants an order. */
+export function approve(m: Migration, { request, by }: Of<'approved'>, now: string): Next {
+  return whileOpen(m, request, now, (asked) => {
+    const { approvers } = asked.rule
+    if (by === asked.requester) return { refusal: { no: 'selfApproval', approvers } }
+    if (asked.votes.some((vote) => vote.by === by)) {
+      return { refusal: { no: 'alreadyVoted', approvers } }
+    }
+    const votes = [...asked.votes, { by, at: now }]
+    if (!isSatisfied(asked.rule, votes)) {
+      return { to: { ...m, request: { ...asked, votes } }, todo: [], news: 'voted' }
+    }
+    const order: Order = {
+      operation: asked.operation,
+      request,
+      approvedAt: now,
+      attempts: 0,
+      state: { at: 'approved' },
+    }
+    const decided = decide({ ...asked, votes }, { is: 'approved', at: now })
+    return {
+      to: { ...m, request: decided, order },
+      todo: [{ queue: 'send', delay: 0 }],
+      news: 'approved',
+    }
+  })
+}
+
+/** Whether the rule has all the votes that it wants. Nobody is counted twice. */
+export function isSatisfied({ approvals }: Rule, votes: Vote[]): boolean {
+  return new Set(votes.map(({ by }) => by)).size >= approvals
+}
+
+export function reject(m: Migration, { request, by, reason }: Of<'rejected'>, now: string): Next {
+  return whileOpen(m, request, now, (asked) => {
+    const decided = decide(asked, { is: 'rejected', at: now, by, reason })
+    return fail({ ...m, request: decided }, now, { how: 'rejected', by, reason })
+  })
+}
+
+export function expire(m: Migration, { request }: Of<'expired'>, now: string): Next {
+  const asked = openRequest(m)
+  if (asked?.number !== request) return 'ignored'
+  const decided = decide(asked, { is: 'expired', at: now })
+  return fail({ ...m, request: decided }, now, { how: 'expired' })
+}
+
+/** Slack rejected the card, so nobody can see the question. */
+export function undeliver(m: Migration, { error, lost }: Of<'undeliverable'>, now: string): Next {
+  if (!openRequest(m) || m.watch) return 'ignored'
+  return end(m, now, { how: 'undeliverable', error, lost })
+}
+
+function whileOpen(
+  m: Migration,
+  number: number,
+  now: string,
+  then: (asked: ApprovalRequest) => Next,
+): Next {
+  const asked = openRequest(m)
+  if (!asked) return { refusal: { no: 'tooLate', stage: stageOf(m) } }
+  if (asked.number !== number) return { refusal: { no: 'requestReplaced' } }
+  if (now >= asked.expiresAt) return { refusal: { no: 'requestExpired', jobId: m.job.id } }
+  return then(asked)
+}
+
+function decide(asked: ApprovalRequest, decision: Decision): ApprovalRequest {
+  return { ...asked, decision }
+}

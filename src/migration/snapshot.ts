@@ -1,0 +1,64 @@
+import type { Endpoint, Look, Snapshot } from '../dts/job.ts'
+
+/** What people would see changed, in the order in which it is shown. */
+export type Difference =
+  | 'name'
+  | 'source'
+  | 'target'
+  | 'runMode'
+  | 'migrateType'
+  | 'wholeInstance'
+  | 'overridesRoot'
+  | 'targetReadOnly'
+
+/** Empty when only something that is not shown changed. */
+export function differences(was: Snapshot, is: Snapshot): Difference[] {
+  const same: Record<Difference, boolean> = {
+    name: was.name === is.name,
+    source: isSameEnd(was.source, is.source),
+    target: isSameEnd(was.target, is.target),
+    runMode: was.runMode === is.runMode && was.expectTime === is.expectTime,
+    migrateType: was.migrateType === is.migrateType,
+    wholeInstance: was.wholeInstance === is.wholeInstance,
+    overridesRoot: was.overridesRoot === is.overridesRoot,
+    targetReadOnly: was.targetReadOnly === is.targetReadOnly,
+  }
+  return ORDER.filter((field) => !same[field])
+}
+
+const ORDER: Difference[] = [
+  'name',
+  'source',
+  'target',
+  'runMode',
+  'migrateType',
+  'wholeInstance',
+  'overridesRoot',
+  'targetReadOnly',
+]
+
+function isSameEnd(was: Endpoint, is: Endpoint): boolean {
+  const fields = ['engine', 'access', 'instance', 'region'] as const
+  return fields.every((field) => was[field] === is[field])
+}
+
+const SHOWN = [
+  'status',
+  'statusCode',
+  'stepNow',
+  'stepAll',
+  'stepName',
+  'percent',
+  'secondsBehind',
+  'megabytesBehind',
+  'expectTime',
+] as const satisfies (keyof Look)[]
+
+/** Whether people would see a difference. A minute counts, where nothing else gives a sign of life. */
+export function isNews(was: Look, is: Look): boolean {
+  const minute = 60_000
+  return (
+    SHOWN.some((field) => was[field] !== is[field]) ||
+    Date.parse(is.at) - Date.parse(was.at) >= minute
+  )
+}

@@ -1,0 +1,213 @@
+/**
+ * What is stored as JSON, parsed when it is read. Each schema is held against its type: a field that
+ * is added to one and not to the other does not compile. Rows outlive the code that wrote them, so a
+ * field added after a release has to be optional.
+ */
+import { z } from 'zod'
+import { API_VERSIONS, type JobStatus, STATUSES } from '../dts/job.ts'
+import type { JobRef, Look, Snapshot } from '../dts/job.ts'
+import type { Trouble } from '../dts/trouble.ts'
+import type { Event, News } from '../migration/event.ts'
+import { NEWS } from '../migration/event.ts'
+import type { ApprovalRequest, Ending, Migration, Order, Watch } from '../migration/migration.ts'
+import { OPERATION_NAMES } from '../migration/operation.ts'
+
+/** A row cannot be read. Its message names the row, never what is in it. */
+export class StoredRowError extends Error {
+  override name = 'StoredRowError' as const
+}
+
+export function parseMigration(json: string, id: string): Migration {
+  return parse(migration, json, `migration ${id}`)
+}
+
+export function parseEvent(json: string, id: string): Event {
+  return parse(event, json, `event ${id}`)
+}
+
+export function parseNews(text: string): News {
+  return parse(z.enum(NEWS), JSON.stringify(text), 'news')
+}
+
+function parse<T>(schema: z.ZodType<T>, json: string, what: string): T {
+  try {
+    return schema.parse(JSON.parse(json))
+  } catch {
+    throw new StoredRowError(`The stored ${what} cannot be read`)
+  }
+}
+
+const maybeText = z.string().optional()
+const maybeNumber = z.number().optional()
+
+const ref: z.ZodType<JobRef> = z.object({
+  account: z.string(),
+  region: z.string(),
+  id: z.string(),
+  apiVersion: z.enum(API_VERSIONS),
+})
+
+const endpoint = z.object({
+  engine: z.string(),
+  access: z.string(),
+  instance: maybeText,
+  region: maybeText,
+})
+
+const snapshot: z.ZodType<Snapshot> = z.object({
+  name: z.string(),
+  source: endpoint,
+  target: endpoint,
+  runMode: z.enum(['immediate', 'timed', 'unknown']),
+  expectTime: maybeText,
+  expectedAt: maybeText,
+  migrateType: z.enum(['structure', 'full', 'fullAndIncrement', 'unknown']),
+  wholeInstance: z.boolean(),
+  overridesRoot: z.boolean(),
+  targetReadOnly: z.boolean(),
+  digest: z.string(),
+})
+
+const status = z.enum(Object.keys(STATUSES) as [JobStatus, ...JobStatus[]])
+const foundStatus = z.union([status, z.literal('missing')])
+const jobErrors = z.array(z.object({ log: z.string(), helpDoc: maybeText }))
+
+const look: z.ZodType<Look> = z.object({
+  at: z.string(),
+  requestId: z.string(),
+  status,
+  statusCode: z.string(),
+  stepNow: maybeNumber,
+  stepAll: maybeNumber,
+  stepName: maybeText,
+  percent: maybeNumber,
+  secondsBehind: maybeNumber,
+  megabytesBehind: maybeNumber,
+  expectTime: maybeText,
+  expectedAt: maybeText,
+  startedAt: maybeText,
+  errors: jobErrors,
+})
+
+const trouble: z.ZodType<Trouble> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('error'),
+    action: z.string(),
+    code: z.string(),
+    requestId: z.string(),
+    traceId: z.string(),
+  }),
+  z.object({
+    kind: z.enum(['timeout', 'connection', 'httpStatus', 'notJson', 'unexpectedShape', 'tooLarge']),
+    action: z.string(),
+    traceId: z.string(),
+  }),
+  z.object({ kind: z.literal('interrupted') }),
+])
+
+const operation = z.enum(OPERATION_NAMES)
+const rule = z.object({ approvers: z.array(z.string()), approvals: z.number() })
+const is = <Name extends string>(name: Name) => z.literal(name)
+
+const request: z.ZodType<ApprovalRequest> = z.object({
+  number: z.number(),
+  operation,
+  requester: z.string(),
+  reason: z.string(),
+  rule,
+  votes: z.array(z.object({ by: z.string(), at: z.string() })),
+  expiresAt: z.string(),
+  changedFrom: snapshot.optional(),
+  decision: z
+    .discriminatedUnion('is', [
+      z.object({ is: is('approved'), at: z.string() }),
+      z.object({ is: is('rejected'), at: z.string(), by: z.string(), reason: z.string() }),
+      z.object({ is: is('expired'), at: z.string() }),
+    ])
+    .optional(),
+})
+
+const evidence = z.object({ startedAt: maybeText })
+const attempt = { since: z.string(), token: z.string(), before: evidence }
+
+const order: z.ZodType<Order> = z.object({
+  operation,
+  request: z.number(),
+  approvedAt: z.string(),
+  attempts: z.number(),
+  state: z.discriminatedUnion('at', [
+    z.object({ at: is('approved'), trouble: trouble.optional() }),
+    z.object({ at: is('sending'), ...attempt }),
+    z.object({ at: is('unknown'), ...attempt, trouble, deadline: z.string() }),
+  ]),
+})
+
+const watch: z.ZodType<Watch> = z.object({
+  since: z.string(),
+  accepted: z.object({ operation, since: z.string(), requestId: maybeText }).optional(),
+  look: look.optional(),
+  idleSince: maybeText,
+  blind: z
+    .union([
+      z.object({ since: z.string(), trouble }),
+      z.object({ since: z.string(), statusCode: z.string() }),
+    ])
+    .optional(),
+})
+
+const ending: z.ZodType<Ending> = z.discriminatedUnion('how', [
+  z.object({ how: is('rejected'), by: z.string(), reason: z.string() }),
+  z.object({ how: is('expired') }),
+  z.object({ how: is('blocked'), status: foundStatus, statusCode: z.string() }),
+  z.object({ how: is('denied'), trouble }),
+  z.object({ how: is('noEffect'), trouble, by: maybeText }),
+  z.object({ how: is('done') }),
+  z.object({ how: is('failed'), errors: jobErrors, requestId: z.string() }),
+  z.object({ how: is('stopped') }),
+  z.object({ how: is('notRunning'), status, statusCode: z.string() }),
+  z.object({ how: is('watchStopped'), by: z.string() }),
+  z.object({ how: is('gone') }),
+  z.object({ how: is('undeliverable'), error: z.string(), lost: z.boolean().optional() }),
+])
+
+const migration: z.ZodType<Migration> = z.object({
+  id: z.string(),
+  owner: z.string(),
+  channel: z.string(),
+  job: ref,
+  snapshot,
+  request: request.optional(),
+  order: order.optional(),
+  watch: watch.optional(),
+  ended: z.object({ at: z.string(), ending }).optional(),
+})
+
+const person = { request: z.number(), by: z.string() }
+
+const event: z.ZodType<Event> = z.discriminatedUnion('type', [
+  z.object({
+    type: is('requested'),
+    operation,
+    requester: z.string(),
+    reason: z.string(),
+    rule,
+    expiresAt: z.string(),
+  }),
+  z.object({ type: is('approved'), ...person }),
+  z.object({ type: is('rejected'), ...person, reason: z.string() }),
+  z.object({ type: is('expired'), request: z.number() }),
+  z.object({ type: is('changed'), snapshot, expiresAt: z.string() }),
+  z.object({ type: is('blocked'), status: foundStatus, statusCode: z.string() }),
+  z.object({ type: is('delayed'), trouble }),
+  z.object({ type: is('attempted'), token: z.string(), before: evidence }),
+  z.object({ type: is('denied'), token: maybeText, trouble }),
+  z.object({ type: is('accepted'), token: z.string(), requestId: z.string() }),
+  z.object({ type: is('throttled'), token: z.string(), trouble }),
+  z.object({ type: is('lost'), token: z.string(), trouble }),
+  z.object({ type: is('observed'), look }),
+  z.object({ type: is('missing') }),
+  z.object({ type: is('unseen'), trouble }),
+  z.object({ type: is('settled'), ...person, tookEffect: z.boolean() }),
+  z.object({ type: is('watchStopped'), by: z.string() }),
+  z.object({ type: is('undeliverable'), error: z.string(), lost: z.boolean().optional() }),
+])

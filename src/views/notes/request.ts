@@ -1,0 +1,42 @@
+import type { ApprovalRequest, Migration } from '../../migration/migration.ts'
+import { differences } from '../../migration/snapshot.ts'
+import { LIMITS } from '../limits.ts'
+import { quote } from '../rich.ts'
+import type { Wording } from '../wording/wording.ts'
+import { type Note, say, sayLoud } from './say.ts'
+
+/** Undefined for the request that the card was posted for: the card says it. */
+export function requested(m: Migration, asked: ApprovalRequest, words: Wording): Note | undefined {
+  if (asked.number === 1 && !m.watch) return undefined
+  const { operation, requester, reason, rule, expiresAt } = asked
+  const { text, says, turn } = words.notes.requested
+  const [first, last] = [says(operation, requester), turn(rule.approvers, expiresAt)]
+  const { blocks, ...note } = sayLoud(text(operation, m.job.id), first)
+  return { ...note, blocks: [...blocks, quote(reason, LIMITS.reason), ...say('', last).blocks] }
+}
+
+export function voted(m: Migration, asked: ApprovalRequest, by: string, words: Wording): Note {
+  const { text, says } = words.notes.voted
+  const missing = asked.rule.approvals - new Set(asked.votes.map((vote) => vote.by)).size
+  return say(text(asked.operation, m.job.id, missing), says(by, missing))
+}
+
+export function approved(m: Migration, asked: ApprovalRequest, words: Wording): Note {
+  const { text, says } = words.notes.approved
+  const people = asked.votes.map(({ by }) => by)
+  return say(text(asked.operation, m.job.id), says(asked.operation, people))
+}
+
+export function changed(m: Migration, asked: ApprovalRequest, words: Wording): Note {
+  const { text, says, turn } = words.notes.changed
+  const was = asked.changedFrom ?? m.snapshot
+  const all = differences(was, m.snapshot)
+  return sayLoud(
+    text(asked.operation, m.job.id),
+    says(),
+    ...(all.length > 0
+      ? all.map((difference) => words.job.changed(difference, was, m.snapshot))
+      : [words.job.changedUnseen()]),
+    turn(asked.rule.approvers),
+  )
+}

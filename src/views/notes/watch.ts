@@ -1,0 +1,96 @@
+import type { Event } from '../../migration/event.ts'
+import type { Blind, Migration } from '../../migration/migration.ts'
+import { type EndingText, type Failed, failureText } from '../failures.ts'
+import { LIMITS } from '../limits.ts'
+import { lookShown } from '../look.ts'
+import { lines, quote } from '../rich.ts'
+import { blindLines } from '../trouble.ts'
+import type { Wording } from '../wording/wording.ts'
+import { type Note, sayLoud } from './say.ts'
+
+export function outOfSight(m: Migration, blind: Blind, words: Wording): Note {
+  const { says, keepTrying } = words.notes.outOfSight
+  const { textBlind } = words.card.watching
+  return sayLoud(textBlind(m.job.id), says(m.owner), ...blindLines(blind, words), keepTrying())
+}
+
+export function ready(m: Migration, words: Wording): Note {
+  const { text, says } = words.notes.ready
+  const { ready: inSync, cutOverThere } = words.card.watching
+  const look = m.watch?.look
+  return sayLoud(
+    text(m.job.id),
+    says(m.owner),
+    ...(look ? [inSync(lookShown(look))] : []),
+    cutOverThere(),
+  )
+}
+
+export function ended(m: Migration, said: EndingText, words: Wording): Note {
+  const { says, jobId } = words.notes.ended
+  return {
+    text: said.text,
+    blocks: [
+      lines(says(said.person, said.title), jobId(m.job.id), ...said.says, said.next),
+      ...quotes(said),
+    ],
+    broadcast: said.loud ?? false,
+  }
+}
+
+/** A request or an order came to nothing, and the bot goes on watching. */
+export function failed(m: Migration, event: Event, words: Wording): Note | undefined {
+  const failure = failureOf(event)
+  if (!failure) return undefined
+  const said = failureText(m, failure, words)
+  const { text, says, keepWatching } = words.notes.failed
+  const operation = m.request?.operation ?? 'start'
+  return {
+    text: text(said.text),
+    blocks: [
+      lines(
+        says(operation, said.person, said.title),
+        words.notes.ended.jobId(m.job.id),
+        ...said.says,
+        said.next,
+        keepWatching(),
+      ),
+      ...quotes(said),
+    ],
+    broadcast: said.loud ?? false,
+  }
+}
+
+function quotes({ quotes: texts }: EndingText) {
+  return (texts ?? []).slice(0, LIMITS.errors).map((text) => quote(text, LIMITS.errorText))
+}
+
+function failureOf(event: Event): Failed | undefined {
+  switch (event.type) {
+    case 'rejected':
+      return { how: 'rejected', by: event.by, reason: event.reason }
+    case 'expired':
+      return { how: 'expired' }
+    case 'blocked':
+      return { how: 'blocked', status: event.status, statusCode: event.statusCode }
+    case 'denied':
+    case 'delayed':
+    case 'throttled':
+      return { how: 'denied', trouble: event.trouble }
+    case 'observed':
+      return { how: 'noEffect' }
+    case 'settled':
+      return { how: 'noEffect', by: event.by }
+    case 'requested':
+    case 'approved':
+    case 'changed':
+    case 'attempted':
+    case 'accepted':
+    case 'lost':
+    case 'missing':
+    case 'unseen':
+    case 'watchStopped':
+    case 'undeliverable':
+      return undefined
+  }
+}

@@ -1,0 +1,48 @@
+import { type Line, bold, code, link, outside, user } from '../../rich.ts'
+
+/** What only the person who asked reads. */
+export const answers = {
+  /** `text` of messages that say why something did not work. */
+  messageTitle: 'A message from the DTS bot',
+  helpTitle: 'How to use /dts',
+  help: (): Line[] => [
+    [code('/dts start dts-1kl0iy0v'), ' ask to start a job; without an id you pick one'],
+    [code('/dts start dts-1kl0iy0v ap-shanghai'), ' the same, for a job in another region'],
+    [code('/dts status dts-1kl0iy0v'), ' how a job is doing'],
+    [code('/dts help'), ' this list'],
+  ],
+
+  sayWhy: 'Say why, in a few words.',
+  tooLong: (max: number): string => `At most ${max} characters.`,
+  incident: (id: string): Line[] => [
+    [bold('That did not work, and it is not your fault.')],
+    ['Give an operator this incident id: ', code(id)],
+  ],
+
+  statusOf: (jobId: string): string => `Status of ${jobId}`,
+  status: {
+    notFound: (jobId: string, region: string): Line => [
+      "DTS doesn't list ",
+      code(jobId),
+      ' in ',
+      outside(region),
+      '.',
+    ],
+    anotherRegion: (jobId: string): Line => [
+      "A job lives in its target's region. Another one? ",
+      code(`/dts status ${jobId} ap-shanghai`),
+    ],
+    askedBy: (requester: string, title: string): Line => [
+      'Asked for by ',
+      user(requester),
+      `: ${title}. `,
+    ],
+    watchedFor: (owner: string, title: string): Line => [
+      'Watched for ',
+      user(owner),
+      `: ${title}. `,
+    ],
+    card: (url: string): Line => [link(url, 'Open the card')],
+    nobodyAsked: (): Line => ['Nobody has asked me to start it.'],
+  },
+}

@@ -1,0 +1,162 @@
+import type { Look } from '../../../dts/job.ts'
+import type { Trouble } from '../../../dts/trouble.ts'
+import type { OperationName } from '../../../migration/operation.ts'
+import { CONSOLE } from '../../console.ts'
+import { type Line, bold, code, link, mentions, moment, user } from '../../rich.ts'
+import { behind, job } from './job.ts'
+import { NOT_YET, OPERATION, THEN } from './operations.ts'
+import { type Expected, atTime, duration } from './units.ts'
+
+/** The card of a migration that has not ended. */
+export const card = {
+  /** On a lock screen, where a title says it all. */
+  text: (title: string, jobId: string): string => `${title}: ${jobId}`,
+
+  asksTo: (operation: OperationName, requester: string, name: string): Line => [
+    user(requester),
+    ` asks to ${OPERATION[operation].to} `,
+    bold(name),
+  ],
+  jobFor: (name: string, owner: string): Line => [bold(name), ' for ', user(owner)],
+
+  asking: {
+    title: (operation: OperationName): string =>
+      `Waiting for approval to ${OPERATION[operation].to}`,
+    titleAgain: (operation: OperationName): string =>
+      `Job changed, waiting for a new approval to ${OPERATION[operation].to}`,
+    text: (operation: OperationName, jobId: string): string =>
+      `Waiting for approval to ${OPERATION[operation].to} ${jobId}. Approve or reject it on the card.`,
+    textAgain: (operation: OperationName, jobId: string): string =>
+      `${jobId} changed, waiting for a new approval to ${OPERATION[operation].to}. ` +
+      'Approve or reject it on the card.',
+    votes: (votes: string[], needed: number): Line => [
+      `${votes.length} of ${needed} approvals`,
+      ...(votes.length > 0 ? [': ', ...mentions(votes)] : []),
+    ],
+    mayApprove: (approvers: string[], until: string): Line => [
+      ...mentions(approvers),
+      ' may approve until ',
+      moment(until),
+      '.',
+    ],
+  },
+
+  approvedBy: (people: string[]): Line => ['Approved by ', ...mentions(people), '.'],
+  approved: {
+    title: (operation: OperationName): string =>
+      `Approved, ${OPERATION[operation].doing.toLowerCase()}`,
+    next: (operation: OperationName): Line => [
+      `I'll look at the job once more, then ${OPERATION[operation].to}${IT[operation]}.`,
+    ],
+    delayed: (operation: OperationName): Line => [`${NOT_YET[operation]} I'll try again.`],
+  },
+  sending: {
+    title: (operation: OperationName): string => OPERATION[operation].doing,
+    next: (operation: OperationName): Line => [
+      `I sent the ${OPERATION[operation].the} and am waiting for the answer.`,
+    ],
+  },
+  unknown: {
+    title: (): string => 'Outcome unknown',
+    text: (operation: OperationName, jobId: string): string =>
+      `Outcome unknown: the ${OPERATION[operation].the} of ${jobId}. I'm finding out.`,
+    textBlind: (operation: OperationName, jobId: string): string =>
+      `Outcome unknown: the ${OPERATION[operation].the} of ${jobId}. ` +
+      'Look in the console, then press the button that matches on the card.',
+    sent: (operation: OperationName, trouble: Trouble): Line => [
+      `I sent the ${OPERATION[operation].the} and got ${ANSWER[trouble.kind] ?? 'no clear answer'}.`,
+      ` It may or may not have ${DONE[operation]}.`,
+    ],
+    dtsSaid: (errorCode: string): Line => ['DTS said ', code(errorCode)],
+    findingOut: (operation: OperationName, deadline: string): Line => [
+      "I'm looking until ",
+      moment(deadline),
+      " at the latest. By then I'll know, or I'll ask you to check. ",
+      `I will not send the ${OPERATION[operation].the} again.`,
+    ],
+    lookThere: (): Line => [
+      'Look in the ',
+      link(CONSOLE, 'console'),
+      ', then press the button that matches.',
+    ],
+  },
+
+  watching: {
+    title: (): string => 'Watching',
+    accepted: (operation: OperationName): string => ACCEPTED[operation],
+    acceptedTimed: (): string => 'Accepted, not running yet',
+    runsAt: (expected: Expected): Line => ['Starts ', ...atTime(expected), '.'],
+    soFar: (milliseconds: number, look: Look): Line => [
+      `${duration(milliseconds)} so far${behind(look)}`,
+    ],
+    /** About what is under way. */
+    willSay: (operation: OperationName): Line => [THEN[operation]],
+
+    readyTitle: (): string => 'Ready to cut over',
+    ready: (look: Look): Line => [
+      `${sync(look)} It keeps replicating, and costing, until someone cuts over.`,
+    ],
+    cutOverThere: (): Line => ['Cut over in the ', link(CONSOLE, 'console'), '.'],
+
+    blindTitle: (): string => "I can't see this job right now",
+    textBlind: (jobId: string): string =>
+      `I can't see ${jobId} right now. Look in the console; I keep trying.`,
+    lastSeen: (title: string): Line => [`Last seen: ${title}.`],
+    blindNext: (): Line => [
+      'I keep trying. Until then, look in the ',
+      link(CONSOLE, 'console'),
+      '.',
+    ],
+    /** Beside a question or an order. */
+    blind: (): Line => ["I can't see this job right now."],
+    now: (look: Look): Line => job.nowIs(look),
+  },
+
+  buttons: {
+    approve: 'Approve',
+    reject: 'Reject',
+    tookEffect: (operation: OperationName): string => YES[operation],
+    noEffect: (operation: OperationName): string => NO[operation],
+    stopWatching: 'Stop watching',
+  },
+}
+
+function sync({ secondsBehind, megabytesBehind }: Look): string {
+  const lag = secondsBehind ?? megabytesBehind
+  if (lag === undefined) return 'Lag: not reported.'
+  const now = behind({ secondsBehind, megabytesBehind })
+  return lag > 0 ? `Not in sync yet${now}.` : `In sync${now}.`
+}
+
+const IT: Record<OperationName, string> = { start: ' it', cutOver: '', stop: ' it' }
+
+/** Where the answer did not come from DTS, or does not tell, it was no clear one. */
+const ANSWER: Partial<Record<Trouble['kind'], string>> = {
+  timeout: 'no answer',
+  connection: 'no answer',
+  interrupted: 'no answer',
+}
+
+const DONE: Record<OperationName, string> = {
+  start: 'started',
+  cutOver: 'taken effect',
+  stop: 'taken effect',
+}
+
+const ACCEPTED: Record<OperationName, string> = {
+  start: 'Accepted',
+  cutOver: 'Cutover accepted',
+  stop: 'Stop accepted',
+}
+
+const YES: Record<OperationName, string> = {
+  start: 'It started',
+  cutOver: 'It cut over',
+  stop: 'It stopped',
+}
+
+const NO: Record<OperationName, string> = {
+  start: 'It did not start',
+  cutOver: 'It did not cut over',
+  stop: 'It did not stop',
+}

@@ -1,0 +1,52 @@
+import type { Look } from '../../../dts/job.ts'
+import { type Line, channel, code, outside } from '../../rich.ts'
+import { LIMITS } from '../../limits.ts'
+import { is } from './job.ts'
+
+/** What the forms say and ask. */
+export const forms = {
+  close: 'Close',
+  cancel: 'Cancel',
+  noticeTitle: 'DTS migrations',
+
+  start: {
+    title: 'Start a migration',
+    submit: 'Ask for approval',
+    looking: (jobId: string | undefined): Line =>
+      jobId ? ['Looking at the job ', code(jobId), '…'] : ['Looking at your jobs…'],
+    region: "Region: a job lives in its target's region",
+    job: 'Job',
+    jobHint: 'Name or id',
+    why: 'Why?',
+    whyHint: 'What the approver should know',
+    goesTo: (where: string): Line => [
+      'The approval request will be posted in ',
+      channel(where),
+      '.',
+    ],
+    changed: (): Line => ['The job changed while you were reading. Look again, then ask.'],
+    buttons: { runCheck: 'Run the check', lookAgain: 'Look again' },
+  },
+
+  obstacle: {
+    cannotStart: (look: Look): Line => [`It can't be started: it ${is(look)}.`],
+    needsCheck: (): Line => ['Only a job that has passed its check can be started.'],
+    checkAt: (percent: number): Line => [`The check is at ${percent} %.`],
+    checkRunning: (): Line => ['Look again in a minute.'],
+    checkSays: (message: string): Line => ['The check says: ', outside(message, LIMITS.errorText)],
+    seeStatus: (jobId: string, region: string): Line => [
+      'See how it is doing: ',
+      code(`/dts status ${jobId} ${region}`),
+    ],
+    anotherRegion: (): Line => ["A job lives in its target's region. Another region?"],
+    checkStarted: (): Line => ['Check started.'],
+  },
+
+  reject: {
+    title: 'Reject',
+    submit: 'Reject',
+    loading: (): Line => ['Checking whether you may reject this…'],
+    why: 'Why?',
+    whyHint: 'What the requester should change',
+  },
+}

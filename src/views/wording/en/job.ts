@@ -1,0 +1,167 @@
+import type { Endpoint, JobStatus, Look, Progress, Snapshot } from '../../../dts/job.ts'
+import type { Hurt } from '../../../migration/operation.ts'
+import type { Difference } from '../../../migration/snapshot.ts'
+import { type Line, bold, outside } from '../../rich.ts'
+import { atTime } from './units.ts'
+
+/** What is said about a job. */
+export const job = {
+  /** From one end to the other, and where. */
+  route({ source, target }: Snapshot, region: string): Line {
+    const ends = [source, target].map(({ engine, access }) => outside(`${engine} (${access})`))
+    return [ends[0] ?? '', ' → ', ends[1] ?? '', ', ', outside(region)]
+  },
+
+  /** When it runs and what it migrates. */
+  plan(snapshot: Snapshot): Line {
+    const { runMode, migrateType } = snapshot
+    const what = MIGRATES[migrateType]
+    switch (runMode) {
+      case 'immediate':
+        return [`Runs at once: ${what}.`]
+      case 'timed':
+        return ['Runs ', ...atTime(snapshot), `: ${what}.`]
+      case 'unknown':
+        return [`Run mode: not reported. Migrates: ${what}.`]
+    }
+  },
+
+  hurt: (hurt: Hurt): string => HURTS[hurt],
+
+  changed(difference: Difference, was: Snapshot, is: Snapshot): Line {
+    return ['Changed: ', ...changeOf(difference, was, is)]
+  },
+  /** On a card that has no room for all of them. */
+  changedToo(more: Difference[]): Line {
+    const names = more.map((difference) => CHANGED[difference].name)
+    return [`Changed too: ${names.join(', ')}. The thread has the details.`]
+  },
+  changedUnseen: (): Line => [
+    'Changed: a setting that is not shown here. Look at the job in the console.',
+  ],
+
+  /** One that has not been checked has no state worth more words. */
+  now(name: string, look: Look): Line[] {
+    if (isUnchecked(look.status)) return [[bold(name)], ['Not checked yet.']]
+    return [[bold(name), ` ${is(look)}${numbers(look)}.`]]
+  },
+  /** Of a job that was named already. */
+  nowIs: (look: Look): Line => [`The job ${is(look)}${numbers(look)}.`],
+  title(look: Look): string {
+    const { status, percent } = look
+    if (status === 'running') return percent === undefined ? 'Running' : `Running ${percent} %`
+    if (status === 'completing') return 'Cutting over'
+    if (status === 'stopping') return 'Stopping'
+    return `The job ${is(look)}`
+  },
+  step({ stepNow, stepAll, stepName }: Progress): Line {
+    if (stepNow === undefined || stepAll === undefined) return []
+    const name = stepName ? [': ', outside(stepName)] : []
+    return [`Step ${stepNow} of ${stepAll}`, ...name]
+  },
+  /** In a list of jobs. */
+  option: (id: string, look: Look): string => `${id} ${is(look)}`,
+}
+
+const MIGRATES: Record<Snapshot['migrateType'], string> = {
+  structure: 'structure only',
+  full: 'structure and data',
+  fullAndIncrement: 'structure, data, then changes until cutover',
+  unknown: 'not reported',
+}
+
+const HURTS: Record<Hurt, string> = {
+  overwritesRoot: "Overwrites the target's root account.",
+  wholeInstance: 'Migrates the whole instance, not selected objects.',
+  targetReadOnly: 'The target is read-only while it runs.',
+  replicatesUntilCutOver: 'Keeps replicating, and costing, until someone cuts over.',
+  endsReplication: 'Ends replication: later changes on the source no longer reach the target.',
+  cannotResume: 'A stopped job cannot be resumed.',
+  partialCopy: 'The target keeps what was copied so far, complete or not.',
+}
+
+type Shown = { name: string; of: (snapshot: Snapshot) => string | Line }
+
+const CHANGED: Record<Difference, Shown> = {
+  name: { name: 'name', of: ({ name }) => name },
+  source: { name: 'source', of: ({ source }) => end(source) },
+  target: { name: 'target', of: ({ target }) => end(target) },
+  runMode: { name: 'run mode', of: runMode },
+  migrateType: { name: 'what it migrates', of: ({ migrateType }) => MIGRATES[migrateType] },
+  wholeInstance: {
+    name: 'objects',
+    of: ({ wholeInstance }) => (wholeInstance ? 'whole instance' : 'selected objects'),
+  },
+  overridesRoot: { name: 'overwrites root', of: ({ overridesRoot }) => yesNo(overridesRoot) },
+  targetReadOnly: { name: 'target read-only', of: ({ targetReadOnly }) => yesNo(targetReadOnly) },
+}
+
+function changeOf(difference: Difference, was: Snapshot, is: Snapshot): Line {
+  const { name, of } = CHANGED[difference]
+  return [`${name} `, ...shown(of(was)), ' → ', ...shown(of(is))]
+}
+
+function shown(value: string | Line): Line {
+  return typeof value === 'string' ? [outside(value)] : value
+}
+
+function end({ engine, access, instance, region }: Endpoint): string {
+  return [engine, access, instance, region].filter(Boolean).join(' ')
+}
+
+function runMode(snapshot: Snapshot): string | Line {
+  switch (snapshot.runMode) {
+    case 'immediate':
+      return 'at once'
+    case 'timed':
+      return atTime(snapshot)
+    case 'unknown':
+      return 'not reported'
+  }
+}
+
+function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no'
+}
+
+const IS: Record<Exclude<JobStatus, 'unknown'> | 'missing', string> = {
+  creating: 'has not been checked yet',
+  created: 'has not been checked yet',
+  checking: 'is being checked right now',
+  checkPass: 'has passed its check',
+  checkNotPass: 'did not pass its check',
+  readyRun: 'is about to run',
+  running: 'is running',
+  readyComplete: 'is ready to cut over',
+  completing: 'is being cut over',
+  stopping: 'is being stopped',
+  success: 'is done',
+  failed: 'has failed',
+  missing: 'does not exist in this region',
+}
+
+/** The rest of a sentence that begins with the job. */
+export function is(job: { status: JobStatus | 'missing'; statusCode: string }): string {
+  const { status, statusCode } = job
+  return status === 'unknown' ? unrecognised(statusCode) : IS[status]
+}
+
+/** Nothing but a number gets into a title, which notifications show as text that Slack parses. */
+export function unrecognised(statusCode: string): string {
+  return `has a status I don't recognise (${/^\d{1,4}$/.test(statusCode) ? statusCode : '?'})`
+}
+
+function isUnchecked(status: JobStatus): boolean {
+  return status === 'creating' || status === 'created'
+}
+
+function numbers({ percent, ...lag }: Progress): string {
+  return `${percent === undefined ? '' : `, ${percent} %`}${behind(lag)}`
+}
+
+/** `, 12 s behind, 3 MB behind`, of what is known. */
+export function behind({ secondsBehind, megabytesBehind }: Progress): string {
+  const seconds = secondsBehind === undefined ? '' : `, ${secondsBehind} s behind`
+  const megabytes = megabytesBehind === undefined ? '' : `, ${megabytesBehind} MB behind`
+  return `${seconds}${megabytes}`
+}

@@ -1,0 +1,40 @@
+import type { Silence } from '../../../dts/errors.ts'
+import { type Line, code, moment, user } from '../../rich.ts'
+import { unrecognised } from './job.ts'
+
+/** Why a call to DTS failed, whose turn it is, and what support asks for. */
+export const trouble = {
+  said: (says: string, errorCode: string): Line => [`${says} `, code(errorCode)],
+  /** The requester is mentioned, or undefined where they read it themselves. */
+  requesterTurn: (next: string, requester: string | undefined): Line =>
+    requester ? [user(requester), `, your turn: ${next}`] : [`Your turn: ${next}`],
+  operatorTurn: (next: string): Line => [`An operator's turn: ${next}`],
+  tencentTurn: (next: string): Line => [`This is on Tencent Cloud's side. ${next}`],
+
+  silence: (kind: Silence): Line => [SILENCE[kind]],
+  interrupted: (): Line => ['I was restarted before an answer arrived, or could not save it.'],
+
+  requestId: (id: string): Line => ['RequestId ', code(id)],
+  /** What support can search for instead. */
+  traceId: (id: string): Line => ['No RequestId arrived. Our X-TC-TraceId ', code(id)],
+
+  unseenSince: (since: string): Line => [
+    "I haven't been able to look at the job since ",
+    moment(since),
+    '.',
+  ],
+  unrecognisedSince: (statusCode: string, since: string): Line => [
+    `The job ${unrecognised(statusCode)}. I haven't been able to tell how it is since `,
+    moment(since),
+    '.',
+  ],
+}
+
+const SILENCE: Record<Silence, string> = {
+  timeout: 'Tencent Cloud did not answer in time.',
+  connection: 'The connection to Tencent Cloud failed.',
+  httpStatus: 'Something between me and Tencent Cloud answered with an error page.',
+  notJson: 'Something between me and Tencent Cloud answered, not DTS itself.',
+  unexpectedShape: "Tencent Cloud sent an answer that I can't read.",
+  tooLarge: 'Tencent Cloud sent a larger answer than I accept.',
+}

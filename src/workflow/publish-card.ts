@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { type Migration, stageOf } from '../migration/migration.ts'
+import { RejectedError } from '../slack/errors.ts'
+import { update } from '../slack/messages.ts'
+import type { Card, Row } from '../store/store.ts'
+import { type Message, card as draw } from '../views/card.ts'
+import type { Context, Dispatch } from './context.ts'
+import { postOnce } from './post-once.ts'
+
+/** A card that is deleted is posted again, but not for ever. */
+const MOST_CARDS = 5
+
+/** Posts the card where there is none. A channel that rejects it ends the request. */
+export async function publishCard(context: Context, dispatch: Dispatch, id: string): Promise<void> {
+  const row = await context.store.row(id)
+  if (!row || row.card.shown) return
+  const content = draw(row.migration, context.words)
+  if (!isWorthPosting(row, content)) return
+  try {
+    await post(context, row, content)
+  } catch (error) {
+    if (!(error instanceof RejectedError)) throw error
+    const { message, lost } = error
+    context.log.warn({ err: error, migration: id }, 'Slack rejected card')
+    await dispatch(id, { type: 'undeliverable', error: message, ...(lost ? { lost } : {}) })
+    await context.store.saveCard(id, { ...row.card, hash: hash(content) })
+  }
+}
+
+/** What Slack rejected is tried again when something else is to be shown that cannot wait. */
+function isWorthPosting({ migration: m, card }: Row, content: Message): boolean {
+  if (m.ended?.ending.how === 'undeliverable' || card.number >= MOST_CARDS) return false
+  return card.hash === undefined || (card.hash !== hash(content) && isUrgent(m))
+}
+
+async function post(context: Context, { migration: m, card }: Row, content: Message) {
+  const { store } = context
+  const attempt = {
+    key: `${m.id}:card:${card.number}`,
+    since: card.postingSince,
+    remember: (postingSince: string | undefined) => store.saveCard(m.id, { ...card, postingSince }),
+  }
+  const { ts, found } = await postOnce(context, { channel: m.channel }, content, attempt)
+  await store.saveCard(m.id, {
+    number: card.number + 1,
+    postingSince: undefined,
+    // What an earlier try posted may show an older state: without a hash it is drawn again.
+    hash: found ? undefined : hash(content),
+    shown: { channel: m.channel, ts },
+  })
+}
+
+/** Edits the card where it shows something else than the row. A Date: not before then. */
+export async function redrawCard(context: Context, id: string): Promise<Date | void> {
+  const { store, slack, log, words } = context
+  const row = await store.row(id)
+  if (!row?.card.shown) return
+  const { migration: m, card } = row
+  const { shown } = row.card
+  const content = draw(m, words)
+  if (hash(content) === card.hash) return
+  return slack.rateLimits.respect('chat.update', async () => {
+    const wait = slack.updates.take(isUrgent(m))
+    if (wait) return new Date(Date.now() + wait)
+    try {
+      await update(slack.client, shown, content)
+    } catch (error) {
+      if (!(error instanceof RejectedError)) throw error
+      log.warn({ err: error, migration: id }, 'Slack rejected card update')
+    }
+    await store.saveCard(id, { ...card, hash: hash(content) })
+  })
+}
+
+/** The card was deleted. */
+export async function forgetCard({ store, log }: Context, id: string): Promise<void> {
+  const row = await store.row(id)
+  if (!row) return
+  const gone: Card = { ...row.card, hash: undefined, shown: undefined }
+  if (gone.number >= MOST_CARDS) log.error({ migration: id }, 'card was deleted too often')
+  await store.saveCard(id, gone)
+}
+
+/** Percents can wait; questions, ends and everything that changes what people may do cannot. */
+function isUrgent(m: Migration): boolean {
+  return stageOf(m) !== 'watching' || m.watch?.look?.status !== 'running'
+}
+
+function hash(message: Message): string {
+  return createHash('sha256').update(JSON.stringify(message)).digest('hex')
+}

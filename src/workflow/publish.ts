@@ -1,0 +1,37 @@
+import { MessageGoneError, RateLimitedError, answerOf, isTokenRefused } from '../slack/errors.ts'
+import type { Context, Dispatch } from './context.ts'
+import { forgetCard, publishCard, redrawCard } from './publish-card.ts'
+import { publishNote } from './publish-note.ts'
+
+/**
+ * Brings Slack up to date with the row: the card, then what the history has not said yet, in order,
+ * each once. A message whose fate is unknown is looked for before it is sent again.
+ */
+export async function publish(
+  context: Context,
+  dispatch: Dispatch,
+  id: string,
+): Promise<Date | void> {
+  const { store, log } = context
+  try {
+    await publishCard(context, dispatch, id)
+    for (const entry of await store.undelivered(id)) await publishNote(context, entry)
+    return await redrawCard(context, id)
+  } catch (error) {
+    if (error instanceof RateLimitedError) return error.until
+    if (error instanceof MessageGoneError) {
+      log.warn({ err: error, migration: id }, 'card was deleted, posting it again')
+      await forgetCard(context, id)
+      return new Date()
+    }
+    if (isTokenRefused(error)) log.error({ migration: id }, tokenRefused(error))
+    throw error
+  }
+}
+
+function tokenRefused(error: unknown): string {
+  return (
+    `Slack does not accept SLACK_BOT_TOKEN: ${answerOf(error)}. Set a new one and restart the bot: ` +
+    'it then posts what people missed.'
+  )
+}

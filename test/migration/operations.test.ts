@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { type JobStatus, STATUSES } from '../../src/dts/job.ts'
+import { OPERATION_NAMES, type OperationName } from '../../src/migration/operation.ts'
+import { OPERATIONS } from '../../src/migration/operations.ts'
+import { LOOK, SNAPSHOT } from '../support/sample-migration.ts'
+
+const AT_WORK: JobStatus[] = ['readyRun', 'running', 'readyComplete', 'completing', 'stopping']
+const EARLIER = '2028-12-31T00:00:00.000Z'
+const BEFORE = '2028-12-31T00:00:01.000Z'
+const SINCE = '2028-12-31T00:00:02.000Z'
+
+test.each<[OperationName, JobStatus[]]>([
+  ['start', ['checkPass']],
+  ['cutOver', ['readyComplete']],
+  ['stop', ['running', 'readyComplete']],
+])('a %s is sent only from %s', (operation, statuses) => {
+  expect(OPERATIONS[operation].from).toEqual(statuses)
+})
+
+test('only a start begins the work', () => {
+  expect(OPERATION_NAMES.filter((operation) => OPERATIONS[operation].begins)).toEqual(['start'])
+})
+
+/** Every other status is a sign that the call had no effect so far. */
+test.each<[OperationName, tookEffect: JobStatus[], nothing: JobStatus[]]>([
+  ['start', [...AT_WORK, 'success', 'failed'], ['unknown']],
+  ['cutOver', ['completing', 'success'], ['unknown']],
+  ['stop', ['stopping'], ['failed', 'unknown']],
+])('a %s is proven by %s; %s proves nothing', (operation, yes, nothing) => {
+  const statuses = Object.keys(STATUSES) as JobStatus[]
+  const that = (proof: boolean | undefined): JobStatus[] =>
+    statuses.filter((status) => {
+      return OPERATIONS[operation].tookEffect({ ...LOOK, status }, {}) === proof
+    })
+  expect(that(true)).toEqual(yes)
+  expect(that(undefined)).toEqual(nothing)
+})
+
+test.each([
+  [undefined, BEFORE, true],
+  [BEFORE, SINCE, true],
+  [undefined, undefined, false],
+  [BEFORE, undefined, false],
+  [BEFORE, BEFORE, false],
+  [BEFORE, EARLIER, false],
+])('a job that ran from %s before a start and from %s now has started: %s', (was, is, proof) => {
+  const before = { startedAt: was }
+  const prove = (status: JobStatus, startedAt = is) =>
+    OPERATIONS.start.tookEffect({ ...LOOK, status, startedAt }, before)
+  expect(prove('checkPass')).toBe(proof)
+  expect(prove('unknown')).toBe(proof || undefined)
+})
+
+test('a start warns of what it will do to the target, and the rest of what it ends', () => {
+  const all = {
+    ...SNAPSHOT,
+    overridesRoot: true,
+    wholeInstance: true,
+    targetReadOnly: true,
+    migrateType: 'fullAndIncrement',
+  } as const
+  const hurts = (operation: OperationName, snapshot = SNAPSHOT) =>
+    OPERATIONS[operation].hurts(snapshot)
+  expect(hurts('start')).toEqual([])
+  expect(hurts('start', all)).toEqual([
+    'overwritesRoot',
+    'wholeInstance',
+    'targetReadOnly',
+    'replicatesUntilCutOver',
+  ])
+  expect(hurts('start', { ...SNAPSHOT, targetReadOnly: true })).toEqual(['targetReadOnly'])
+  expect(hurts('cutOver')).toEqual(['endsReplication'])
+  expect(hurts('stop')).toEqual(['cannotResume', 'partialCopy'])
+})

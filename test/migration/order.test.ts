@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import type { Snapshot } from '../../src/dts/job.ts'
+import type { Event } from '../../src/migration/event.ts'
+import type {
+  Migration,
+  Order,
+  OrderState,
+  Sending,
+  Unknown,
+} from '../../src/migration/migration.ts'
+import { next } from '../../src/migration/next.ts'
+import { deadlineOf } from '../../src/migration/order.ts'
+import { HOUR, RULES, TROUBLE as trouble, at, happen } from '../support/clock.ts'
+import {
+  LOOK,
+  ORDER,
+  REQUEST,
+  SNAPSHOT,
+  WATCH,
+  sampleMigration,
+} from '../support/sample-migration.ts'
+
+const since = at(0)
+const token = 'a-1'
+const before = { startedAt: at(-HOUR) }
+const approved: OrderState = { at: 'approved' }
+const sending: Sending = { at: 'sending', since, token, before }
+const unknown: Unknown = { ...sending, at: 'unknown', trouble, deadline: at(RULES.grace) }
+const denied = { how: 'denied', trouble }
+const votes = [{ by: 'U0BO', at: since }]
+const request = { ...REQUEST, votes, decision: { is: 'approved', at: since } } as const
+const sample = sampleMigration({ request })
+
+describe('before the call', () => {
+  test('the attempt is written down, with what DTS showed', () => {
+    const m = ordered({ ...approved, trouble }, { attempts: 2 })
+    const to = ordered(sending, { attempts: 3 })
+    expect(happen(m, { type: 'attempted', token, before })).toEqual({ to, todo: [] })
+  })
+
+  test('a look that fails is tried again, without news, until patience ends', () => {
+    const delayed: Event = { type: 'delayed', trouble }
+    const to = ordered({ ...approved, trouble })
+    expect(happen(ordered(approved), delayed, RULES.patience)).toEqual({ to, todo: [] })
+    expect(happen(ordered(approved), delayed, RULES.patience + 1)).toMatchObject({
+      to: { order: undefined, ended: { ending: denied } },
+    })
+  })
+
+  test('a job that has changed is asked about again, and nobody has voted', () => {
+    const snapshot = { ...SNAPSHOT, name: 'orders-2', digest: 'd2' }
+    const again = { ...REQUEST, number: 2, expiresAt: at(HOUR), changedFrom: SNAPSHOT }
+    const changed: Event = { type: 'changed', snapshot, expiresAt: at(HOUR) }
+    expect(happen(ordered(approved), changed)).toEqual({
+      to: { ...sample, snapshot, request: again },
+      todo: [{ queue: 'expire', request: 2, at: at(HOUR) }],
+      news: 'changed',
+    })
+  })
+
+  test.each<[Event, object]>([
+    [{ type: 'denied', trouble }, denied],
+    [
+      { type: 'blocked', status: 'created', statusCode: '1' },
+      { how: 'blocked', status: 'created', statusCode: '1' },
+    ],
+  ])('an order that cannot be sent fails: $type', (event, ending) => {
+    const to = { ...sample, ended: { at: at(5), ending } }
+    expect(happen(ordered(approved), event, 5)).toEqual({ to, todo: [], news: 'ended' })
+    const watched = { ...sample, watch: WATCH }
+    const m = { ...ordered(approved), watch: WATCH }
+    expect(happen(m, event)).toEqual({ to: watched, todo: [], news: 'failed' })
+  })
+})
+
+describe('after the call', () => {
+  test('a throttled order is sent again, later each time, and not for ever', () => {
+    const throttled: Event = { type: 'throttled', token, trouble }
+    const send = (attempts: number) =>
+      next(ordered(sending, { attempts }), throttled, since, { ...RULES, sends: 4 })
+    for (const attempts of [1, 2, 3]) {
+      expect(send(attempts)).toEqual({
+        to: ordered({ ...approved, trouble }, { attempts }),
+        todo: [{ queue: 'send', delay: [0, 1000, 2000, 4000][attempts] }],
+        news: 'throttled',
+      })
+    }
+    expect(send(4)).toMatchObject({ to: { ended: { ending: denied } } })
+  })
+
+  test.each<[string, OrderState]>([
+    ['in flight', sending],
+    ['given up as unknown', unknown],
+  ])('a yes to an order that was %s begins the watch', (_, state) => {
+    const accepted = { operation: 'start', since, requestId: 'r-1' }
+    expect(happen(ordered(state), { type: 'accepted', token, requestId: 'r-1' }, 5)).toEqual({
+      to: { ...sample, watch: { since, accepted } },
+      todo: [{ queue: 'watch' }],
+      news: 'accepted',
+    })
+  })
+
+  test.each(['cutOver', 'stop'] as const)('a yes to a %s goes on with the watch', (operation) => {
+    const blind = { since, statusCode: '99' }
+    const m = { ...ordered(sending, { operation }), watch: { ...WATCH, blind } }
+    const watch = { ...WATCH, accepted: { operation, since, requestId: 'r-2' }, blind: undefined }
+    expect(happen(m, { type: 'accepted', token, requestId: 'r-2' })).toMatchObject({
+      to: { watch },
+    })
+  })
+
+  test('a no fails the order: the end of a start, back to the watch of a running job', () => {
+    const no: Event = { type: 'denied', token, trouble }
+    const ended = { at: since, ending: denied }
+    expect(happen(ordered(sending), no)).toEqual({
+      to: { ...sample, ended },
+      todo: [],
+      news: 'ended',
+    })
+    const to = { ...sample, watch: WATCH }
+    for (const operation of ['cutOver', 'stop'] as const) {
+      const m = { ...ordered(sending, { operation }), watch: WATCH }
+      expect(happen(m, no)).toEqual({ to, todo: [], news: 'failed' })
+    }
+  })
+
+  test('a lost answer leaves the outcome unknown until a deadline', () => {
+    const lost: Event = { type: 'lost', token, trouble }
+    expect(happen(ordered(sending), lost, 5)).toEqual({
+      to: { ...ordered(unknown), watch: { since } },
+      todo: [{ queue: 'watch' }],
+      news: 'outcomeUnknown',
+    })
+    const late = { order: { state: { deadline: at(RULES.grace + 5) } } }
+    expect(happen(ordered(sending), lost, RULES.grace + 5)).toMatchObject({ to: late })
+    const m = { ...ordered(sending), watch: { ...WATCH, blind: { since, trouble } } }
+    expect(happen(m, lost)).toMatchObject({ to: { watch: { ...WATCH, blind: undefined } } })
+  })
+})
+
+describe('an operation that took effect shows some time', () => {
+  const timed: Snapshot = { ...SNAPSHOT, runMode: 'timed', expectedAt: at(HOUR) }
+
+  test.each<[string, Snapshot, number, string | undefined, number]>([
+    ['after it was sent', SNAPSHOT, 5, undefined, 5],
+    ['after that whatever time the job mentions', { ...timed, runMode: 'immediate' }, 0, at(5), 0],
+    ['after the time that the job is set to', timed, 0, undefined, HOUR],
+    ['after the time that it was set to since', timed, 0, at(3 * HOUR), 3 * HOUR],
+    ['after it was sent when that time was over', timed, 2 * HOUR, undefined, 2 * HOUR],
+    [
+      'after it was sent when no time is reported',
+      { ...timed, expectedAt: undefined },
+      0,
+      undefined,
+      0,
+    ],
+  ])('%s', (_, snapshot, sent, expectedAt, from) => {
+    const look = expectedAt ? { ...LOOK, expectedAt } : undefined
+    expect(deadlineOf('start', at(sent), snapshot, RULES, look)).toBe(at(from + RULES.grace))
+  })
+
+  test.each(['cutOver', 'stop'] as const)('after a %s was sent', (operation) => {
+    expect(deadlineOf(operation, since, timed, RULES)).toBe(at(RULES.grace))
+  })
+})
+
+function ordered(state: OrderState, change: Partial<Order> = {}): Migration {
+  return { ...sample, order: { ...ORDER, attempts: 1, state, ...change } }
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { parseEvent, parseMigration, parseNews } from '../../src/store/stored.ts'
+import { everyMigration } from '../support/every-state.ts'
+import { everyNews } from '../support/every-news.ts'
+import { sampleMigration } from '../support/sample-migration.ts'
+
+const same = (what: string): string => what
+
+test('every migration is read as it was stored', () => {
+  for (const m of everyMigration(same)) {
+    const json = JSON.stringify(m)
+    expect(parseMigration(json, m.id)).toEqual(JSON.parse(json))
+  }
+})
+
+test('every event is read as it was stored, with the migration after it', () => {
+  for (const { news, event, after } of everyNews(same)) {
+    expect(parseEvent(JSON.stringify(event), 'e')).toEqual(JSON.parse(JSON.stringify(event)))
+    expect(parseMigration(JSON.stringify(after), after.id)).toEqual(
+      JSON.parse(JSON.stringify(after)),
+    )
+    expect(parseNews(news)).toBe(news)
+  }
+})
+
+test.each([
+  ['no JSON', '{'],
+  ['nothing', 'null'],
+  ['a status that nobody knows', JSON.stringify(sampleMigration()).replace('"start"', '"begin"')],
+])('%s is refused, and the error names the row alone', (_, json) => {
+  const read = (): unknown => parseMigration(json, 'm1')
+  expect(read).toThrow('The stored migration m1 cannot be read')
+})

@@ -1,0 +1,52 @@
+import { type JobStatus, STATUSES } from '../../src/dts/job.ts'
+import type { Ending, Failure } from '../../src/migration/migration.ts'
+import { APPROVER, REQUESTER, type Say, everyTrouble, saidLook } from './said.ts'
+
+export function everyFailure(say: Say): Failure[] {
+  const troubles = everyTrouble(say)
+  const all: { [How in Failure['how']]: Extract<Failure, { how: How }>[] } = {
+    rejected: [APPROVER, REQUESTER].map((by) => ({
+      how: 'rejected',
+      by,
+      reason: say('Not before the release'),
+    })),
+    expired: [{ how: 'expired' }],
+    blocked: [
+      { how: 'blocked', status: 'missing', statusCode: '' },
+      ...(Object.keys(STATUSES) as JobStatus[]).map((status) => ({
+        how: 'blocked' as const,
+        status,
+        statusCode: say('7'),
+      })),
+    ],
+    denied: troubles.map((trouble) => ({ how: 'denied', trouble })),
+    noEffect: troubles.flatMap((trouble) => [
+      { how: 'noEffect', trouble },
+      { how: 'noEffect', trouble, by: APPROVER },
+    ]),
+  }
+  return Object.values(all).flat()
+}
+
+export function everyEnding(say: Say): Ending[] {
+  const { errors, requestId } = saidLook(say)
+  const all: { [How in Exclude<Ending['how'], Failure['how']>]: Extract<Ending, { how: How }>[] } =
+    {
+      done: [{ how: 'done' }],
+      failed: [
+        { how: 'failed', errors, requestId },
+        { how: 'failed', errors: [{ log: say('Broken') }], requestId: '' },
+        { how: 'failed', errors: [], requestId },
+      ],
+      stopped: [{ how: 'stopped' }],
+      notRunning: [{ how: 'notRunning', status: 'checkPass', statusCode: say('4') }],
+      watchStopped: [APPROVER, REQUESTER].map((by) => ({ how: 'watchStopped', by })),
+      gone: [{ how: 'gone' }],
+      undeliverable: [undefined, true].map((lost) => ({
+        how: 'undeliverable',
+        error: say('not_in_channel'),
+        lost,
+      })),
+    }
+  return [...everyFailure(say), ...Object.values(all).flat()]
+}

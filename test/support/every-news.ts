@@ -1,0 +1,131 @@
+import { type JobStatus, STATUSES } from '../../src/dts/job.ts'
+import type { Trouble } from '../../src/dts/trouble.ts'
+import type { Event, News } from '../../src/migration/event.ts'
+import type { Migration } from '../../src/migration/migration.ts'
+import { next } from '../../src/migration/next.ts'
+import { OPERATION_NAMES } from '../../src/migration/operation.ts'
+import { RULES } from './clock.ts'
+import { asking, ordered, saidMigration, saidWatch, unknown } from './every-state.ts'
+import {
+  APPROVER,
+  APPROVERS,
+  AT,
+  REQUESTER,
+  SECOND,
+  type Say,
+  everyTrouble,
+  otherSnapshot,
+  saidLook,
+  saidSnapshot,
+} from './said.ts'
+
+const LATEST = '2029-01-01T02:20:00.000Z'
+
+/** What people are told: `after` is what the rules make of the event. */
+export type Told = { news: News; event: Event; after: Migration }
+
+/** All the news that an event can bring, in every stage and for every operation. */
+export function everyNews(say: Say): Told[] {
+  return oneOfEach(say).flatMap((m) =>
+    everyEvent(say).flatMap((event) => {
+      const isVote = event.type === 'approved' || event.type === 'rejected'
+      const result = next(m, event, isVote ? AT : LATEST, RULES)
+      if (result === 'ignored' || 'refusal' in result || !result.news) return []
+      return [{ news: result.news, event, after: result.to }]
+    }),
+  )
+}
+
+/** At least one migration from which each piece of news can come. */
+function oneOfEach(say: Say): Migration[] {
+  const two = { approvers: APPROVERS, approvals: 2 }
+  const votes = [{ by: SECOND, at: AT }]
+  const blind = { since: AT, statusCode: say('99') }
+  const running = saidWatch(say, 'running')
+  const watches = [
+    saidWatch(say, 'readyComplete'),
+    running,
+    { ...running, accepted: { operation: 'stop', since: AT } as const },
+    { ...saidWatch(say, 'checkPass'), idleSince: AT },
+    { ...running, blind },
+  ]
+  return [
+    ...OPERATION_NAMES.flatMap((operation) => [
+      asking(say, operation),
+      asking(say, operation, { rule: two }),
+      asking(say, operation, { rule: two, votes }),
+      ordered(say, operation, { at: 'approved' }),
+      ordered(say, operation, {
+        at: 'sending',
+        since: AT,
+        token: TOKEN,
+        before: { startedAt: AT },
+      }),
+      unknown(say, operation),
+      unknown(say, operation, { blind }),
+    ]),
+    ...watches.map((watch) => saidMigration(say, { watch })),
+  ]
+}
+
+const TOKEN = 'attempt-1'
+
+/** Every event, with every text in it from outside. */
+export function everyEvent(say: Say): Event[] {
+  const request = 1
+  const token = TOKEN
+  const by = APPROVER
+  const each = (make: (trouble: Trouble) => Event) => everyTrouble(say).map(make)
+  const statuses = Object.keys(STATUSES) as JobStatus[]
+  const expiresAt = '2029-01-01T03:20:00.000Z'
+  const all: Record<Event['type'], Event[]> = {
+    requested: OPERATION_NAMES.map((operation) => ({
+      type: 'requested',
+      operation,
+      requester: REQUESTER,
+      reason: say('The old instance is full.'),
+      rule: { approvers: APPROVERS, approvals: 1 },
+      expiresAt,
+    })),
+    approved: [{ type: 'approved', request, by }],
+    rejected: [by, REQUESTER].map((who) => ({
+      type: 'rejected',
+      request,
+      by: who,
+      reason: say('Not before the release'),
+    })),
+    expired: [{ type: 'expired', request }],
+    changed: [saidSnapshot(say), otherSnapshot(say)].map((snapshot) => ({
+      type: 'changed',
+      snapshot,
+      expiresAt,
+    })),
+    blocked: [
+      { type: 'blocked', status: 'missing', statusCode: '' },
+      ...statuses.map((status): Event => ({ type: 'blocked', status, statusCode: say('7') })),
+    ],
+    delayed: each((trouble) => ({ type: 'delayed', trouble })),
+    attempted: [{ type: 'attempted', token, before: {} }],
+    denied: [
+      ...each((trouble) => ({ type: 'denied', trouble })),
+      ...each((trouble) => ({ type: 'denied', token, trouble })),
+    ],
+    accepted: [{ type: 'accepted', token, requestId: say('r-1') }],
+    throttled: each((trouble) => ({ type: 'throttled', token, trouble })),
+    lost: each((trouble) => ({ type: 'lost', token, trouble })),
+    observed: statuses.map((status) => ({
+      type: 'observed',
+      look: saidLook(say, status, { at: LATEST }),
+    })),
+    missing: [{ type: 'missing' }],
+    unseen: each((trouble) => ({ type: 'unseen', trouble })),
+    settled: [true, false].map((tookEffect) => ({ type: 'settled', request, by, tookEffect })),
+    watchStopped: [{ type: 'watchStopped', by }],
+    undeliverable: [undefined, true].map((lost) => ({
+      type: 'undeliverable',
+      error: say('not_in_channel'),
+      lost,
+    })),
+  }
+  return Object.values(all).flat()
+}

@@ -1,0 +1,42 @@
+import type { Stage } from '../../src/migration/migration.ts'
+import type { Refusal } from '../../src/migration/refusal.ts'
+import { APPROVERS, CHANNEL, REQUESTER, type Say } from './said.ts'
+
+export function everyRefusal(say: Say): Refusal[] {
+  const approvers = APPROVERS
+  const all: { [No in Refusal['no']]: Extract<Refusal, { no: No }>[] } = {
+    selfApproval: [{ no: 'selfApproval', approvers }],
+    alreadyVoted: [{ no: 'alreadyVoted', approvers }],
+    notApprover: [{ no: 'notApprover', approvers }],
+    guest: [{ no: 'guest', approvers }],
+    bot: [{ no: 'bot' }],
+    foreignWorkspace: [{ no: 'foreignWorkspace' }],
+    cannotTell: [{ no: 'cannotTell', error: say('internal_error') }],
+    groupsUnreadable: [true, false].map((passing) => ({
+      no: 'groupsUnreadable',
+      groups: ['S0ONCALL'],
+      approvers,
+      error: say('no_such_subteam'),
+      passing,
+    })),
+    tooLate: STAGES.map((stage) => ({ no: 'tooLate', stage })),
+    requestReplaced: [{ no: 'requestReplaced' }],
+    requestExpired: [{ no: 'requestExpired', jobId: 'dts-1kl0iy0v' }],
+    busy: STAGES.map((stage) => ({ no: 'busy', stage })),
+    taken: [{ no: 'taken', owner: REQUESTER, channel: CHANNEL }],
+    badJobId: [{ no: 'badJobId', text: say('dts_1') }],
+    badRegion: [{ no: 'badRegion', text: say('Guangzhou') }],
+    unknownMigration: [{ no: 'unknownMigration' }],
+    deadControl: [{ no: 'deadControl' }],
+    notInChannel: [{ no: 'notInChannel' }],
+    archived: [{ no: 'archived' }],
+    missingScope: [{ no: 'missingScope', scope: say('users:read') }],
+    slackTrouble: [
+      { no: 'slackTrouble', error: say('HTTP 500'), seconds: undefined },
+      { no: 'slackTrouble', error: say('ratelimited'), seconds: 5 },
+    ],
+  }
+  return Object.values(all).flat()
+}
+
+const STAGES: Stage[] = ['asking', 'approved', 'sending', 'unknown', 'watching', 'ended']
