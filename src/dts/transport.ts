@@ -73,7 +73,8 @@ function exchange(agent: Agent | undefined, { origin, headers, body, signal, ...
       fail('timeout')
       controller?.abort(new Error('aborted'))
     }
-    if (signal.aborted || !agent) return giveUp()
+    if (!agent) return fail('connection', 'closed')
+    if (signal.aborted) return giveUp()
     signal.addEventListener('abort', giveUp, { once: true })
 
     agent.dispatch(
