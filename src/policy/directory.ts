@@ -24,7 +24,7 @@ export async function requireApprover(
   if (user.bot) throw new RefusedError({ no: 'bot' })
   if (user.guest) throw new RefusedError({ no: 'guest', approvers })
   if (naming.is === 'unknown') throw unreadable(naming, approvers)
-  if (naming.is === 'notNamed') throw new RefusedError({ no: 'notApprover', approvers })
+  if (naming.is !== 'named') throw new RefusedError({ no: 'notApprover', approvers })
 }
 
 async function lookUp({ client, teamId, log }: Directory, userId: string) {
