@@ -11,6 +11,10 @@ const KINDS: Kind[] = EACH_ONCE.flatMap((way) => [
   { ...way, replies: 'refused' },
 ])
 /** A deleted message that has replies stays as a tombstone, until they are deleted too. */
+/** Where the engine makes no difference but time: on PostgreSQL each of them takes 10 s or more. */
+const onSqlite = <Where extends Way>(all: Where[]): Where[] =>
+  all.filter(({ engine }) => engine === 'sqlite')
+
 const LEAVING = [
   ...KINDS.map((kind) => ({ ...kind, leaves: 'nothing' })),
   ...EACH_ONCE.map((way) => ({ ...way, replies: 'posted' as const, leaves: 'a tombstone' })),
@@ -122,7 +126,7 @@ test.each(LEAVING)(
   },
 )
 
-test.each(LEAVING)(
+test.each(onSqlite(LEAVING))(
   'deleted while the fate of a reply is unknown, $leaves left: it is said once ($mode, $engine, $replies)',
   async ({ leaves, ...kind }) => {
     const world = await open(kind, { migrateType: 3 })
@@ -146,7 +150,7 @@ function said({ slack: { ws } }: World, words: RegExp): Message[] {
   return ws.messages.filter((m) => m.threadTs && words.test(text(m)))
 }
 
-test.each(KINDS)(
+test.each(onSqlite(KINDS))(
   'deleted again and again: posted five times, then the end comes by direct message ($mode, $engine, $replies)',
   async (kind) => {
     const world = await open(kind)
