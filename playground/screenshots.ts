@@ -40,6 +40,11 @@ await bo.getByRole('button', { name: '100×' }).click()
 await card(bo, 'reviews-disk-too-small')
   .getByText(/Failed/)
   .waitFor()
+await bo
+  .getByText(/ready to cut over/)
+  .first()
+  .waitFor()
+await bo.getByRole('button', { name: '1×', exact: true }).click()
 await shoot(card(bo, 'reviews-disk-too-small'), 'failure')
 
 async function open(user: string): Promise<Page> {
