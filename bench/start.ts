@@ -19,7 +19,7 @@ import { TEAM } from '../playground/workspace/workspace.ts'
 const ROUNDS = Number(process.argv[2] ?? 10)
 const IDLE_MS = 5_000
 const BARE = 'bare-app.js'
-const OURS = '../src/main.ts'
+const OURS = '../src/start.js'
 
 /** Milliseconds, and megabytes of 1,000,000 bytes. */
 type Measured = { ms: number; megabytes: number }

@@ -39,7 +39,7 @@ export function createBot(env: Record<string, string>): BotProcess {
     async start() {
       if (child) throw new Error('The bot is running already.')
       const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const born = startChild('../src/main.ts', [], env, (line) => {
+      const born = startChild('../src/start.js', [], env, (line) => {
         say(line)
         if (!line.includes('bot started')) return
         changed({ up: true, since: Date.now(), starts: bot.starts + 1, ...idOf(born) })

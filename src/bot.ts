@@ -53,10 +53,13 @@ export async function startBot(
   })
   opened.defer(() => dts.close())
 
+  // Slack answers while the store is loaded and opened. Its "no" is met below.
+  const connecting = connectSlack(config.slack, log)
+  connecting.catch(() => {})
   const store = await openStore({ ...config, log })
   opened.defer(() => store.close())
 
-  const slack = await connectSlack(config.slack, log)
+  const slack = await connecting
   opened.defer(() => slack.stop())
 
   const context = decorate({

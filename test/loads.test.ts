@@ -15,13 +15,16 @@ const PARTS = {
   'the store on SQLite': /\/src\/store\/(queue-)?sqlite\.ts$/,
   'Socket Mode': /\/src\/slack\/sockets\.ts$/,
   HTTP: /\/src\/slack\/http\.ts$/,
+  'the client of Socket Mode': /\/node_modules\/@slack\/socket-mode\//,
+  Express: /\/node_modules\/express\//,
+  OAuth: /\/node_modules\/@slack\/oauth\//,
 }
 type Part = keyof typeof PARTS
 
 const USED: Record<Way['engine'] | Way['mode'], Part[]> = {
   sqlite: ['the store on SQLite'],
   postgres: ['pg', 'pg-boss', 'the store on PostgreSQL'],
-  socket: ['Socket Mode'],
+  socket: ['Socket Mode', 'the client of Socket Mode'],
   http: ['HTTP'],
 }
 

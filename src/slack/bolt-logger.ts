@@ -1,6 +1,6 @@
-import { LogLevel } from '@slack/bolt'
 import type { Logger as BoltLogger } from '@slack/bolt'
 import type { Logger } from 'pino'
+import { bolt } from './bolt.ts'
 
 /** Bolt's debug lines hold whole payloads and one-time URLs, so they go nowhere. */
 export function boltLogger(log: Logger): BoltLogger {
@@ -17,7 +17,7 @@ export function boltLogger(log: Logger): BoltLogger {
     warn: at('warn'),
     error: at('error'),
     setLevel: () => {},
-    getLevel: () => LogLevel.INFO,
+    getLevel: () => bolt.LogLevel.INFO,
     setName: () => {},
   }
 }

@@ -1,6 +1,6 @@
-import { App, LogLevel, webApi } from '@slack/bolt'
-import type { Receiver } from '@slack/bolt'
+import type { App, Receiver, webApi } from '@slack/bolt'
 import type { Logger } from 'pino'
+import { bolt } from './bolt.ts'
 import { boltLogger } from './bolt-logger.ts'
 import { answerOf } from './errors.ts'
 import type { HttpOptions } from './http.ts'
@@ -40,7 +40,7 @@ export const SCOPES = [
   'groups:history',
 ]
 
-/** Makes the Bolt app and proves its token. Hears nobody until `listen`. Throws SlackError. */
+/** Proves the token and makes the Bolt app. Hears nobody until `listen`. Throws SlackError. */
 export async function connectSlack(options: SlackOptions, log: Logger): Promise<SlackConnection> {
   const failure = Promise.withResolvers<never>()
   // Whoever waits for it hears of it; nobody has to.
@@ -50,17 +50,18 @@ export async function connectSlack(options: SlackOptions, log: Logger): Promise<
   if (!receiver) throw new Error('no receiver')
 
   const logger = boltLogger(log)
-  const app = new App({
+  const client = new bolt.webApi.WebClient(options.botToken, { ...clientOptions(options), logger })
+  const { teamId, botId, botUserId } = await prove(client, log)
+  const app = new bolt.App({
     token: options.botToken,
+    botId,
+    botUserId,
     receiver,
     clientOptions: clientOptions(options),
-    deferInitialization: true,
     convoStore: false,
     logger,
-    logLevel: LogLevel.INFO,
+    logLevel: bolt.LogLevel.INFO,
   })
-  const client = new webApi.WebClient(options.botToken, { ...clientOptions(options), logger })
-  const teamId = await prove(app, client, log)
   for (const other of receivers.slice(1)) other.init(app)
   return {
     app,
@@ -112,19 +113,23 @@ function apiUrl({ apiUrl: slackApiUrl }: SlackOptions): webApi.WebClientOptions 
   return slackApiUrl ? { slackApiUrl } : {}
 }
 
-async function prove(app: App, client: webApi.WebClient, log: Logger): Promise<string> {
+/** Slack's ids of whom the token belongs to. */
+type Proved = { teamId: string; botId: string; botUserId: string }
+
+async function prove(client: webApi.WebClient, log: Logger): Promise<Proved> {
   try {
-    await app.init()
-    const { team_id: teamId, response_metadata: metadata } = await client.auth.test()
-    const missing = SCOPES.filter((scope) => metadata?.scopes && !metadata.scopes.includes(scope))
+    const answer = await client.auth.test()
+    const { team_id: teamId, bot_id: botId, user_id: botUserId } = answer
+    const scopes = answer.response_metadata?.scopes
+    const missing = SCOPES.filter((scope) => scopes && !scopes.includes(scope))
     if (missing.length > 0) {
       log.warn({ missing }, 'Slack app lacks scopes, reinstall it from manifest.yml')
     }
-    if (!teamId) throw new Error('auth.test did not say which workspace this is')
-    return teamId
+    if (!teamId || !botId || !botUserId) throw new Error('auth.test did not say whose token it is')
+    return { teamId, botId, botUserId }
   } catch (error) {
     throw new SlackError(
-      error instanceof webApi.WebAPIPlatformError
+      error instanceof bolt.webApi.WebAPIPlatformError
         ? `Slack does not accept SLACK_BOT_TOKEN: ${reason(error)}. ` +
             'Copy the bot token from the Slack app’s page "OAuth & Permissions".'
         : `Cannot reach Slack: ${reason(error)}. Check the network and SLACK_API_URL.`,
@@ -134,7 +139,7 @@ async function prove(app: App, client: webApi.WebClient, log: Logger): Promise<s
 }
 
 function cannotListen({ mode }: SlackOptions, error: unknown): string {
-  const isAnswer = mode === 'socket' && error instanceof webApi.WebAPIPlatformError
+  const isAnswer = mode === 'socket' && error instanceof bolt.webApi.WebAPIPlatformError
   return isAnswer ? appTokenRefused(error) : `Cannot listen to Slack: ${reason(error)}`
 }
 
@@ -146,6 +151,6 @@ function appTokenRefused(error: unknown): string {
 }
 
 function reason(error: unknown): string {
-  if (error instanceof webApi.WebAPIPlatformError) return error.data.error
+  if (error instanceof bolt.webApi.WebAPIPlatformError) return error.data.error
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,4 +1,6 @@
-import { webApi } from '@slack/bolt'
+import { bolt } from './bolt.ts'
+
+const { webApi } = bolt
 
 /**
  * Slack rejected a message: this channel will not accept it, now or later. The message of the error

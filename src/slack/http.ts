@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
-import { HTTPReceiver, LogLevel } from '@slack/bolt'
 import type { Logger, Receiver } from '@slack/bolt'
+import { bolt } from './bolt.ts'
 
 export type HttpOptions = { signingSecret: string; port: number; host: string }
 
@@ -9,27 +9,27 @@ export type HttpOptions = { signingSecret: string; port: number; host: string }
  * minutes old (401) or larger than 4 MB (413), but not what is dated in the future.
  */
 export function httpReceiver({ signingSecret, port, host }: HttpOptions, logger: Logger): Receiver {
-  const bolt = new HTTPReceiver({
+  const receiver = new bolt.HTTPReceiver({
     signingSecret,
     endpoints: '/slack/events',
     logger,
-    logLevel: LogLevel.INFO,
+    logLevel: bolt.LogLevel.INFO,
   })
-  const listener = bolt.requestListener
-  bolt.requestListener = (request, response) => {
+  const listener = receiver.requestListener
+  receiver.requestListener = (request, response) => {
     if (!isAhead(request)) return listener(request, response)
     logger.warn('Request dated in the future: check the clock of this machine')
     response.writeHead(401).end()
   }
   let server: Server | undefined
   return {
-    init: (app) => bolt.init(app),
+    init: (app) => receiver.init(app),
     start: async () => {
-      server = await bolt.start({ port, host })
+      server = await receiver.start({ port, host })
     },
     stop: async () => {
       const hangUp = setTimeout(() => server?.closeAllConnections(), SHUTDOWN_MS)
-      await bolt.stop().finally(() => clearTimeout(hangUp))
+      await receiver.stop().finally(() => clearTimeout(hangUp))
     },
   }
 }

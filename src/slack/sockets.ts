@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
-import type { Logger as BoltLogger, Receiver } from '@slack/bolt'
+import type { Logger as BoltLogger, Receiver, SocketModeReceiver, webApi } from '@slack/bolt'
 import type { Logger } from 'pino'
+import { bolt } from './bolt.ts'
 import { errorName } from './errors.ts'
 
 type Options = {
@@ -22,10 +22,10 @@ export function socketReceivers(options: Options): Receiver[] {
 }
 
 function socketReceiver({ appToken, apiOptions, logger, log, onTokenRefused }: Options): Receiver {
-  const receiver = new SocketModeReceiver({
+  const receiver = new bolt.SocketModeReceiver({
     appToken,
     logger,
-    logLevel: LogLevel.INFO,
+    logLevel: bolt.LogLevel.INFO,
     // Bolt would retry a revoked token for ever, and end the process when a retry is refused.
     autoReconnectEnabled: false,
     // An object of its own, because Bolt writes into it.

@@ -7,7 +7,7 @@ import { startPretendWorld } from '../support/world.ts'
 /* An operator sees why the bot cannot start: one sentence, exit code 1, no secret. */
 
 async function run(env: Record<string, string>): Promise<{ code: number; said: string }> {
-  const main = new URL('../../src/main.ts', import.meta.url).pathname
+  const main = new URL('../../src/start.js', import.meta.url).pathname
   const child = spawn(process.execPath, [main], {
     env: { ...CHILD_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

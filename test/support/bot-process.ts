@@ -16,7 +16,7 @@ export type BotProcess = {
   stop(): Promise<number | null>
 }
 
-const MAIN = '../../src/main.ts'
+const MAIN = '../../src/start.js'
 
 /** Room for less than SQLite writes at once. A write beyond it fails without ending the process. */
 export const NO_ROOM = ['sh', '-c', 'trap "" XFSZ; ulimit -f 4; exec "$@"', 'sh']
