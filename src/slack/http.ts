@@ -1,13 +1,11 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { Logger, Receiver } from '@slack/bolt'
 import { bolt } from './bolt.ts'
+import { guarded } from './http-guard.ts'
 
 export type HttpOptions = { signingSecret: string; port: number; host: string }
 
-/**
- * Receives Slack's signed requests on /slack/events. Bolt refuses what is forged (401), more than five
- * minutes old (401) or larger than 4 MB (413), but not what is dated in the future.
- */
+/** Receives Slack's signed requests on /slack/events. What is forged, old or too large is refused. */
 export function httpReceiver({ signingSecret, port, host }: HttpOptions, logger: Logger): Receiver {
   const receiver = new bolt.HTTPReceiver({
     signingSecret,
@@ -15,17 +13,18 @@ export function httpReceiver({ signingSecret, port, host }: HttpOptions, logger:
     logger,
     logLevel: bolt.LogLevel.INFO,
   })
-  const listener = receiver.requestListener
-  receiver.requestListener = (request, response) => {
-    if (!isAhead(request)) return listener(request, response)
-    logger.warn('Request dated in the future: check the clock of this machine')
-    response.writeHead(401).end()
-  }
+  receiver.requestListener = guarded(receiver.requestListener, signingSecret, logger)
   let server: Server | undefined
   return {
     init: (app) => receiver.init(app),
     start: async () => {
-      server = await receiver.start({ port, host })
+      const timeouts = {
+        headersTimeout: REQUEST_MS,
+        requestTimeout: REQUEST_MS,
+        connectionsCheckingInterval: 1_000,
+      }
+      server = await receiver.start({ port, host }, timeouts)
+      server.maxConnections = MOST_CONNECTIONS
     },
     stop: async () => {
       const hangUp = setTimeout(() => server?.closeAllConnections(), SHUTDOWN_MS)
@@ -37,9 +36,8 @@ export function httpReceiver({ signingSecret, port, host }: HttpOptions, logger:
 /** Slack waits no longer for an answer. Whoever is still connected then would keep us for minutes. */
 const SHUTDOWN_MS = 3_000
 
-/** Seconds, the same as Bolt allows a request to be old. */
-const MOST_AHEAD = 5 * 60
+/** With what is read of each, at most 100 MB. Slack needs a few. */
+const MOST_CONNECTIONS = 500
 
-function isAhead({ headers }: IncomingMessage): boolean {
-  return Number(headers['x-slack-request-timestamp']) > Date.now() / 1000 + MOST_AHEAD
-}
+/** Milliseconds for a whole request to arrive. Slack gives up after three seconds. */
+const REQUEST_MS = 10_000

@@ -13,15 +13,20 @@ const MINUTES = 60
 /** How a request differs from one that Slack sends now. `late` is in seconds. */
 type Oddity = { late?: number; secret?: string; signature?: string; timestamp?: string }
 
-/** What anybody who knows the address can send. Resolves with the status of the answer. */
-async function post({ env }: World, body: string, odd: Oddity = {}): Promise<number> {
+/** What somebody who knows the address sends. Resolves with the status of the answer. */
+async function post(
+  { env }: World,
+  body: string,
+  odd: Oddity = {},
+  type = 'application/x-www-form-urlencoded',
+): Promise<number> {
   const timestamp = odd.timestamp ?? `${Math.floor(Date.now() / 1000) - (odd.late ?? 0)}`
   const secret = odd.secret ?? env['SLACK_SIGNING_SECRET'] ?? ''
   const hmac = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')
   const { status } = await fetch(address(env), {
     method: 'POST',
     headers: {
-      'content-type': 'application/x-www-form-urlencoded',
+      'content-type': type,
       'x-slack-request-timestamp': timestamp,
       'x-slack-signature': odd.signature ?? `v0=${hmac}`,
     },
@@ -88,20 +93,52 @@ test('a body of 5 MB is refused even when signed, and an endless one before its 
   const body = await approvalOf(world)
   expect(await post(world, `${body}&padding=${'x'.repeat(5 * 1024 * 1024)}`)).toBe(413)
 
+  expect(
+    await firstAnswer(world, {
+      'x-slack-signature': 'v0=0',
+      'x-slack-request-timestamp': `${Date.now() / 1000}`,
+    }),
+  ).toBe(413)
+  expect(text(world.card())).toMatch(/Waiting for approval/)
+  expect(await post(world, body)).toBe(200)
+})
+
+test('of a request without a signature nothing is read', async () => {
+  const world = await startWorld(WAY)
+  expect(await firstAnswer(world, {})).toBe(401)
+})
+
+test.each([
+  ['the payload of a form', 'payload=null'],
+  ['the payload of a form', 'payload=17'],
+  ['the payload of a form', 'payload=%7B'],
+])('JSON that is no object as %s is refused, and the bot lives: %s', async (_, body) => {
+  const world = await startWorld(WAY)
+  expect(await post(world, body)).toBe(400)
+  expect(await post(world, await approvalOf(world))).toBe(200)
+  await world.threadSays(/Approved by @U0BO/)
+})
+
+test('JSON null, signed, is refused, and the bot lives', async () => {
+  const world = await startWorld(WAY)
+  expect(await post(world, 'null', {}, 'application/json')).toBe(400)
+  expect(await post(world, await approvalOf(world))).toBe(200)
+})
+
+/** What is answered to a body that never ends. */
+async function firstAnswer(world: World, headers: Record<string, string>) {
   const { promise: answer, resolve } = Promise.withResolvers<number | undefined>()
-  const endless = request(address(world.env), { method: 'POST' }, (response) => {
+  const endless = request(address(world.env), { method: 'POST', headers }, (response) => {
     response.resume()
     resolve(response.statusCode)
   })
   onTestFinished(() => void endless.destroy())
   const chunk = Buffer.alloc(64 * 1024, 'x')
   const pump = (): void => {
-    while (endless.write(chunk));
+    while (!endless.destroyed && endless.write(chunk));
     endless.once('drain', pump)
   }
   endless.on('error', () => {})
   pump()
-  expect(await answer).toBe(413)
-  expect(text(world.card())).toMatch(/Waiting for approval/)
-  expect(await post(world, body)).toBe(200)
-})
+  return answer
+}
