@@ -65,8 +65,7 @@ async function checkOf(
 ): Promise<{ check?: Check; unread?: Trouble }> {
   if (look.status !== 'checking' && look.status !== 'checkNotPass') return {}
   try {
-    const check = await dts.describeCheck(ref, { priority: 'person', signal })
-    return check ? { check } : {}
+    return { check: await dts.describeCheck(ref, { priority: 'person', signal }) }
   } catch (error) {
     return { unread: troubleOf(error) }
   }

@@ -48,12 +48,9 @@ export async function drawForm(
   form: FormName,
   view: types.ModalView,
 ): Promise<boolean> {
-  const which =
-    'id' in form
-      ? { view_id: form.id, ...(form.hash ? { hash: form.hash } : {}) }
-      : { external_id: form.name }
+  const hash = 'id' in form && form.hash ? { hash: form.hash } : {}
   try {
-    await client.views.update({ ...which, view })
+    await client.views.update({ ...whichView(form), ...hash, view })
     return true
   } catch (error) {
     if (!['not_found', 'hash_conflict'].includes(errorName(error) ?? '')) throw error
@@ -68,11 +65,15 @@ export async function sayInForm(
   said: Line[],
   otherwise: () => Promise<unknown>,
 ): Promise<void> {
-  const which = 'id' in form ? { view_id: form.id } : { external_id: form.name }
   try {
-    await slack.client.views.update({ ...which, view: noticeView(said, words) })
+    await slack.client.views.update({ ...whichView(form), view: noticeView(said, words) })
   } catch (error) {
     log.warn({ err: error }, 'Slack rejected form update')
     await otherwise()
   }
+}
+
+/** How `views.update` is told which form. */
+function whichView(form: FormName): { view_id: string } | { external_id: string } {
+  return 'id' in form ? { view_id: form.id } : { external_id: form.name }
 }

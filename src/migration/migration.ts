@@ -131,8 +131,11 @@ export function openRequest(m: Migration): ApprovalRequest | undefined {
   return m.ended || m.request?.decision ? undefined : m.request
 }
 
+/** A migration whose job is followed. */
+export type Watched = Migration & { watch: Watch }
+
 /** Whether the job has to be looked at. */
-export function isWatched(m: Migration): boolean {
+export function isWatched(m: Migration): m is Watched {
   return m.watch !== undefined && m.ended === undefined
 }
 

@@ -3,13 +3,11 @@ import { STATUSES, type Look } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import { end, fail } from './ending.ts'
 import type { Event, News, Next, Rules } from './event.ts'
-import type { Blind, Migration, Order, Unknown, Watch } from './migration.ts'
-import { stageOf } from './migration.ts'
+import type { Blind, Migration, Order, Unknown, Watch, Watched } from './migration.ts'
+import { isWatched, stageOf } from './migration.ts'
 import { OPERATIONS } from './operations.ts'
 import { accept, after, deadlineOf, later } from './order.ts'
 import { isNews } from './snapshot.ts'
-
-type Watched = Migration & { watch: Watch }
 
 /** A look showed the job. One that was asked before the newest we have is ignored. */
 export function observe(m: Migration, look: Look, now: string, rules: Rules): Next {
@@ -151,8 +149,4 @@ export function mayStopWatching(m: Migration): boolean {
   const { watch } = m
   if (stageOf(m) !== 'watching' || !watch) return false
   return watch.blind !== undefined || watch.look?.status === 'unknown'
-}
-
-function isWatched(m: Migration): m is Watched {
-  return m.watch !== undefined && m.ended === undefined
 }

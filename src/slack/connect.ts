@@ -1,4 +1,4 @@
-import type { App, Receiver, webApi } from '@slack/bolt'
+import type { App, Logger as BoltLogger, Receiver, webApi } from '@slack/bolt'
 import type { Logger } from 'pino'
 import { bolt } from './bolt.ts'
 import { boltLogger } from './bolt-logger.ts'
@@ -45,11 +45,11 @@ export async function connectSlack(options: SlackOptions, log: Logger): Promise<
   const failure = Promise.withResolvers<never>()
   // Whoever waits for it hears of it; nobody has to.
   failure.promise.catch(() => {})
-  const receivers = await receiversFor(options, log, failure.reject)
+  const logger = boltLogger(log)
+  const receivers = await receiversFor(options, { log, logger }, failure.reject)
   const [receiver] = receivers
   if (!receiver) throw new Error('no receiver')
 
-  const logger = boltLogger(log)
   const client = new bolt.webApi.WebClient(options.botToken, { ...clientOptions(options), logger })
   const { teamId, botId, botUserId } = await prove(client, log)
   const app = new bolt.App({
@@ -84,10 +84,9 @@ export async function connectSlack(options: SlackOptions, log: Logger): Promise<
 
 async function receiversFor(
   options: SlackOptions,
-  log: Logger,
+  { log, logger }: { log: Logger; logger: BoltLogger },
   fail: (error: SlackError) => void,
 ): Promise<Receiver[]> {
-  const logger = boltLogger(log)
   if (options.mode === 'http') {
     const { httpReceiver } = await import('./http.ts')
     return [httpReceiver(options, logger)]
