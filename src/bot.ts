@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
+import { systemClock } from './clock.ts'
 import { listen } from './commands/index.ts'
 import type { Config } from './config.ts'
 import { createDts } from './dts/client.ts'
 import { fromValues } from './dts/credentials.ts'
 import type { Rules } from './migration/event.ts'
+import { createMembers } from './policy/members.ts'
 import { connectSlack } from './slack/connect.ts'
 import { createRateLimits } from './slack/rate-limits.ts'
 import { type UpdateBudget, createUpdateBudget } from './slack/update-budget.ts'
@@ -22,9 +25,10 @@ export type Bot = {
 
 /**
  * How long an operation may take to show in the job's status, how long to go on trying to look at a
- * job before it, and how often a call that DTS throttles is sent.
+ * job before it, how often a call that DTS throttles is sent, and how soon after the attempt was
+ * written down it has to leave.
  */
-export const RULES: Rules = { grace: 120_000, patience: 600_000, sends: 5 }
+export const RULES: Rules = { grace: 120_000, patience: 600_000, sends: 5, sendWithin: 10_000 }
 
 /** For tests: other rules, another share of Slack, and a say in what the parts are. */
 export type Tuning = {
@@ -50,6 +54,7 @@ export async function startBot(
     endpoint,
     version,
     credentials: fromValues(credentials),
+    digestKey: digestKeyOf(config),
   })
   opened.defer(() => dts.close())
 
@@ -66,6 +71,7 @@ export async function startBot(
     store,
     dts,
     slack: { client: slack.client, updates, rateLimits: createRateLimits() },
+    clock: systemClock,
     log,
     words: en,
     rules,
@@ -73,19 +79,30 @@ export async function startBot(
     watchEvery: config.watchEvery,
   })
   const dispatch = createDispatch(context)
+  const { teamId } = slack
   listen(slack.app, {
     ...context,
     dispatch,
-    teamId: slack.teamId,
+    teamId,
+    members: createMembers({ client: context.slack.client, teamId, log }),
     approvers: config.approvers,
     defaultChannel: config.slack.channel,
     account: ACCOUNT,
     defaultRegion: region,
   })
   await context.store.work(handlers(context, dispatch))
+  // An alarm of an earlier run may be lost in a future that its clock made up.
+  await store
+    .transact((tx) => tx.send({ queue: 'watch', key: 'all' }))
+    .catch((err: unknown) => log.error({ err }, 'watcher not woken'))
   await slack.listen()
   log.info({ mode: config.slack.mode, team: slack.teamId }, 'bot started')
 
   const running = opened.move()
   return { stop: () => running.disposeAsync(), failed: slack.failed }
+}
+
+/** Of the one secret that outlives temporary credentials. A new bot token has open requests asked again. */
+function digestKeyOf({ slack }: Config): string {
+  return createHash('sha256').update('dts digest').update(slack.botToken).digest('hex')
 }

@@ -1,3 +1,4 @@
+import { unescape } from 'node:querystring'
 import { type Logger, pino } from 'pino'
 import type { Config } from './config.ts'
 
@@ -18,6 +19,6 @@ function secretsOf({ slack, dts, databaseUrl }: Config): string[] {
     dts.secretKey,
     dts.token ?? '',
     password,
-    decodeURIComponent(password),
+    unescape(password),
   ].filter((secret) => secret.length > 3)
 }

@@ -8,17 +8,29 @@ import { expect, test } from 'vitest'
  */
 const MAY_IMPORT: Record<string, string[]> = {
   main: ['bot', 'config', 'logger'],
-  bot: ['commands', 'config', 'dts', 'type migration', 'slack', 'store', 'views', 'workflow'],
+  bot: [
+    'clock',
+    'commands',
+    'config',
+    'dts',
+    'type migration',
+    'policy',
+    'slack',
+    'store',
+    'views',
+    'workflow',
+  ],
+  clock: [],
   config: ['dts', 'type slack'],
   logger: ['config'],
   commands: ['workflow', 'policy', 'views', 'slack', 'dts', 'type store', 'migration'],
-  workflow: ['policy', 'store', 'dts', 'slack', 'views', 'migration'],
-  policy: ['slack', 'migration'],
+  workflow: ['type clock', 'policy', 'store', 'dts', 'slack', 'views', 'migration'],
+  policy: ['clock', 'slack', 'migration'],
   views: ['migration', 'dts/errors', 'dts/job', 'dts/regions', 'type dts'],
   store: ['migration', 'dts/job', 'type dts'],
   migration: ['dts/job', 'type dts'],
-  dts: [],
-  slack: [],
+  dts: ['clock'],
+  slack: ['clock'],
 }
 
 type Import = { from: string; to: string; typeOnly: boolean }

@@ -2,6 +2,7 @@ import { toBeijing, ZERO_TIME } from './beijing-time.ts'
 import { lastRunAt, lifeAt } from './job-life.ts'
 import type { Job } from './job.ts'
 import type { Life } from './life.ts'
+import { sourcePlace, targetPlace } from './places.ts'
 
 /** A secret that was planted for a leak test; '' when there is none. */
 export type Planted = string
@@ -25,6 +26,7 @@ export function rawJob(job: Job, now: number, planted: Planted) {
       Port: 0,
       ReadOnly: 0,
       User: '',
+      ...targetPlace(job),
       ...job.target.info,
       Password: planted,
     },
@@ -80,6 +82,7 @@ function sourceInfo(job: Job, planted: Planted) {
     Supplier: 'others',
     CcnId: '',
     EngineVersion: '',
+    ...sourcePlace(job),
     ...job.source.info,
     AccessKey: planted,
     Password: planted,

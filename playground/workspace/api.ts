@@ -72,7 +72,7 @@ export const METHODS: Record<string, Method> = {
     scope: () => 'users:read',
     run: ({ ws }, args) => {
       const user = ws.users.get(messages.string(args['user'])) ?? refuse('user_not_found')
-      return { user: userObject(user) }
+      return { user: userObject(ws, user) }
     },
   },
   'usergroups.users.list': {
@@ -110,16 +110,28 @@ function kind(args: Json, ws: Workspace): string {
   return ws.channels.get(String(args['channel']))?.private ? 'groups' : 'channels'
 }
 
-function userObject(user: User): Json {
+function userObject(ws: Workspace, user: User): Json {
+  const { team, teams, enterpriseTeams } = user
   return {
     id: user.id,
     name: user.name,
-    team_id: user.team,
+    ...(team ? { team_id: team } : {}),
+    ...(teams ? { teams } : {}),
+    ...(enterpriseTeams ? { enterprise_user: { teams: enterpriseTeams } } : {}),
     deleted: user.deleted ?? false,
     is_bot: user.bot ?? false,
     is_restricted: user.restricted ?? false,
     is_ultra_restricted: user.ultraRestricted ?? false,
-    is_stranger: user.team !== TEAM,
+    is_stranger: isStranger(ws, user),
     tz: 'Asia/Shanghai',
   }
+}
+
+/** A partner of a channel that the app is in, too, is none. */
+function isStranger(ws: Workspace, { id, team, teams = [], enterpriseTeams = [] }: User): boolean {
+  const isOurs = [team, ...teams, ...enterpriseTeams].includes(TEAM)
+  const shared = [...ws.channels.values()].some(
+    ({ members }) => members.has(id) && members.has(BOT),
+  )
+  return !isOurs && !shared
 }

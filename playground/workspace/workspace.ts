@@ -8,7 +8,11 @@ import type { ApiCall, Delivery, Refused } from './records.ts'
 export type User = {
   id: string
   name: string
-  team: string
+  /** The workspace that Slack names first; in Enterprise Grid it may name none. */
+  team?: string
+  /** The workspaces of a person in Enterprise Grid, as `teams` and in `enterprise_user`. */
+  teams?: string[]
+  enterpriseTeams?: string[]
   bot?: boolean
   deleted?: boolean
   restricted?: boolean

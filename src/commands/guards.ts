@@ -6,15 +6,16 @@ import { parseRequestRef } from '../views/ids.ts'
 import type { CommandContext } from './context.ts'
 
 /** Who said something, and what it is about: a button's value or a form's metadata. */
-export type Spoken = { userId: string; teamId: string | undefined; reference: string }
+export type Spoken = { userId: string; reference: string }
 
 /** Throws RefusedError for who may not. What it finds out on the way goes to the handler. */
 export type Guard<Found> = (context: CommandContext, spoken: Spoken) => Promise<Found>
 
-/** Anybody of our workspace. */
-export const member: Guard<void> = async ({ teamId }, spoken) => {
-  if (spoken.teamId && spoken.teamId !== teamId) throw new RefusedError({ no: 'foreignWorkspace' })
-}
+/** Whoever Slack lets speak to the bot. What they may do is for the handler. */
+export const anyone: Guard<void> = async () => {}
+
+/** Any full member of our workspace: no guest, no bot, no partner of a shared channel. */
+export const member: Guard<void> = ({ members }, { userId }) => members.require(userId)
 
 /** A request of a migration, as a person saw it. */
 export type Decided = { migration: Migration; request: number }
@@ -22,7 +23,6 @@ export type Decided = { migration: Migration; request: number }
 /** Whom `actionsOf` lets do that to the migration now. */
 export function may(name: ActionName): Guard<Decided> {
   return async (context, spoken) => {
-    await member(context, spoken)
     const reference = parseRequestRef(spoken.reference)
     if (!reference) throw new RefusedError({ no: 'deadControl' })
     const migration = (await context.store.row(reference.id))?.migration

@@ -4,9 +4,18 @@ import { ids } from '../views/ids.ts'
 import { rejectLoading } from '../views/reject-form.ts'
 import { approve } from './approve.ts'
 import type { CommandContext } from './context.ts'
-import { may, member } from './guards.ts'
+import { anyone, may, member } from './guards.ts'
 import { help } from './help.ts'
-import { click, notOurs, opening, option, submission, typed, type Typed } from './listeners.ts'
+import {
+  click,
+  notOurs,
+  opening,
+  option,
+  press,
+  submission,
+  typed,
+  type Typed,
+} from './listeners.ts'
 import { offerJobs } from './pick-job.ts'
 import { askWhy, rejected } from './reject.ts'
 import { settle, stopWatching } from './settle.ts'
@@ -16,7 +25,7 @@ import { status } from './status.ts'
 
 /** Everything that a person can tell the bot, and who may, one line each. The last lines are for the rest. */
 export function listen(app: App, context: CommandContext): void {
-  app.command(ids.command, typed(context, member, command))
+  app.command(ids.command, typed(context, anyone, command))
 
   app.action(ids.approve, click(context, may('approve'), approve))
   app.action(ids.reject, opening(context, rejectLoading, may('reject'), askWhy))
@@ -27,17 +36,17 @@ export function listen(app: App, context: CommandContext): void {
 
   app.view(ids.startForm, submission(context, member, submitted))
   app.options(ids.job, option(context, member, offerJobs))
-  app.action(ids.job, click(context, member, form.chosen))
-  app.action(ids.region, click(context, member, form.chosen))
-  app.action(ids.runCheck, click(context, member, form.runCheck))
-  app.action(ids.lookAgain, click(context, member, form.lookAgain))
+  app.action(ids.job, press(context, member, form.chosen))
+  app.action(ids.region, press(context, member, form.chosen))
+  app.action(ids.runCheck, press(context, member, form.runCheck))
+  app.action(ids.lookAgain, press(context, member, form.lookAgain))
 
-  app.action(notOurs, click(context, member, dead))
-  app.view(notOurs, submission(context, member, dead))
-  app.options(notOurs, option(context, member, dead))
+  app.action(notOurs, click(context, anyone, dead))
+  app.view(notOurs, submission(context, anyone, dead))
+  app.options(notOurs, option(context, anyone, dead))
 }
 
-/** The words behind `/dts`. Anything not understood gets help. */
+/** The words behind `/dts`. Anything not understood gets help. Each verb says who may. */
 async function command(context: CommandContext, args: Typed): Promise<void> {
   const [verb = '', ...given] = args.command.text.trim().split(/\s+/)
   switch (verb.toLowerCase()) {

@@ -39,17 +39,17 @@ export function typed<Found>(
 ) {
   return async (args: Typed): Promise<void> => {
     const ack = onceAcked(context, args.ack)
-    const { user_id: userId, team_id: teamId } = args.body
+    const { user_id: userId } = args.body
     const say = (said: Line[]): Promise<void> =>
       sayThenAck(ack, () => whisper(context, args.respond, said))
     await answering(context, userId, say, async () => {
-      const found = await guard(context, { userId, teamId, reference: '' })
+      const found = await guard(context, { userId, reference: '' })
       await handle(context, { ...args, ack }, found)
     })
   }
 }
 
-/** A button or a menu, on the card or in a form. */
+/** A button on the card. Acknowledged when its effect is on disk. */
 export function click<A extends BlockElementAction, Found>(
   context: CommandContext,
   guard: Guard<Found>,
@@ -65,10 +65,30 @@ export function click<A extends BlockElementAction, Found>(
           sayDirectly(context, body.user.id, said),
         )
       })
+    const slow = setTimeout(() => {
+      whisper(context, respond, context.words.slow()).catch(() => {})
+    }, SLOW_MS)
     await answering(context, body.user.id, say, async () => {
       const found = await guard(context, spokenBy(args))
       await handle(context, { ...args, ack }, found)
-    })
+    }).finally(() => clearTimeout(slow))
+  }
+}
+
+/** Milliseconds: Slack gives up a click after three seconds, and shows an error that says nothing. */
+const SLOW_MS = 2_200
+
+/** A button or a menu in a form: acknowledged at once, because all it does is to draw the form anew. */
+export function press<A extends BlockElementAction, Found>(
+  context: CommandContext,
+  guard: Guard<Found>,
+  handle: Handler<Clicked<A>, Found>,
+) {
+  const listener = click(context, guard, handle)
+  return async (args: Clicked<A>): Promise<void> => {
+    const ack = onceAcked(context, args.ack)
+    await ack()
+    await listener({ ...args, ack })
   }
 }
 
@@ -115,7 +135,7 @@ export function submission<Found>(
       ack({ response_action: 'update', view: noticeView(said, context.words) })
     await answering(context, user.id, say, async () => {
       const reference = args.view.private_metadata
-      const found = await guard(context, { userId: user.id, teamId: user.team_id, reference })
+      const found = await guard(context, { userId: user.id, reference })
       await handle(context, { ...args, ack }, found)
     })
   }
@@ -132,7 +152,7 @@ export function option<Found>(
     const { user } = args.body
     const say = (): Promise<void> => ack({ options: [] })
     await answering(context, user.id, say, async () => {
-      const found = await guard(context, { userId: user.id, teamId: user.team_id, reference: '' })
+      const found = await guard(context, { userId: user.id, reference: '' })
       await handle(context, { ...args, ack }, found)
     })
   }
@@ -140,7 +160,7 @@ export function option<Found>(
 
 function spokenBy<A extends BlockElementAction>({ body, action }: Clicked<A>) {
   const reference = 'value' in action && typeof action.value === 'string' ? action.value : ''
-  return { userId: body.user.id, teamId: body.user.team_id, reference }
+  return { userId: body.user.id, reference }
 }
 
 /** Matches what no handler listens to: buttons of an older version, or of nobody. */

@@ -14,11 +14,7 @@ type InForm = Clicked<BlockElementAction>
 type View = { id: string; hash: string; private_metadata: string }
 
 /** The pickers of the form: another region, or a job of the list. */
-export async function chosen(
-  context: CommandContext,
-  { ack, body, action }: InForm,
-): Promise<void> {
-  await ack()
+export async function chosen(context: CommandContext, { body, action }: InForm): Promise<void> {
   const memory = memoryOf(body.view)
   const value = 'selected_option' in action ? (action.selected_option?.value ?? '') : ''
   const picked =
@@ -29,14 +25,12 @@ export async function chosen(
 }
 
 /** The button *Look again*. */
-export async function lookAgain(context: CommandContext, { ack, body }: InForm): Promise<void> {
-  await ack()
+export async function lookAgain(context: CommandContext, { body }: InForm): Promise<void> {
   await redraw(context, memoryOf(body.view), body.view)
 }
 
 /** The button *Run the check*: checking a job changes nothing at either end, so it needs no approval. */
-export async function runCheck(context: CommandContext, { ack, body }: InForm): Promise<void> {
-  await ack()
+export async function runCheck(context: CommandContext, { body }: InForm): Promise<void> {
   const { account, region, jobId, ...rest } = memoryOf(body.view)
   if (!jobId) throw new RefusedError({ no: 'deadControl' })
   const address = { account, region, id: jobId }

@@ -35,6 +35,7 @@ export async function start(context: CommandContext, given: string[], args: Type
   const say = (said: Line[]): Promise<void> =>
     sayInForm(context, form, said, () => whisper(context, respond, said))
   await answering(context, command.user_id, say, async () => {
+    await context.members.require(command.user_id)
     const channel = await whereTheCardGoes(context, command.channel_id)
     const signal = AbortSignal.timeout(FILL_TIMEOUT)
     const look = await lookForForm(context, { ...memory, channel }, signal)
@@ -48,7 +49,7 @@ export async function submitted(
   { body, view, ack }: Submitted,
 ): Promise<void> {
   const signal = AbortSignal.timeout(LOOK_TIMEOUT)
-  const { words, approvers, requestLasts } = context
+  const { words, clock, approvers, requestLasts } = context
   const memory = decodeFormMemory(view.private_metadata)
   if (!memory) throw new RefusedError({ no: 'deadControl' })
   const reason = reasonIn(view, ids.reason, words)
@@ -69,7 +70,7 @@ export async function submitted(
       requester: body.user.id,
       reason: reason.text,
       rule: ruleInForce(approvers),
-      expiresAt: new Date(Date.now() + requestLasts).toISOString(),
+      expiresAt: new Date(clock.now() + requestLasts).toISOString(),
     },
   })
   await ack()

@@ -10,12 +10,13 @@ import type { Typed } from './listeners.ts'
 export async function status(
   context: CommandContext,
   given: string[],
-  { ack, respond }: Typed,
+  { ack, command, respond }: Typed,
 ): Promise<void> {
   const { store, dts, account, words } = context
   const { jobId, region } = jobAndRegion(given)
   if (!jobId) throw new RefusedError({ no: 'badJobId', text: '' })
   await ack()
+  await context.members.require(command.user_id)
   const row = await store.latestByJob(account, jobId)
   const where = region ?? row?.migration.job.region ?? context.defaultRegion
   const address = { account, region: where, id: jobId }

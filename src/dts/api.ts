@@ -1,4 +1,5 @@
 /** What the bot uses of one version of the DTS API. A later version is one more value of `Api`. */
+import type { Digest } from './digest.ts'
 import type { ApiVersion, Job, Place } from './job.ts'
 import type { Scrub } from './scrub.ts'
 
@@ -16,7 +17,7 @@ export type Action<In, Out> = {
 export type Fields = Record<string, unknown>
 
 /** Where the answer comes from. `at`: when the bot asked, ISO 8601 in UTC. */
-export type Context = Place & { at: string; requestId: string; scrub: Scrub }
+export type Context = Place & { at: string; requestId: string; scrub: Scrub; digest: Digest }
 
 /** `offset` counts jobs, `limit` is 1 to 100. */
 export type Page = { offset: number; limit: number; order?: 'oldestFirst' | 'newestFirst' }

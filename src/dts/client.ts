@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { UnexpectedShapeError } from './api.ts'
 import type { Action, Check, CompleteMode, JobList, Page } from './api.ts'
 import type { CredentialSource } from './credentials.ts'
+import type { Deadline } from './deadline.ts'
+import { createDigest } from './digest.ts'
 import { DtsError, DtsUnreachableError } from './errors.ts'
 import type { Trace } from './errors.ts'
 import { isJobId } from './job.ts'
@@ -12,8 +14,15 @@ import { endpointFrom, request } from './request.ts'
 import { createTransport } from './transport.ts'
 import { v20180330 } from './v20180330/actions.ts'
 
-/** `signal` bounds the wait for the rate limit and the call together; 60 s if not given. */
-export type Call = { priority?: 'person' | 'background'; signal?: AbortSignal }
+/**
+ * `signal` bounds the wait for the rate limit and the call together; 60 s if not given. `sendBy`: what
+ * has not left by then is never sent, and rejects with DtsUnreachableError of kind `tooLate`.
+ */
+export type Call = {
+  priority?: 'person' | 'background'
+  signal?: AbortSignal
+  sendBy?: Deadline
+}
 
 /** '' if DTS sent none. */
 export type Answered = { requestId: string }
@@ -46,16 +55,19 @@ export type DtsOptions = {
   endpoint: string
   version: ApiVersion
   credentials: CredentialSource
+  /** Secret, and the same for as long as digests are compared: another key gives other digests. */
+  digestKey: string
   /** Milliseconds; 5,000, 10,000 and 10,000 if not given. */
   timeouts?: { connect?: number; headers?: number; body?: number }
   /** The language of DTS's messages. */
   language?: 'en-US' | 'zh-CN'
 }
 
-/** Throws TypeError for an invalid endpoint. */
+/** Throws TypeError for an invalid endpoint or an empty digest key. */
 export function createDts(options: DtsOptions): Dts {
   const { account = 'default' } = options
   const api = APIS[options.version]
+  const digest = createDigest(options.digestKey)
   const limiter = createLimiter()
   const transport = createTransport({ ...TIMEOUTS, ...options.timeouts })
   const caller = {
@@ -68,16 +80,16 @@ export function createDts(options: DtsOptions): Dts {
   async function act<In, Out>(action: Action<In, Out>, place: Place, input: In, call: Call = {}) {
     if (place.account !== account) throw new TypeError('not the account of this client')
     if (!isRegionId(place.region)) throw new TypeError('not a region id')
-    const { priority = 'background', signal = AbortSignal.timeout(CALL_TIMEOUT) } = call
+    const { priority = 'background', signal = AbortSignal.timeout(CALL_TIMEOUT), sendBy } = call
     const { region } = place
     const trace = { action: action.name, traceId: randomUUID() }
 
     await limiter.turn({ ...trace, perSecond: action.perSecond, priority, signal })
     const at = new Date().toISOString()
     const params = action.params(input)
-    const toSend = { ...trace, version: api.version, region, params, signal }
+    const toSend = { ...trace, version: api.version, region, params, signal, sendBy }
     const { response, scrub, requestId } = await request(caller, toSend)
-    const context = { account, region, at, requestId, scrub }
+    const context = { account, region, at, requestId, scrub, digest }
     return { value: readAnswer(trace, () => action.read(response, context, input)), requestId }
   }
 

@@ -33,6 +33,8 @@ export type Silence =
   | 'notJson'
   | 'unexpectedShape'
   | 'tooLarge'
+  /** The call could not leave before its deadline. Nothing was sent. */
+  | 'tooLate'
 
 /**
  * No usable answer from DTS. Whether the call took effect is unknown, unless `sent` is false: then no

@@ -30,17 +30,26 @@ export type Snapshot = {
   expectedAt?: string | undefined
   migrateType: 'structure' | 'full' | 'fullAndIncrement' | 'unknown'
   wholeInstance: boolean
+  /** What is migrated where it is not the whole instance; undefined where DTS's list is unreadable. */
+  databases?: Databases | undefined
   overridesRoot: boolean
   targetReadOnly: boolean
-  /** Changes when anything changes that decides what a start does, shown or not. */
+  /** Changes when anything changes that decides what a start does: shown or not, passwords too. */
   digest: string
 }
 
-/** One end of a job, by names that are safe to show: never an address, a user or a password. */
+/** `names` are the first of `total`, in DTS's order. `tables`: how many are named; 0 means all. */
+export type Databases = { names: string[]; total: number; tables: number }
+
+/**
+ * One end of a job, by names that are safe to show: never a user or a password. `instance` is the cloud's
+ * name for it; `host` is the address of a self-built one, which has no such name.
+ */
 export type Endpoint = {
   engine: string
   access: string
   instance?: string | undefined
+  host?: string | undefined
   region?: string | undefined
 }
 
@@ -53,7 +62,8 @@ export type Look = Progress & {
   status: JobStatus
   /** The raw status as text; '' if there was none. Tells unknown statuses apart. */
   statusCode: string
-  /** As in `Snapshot`, but current: somebody may have changed the time since. */
+  /** As in `Snapshot`, but current: somebody may have changed them since. */
+  runMode: Snapshot['runMode']
   expectTime?: string | undefined
   expectedAt?: string | undefined
   /** When the job last began to run, as DTS reports it. */

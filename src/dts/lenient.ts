@@ -41,18 +41,21 @@ export const link = z
   .optional()
   .catch(undefined)
 
-/** The well-formed items; none if the value is not a list. */
+/** The well-formed items of the first 1,000; none if the value is not a list. */
 export function list<Item extends z.ZodType>(item: Item) {
   return z
     .array(z.unknown())
     .catch([])
     .transform((values) =>
-      values.flatMap((value) => {
+      values.slice(0, MOST_ITEMS).flatMap((value) => {
         const parsed = item.safeParse(value)
         return parsed.success ? [parsed.data] : []
       }),
     )
 }
+
+/** More than any job has of anything that is read one by one. */
+const MOST_ITEMS = 1000
 
 /** An object of optional fields; all of them are undefined if the value is not an object. */
 export function fields<Shape extends z.ZodRawShape>(shape: Shape) {

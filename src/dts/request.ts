@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Fields } from './api.ts'
 import type { Credentials, CredentialSource } from './credentials.ts'
+import type { Deadline } from './deadline.ts'
 import { DtsError, DtsUnreachableError } from './errors.ts'
 import type { Trace } from './errors.ts'
+import { parseJson } from './json.ts'
 import { hostFor } from './regions.ts'
 import { scrubFor } from './scrub.ts'
 import type { Scrub } from './scrub.ts'
@@ -14,6 +16,7 @@ export type ApiCall = Trace & {
   region: string
   params: object
   signal: AbortSignal
+  sendBy: Deadline | undefined
 }
 
 /** An answer without an error: its `Response`, unparsed, and the scrub for the texts in it. */
@@ -41,6 +44,7 @@ export async function request(caller: Caller, call: ApiCall): Promise<ApiAnswer>
     headers,
     body,
     signal: call.signal,
+    sendBy: call.sendBy,
   })
   return readReply(call, reply, credentials)
 }
@@ -102,19 +106,21 @@ const failure = z.object({ Code: z.string().min(1), Message: z.unknown().optiona
 function readReply(call: ApiCall, { status, text }: Reply, credentials: Credentials): ApiAnswer {
   if (status !== 200) throw unusable(call, 'httpStatus', status)
 
-  const answer = parseJson(call, text)
+  const answer = readJson(call, text)
   const parsed = envelope.safeParse(answer)
   const error = failure.safeParse(parsed.data?.Response['Error'])
-  const scrub = scrubOrUndefined(answer, credentials)
-  if (!parsed.success || !error.success || !scrub) throw unusable(call, 'unexpectedShape', status)
+  if (!parsed.success || !error.success) throw unusable(call, 'unexpectedShape', status)
+
+  const { secretKey, token: ours } = credentials
+  const scrub = scrubFor(answer, ours ? [secretKey, ours] : [secretKey])
 
   const response = parsed.data.Response
-  const requestId = token(response['RequestId'], scrub) ?? ''
+  const requestId = word(response['RequestId'], scrub) ?? ''
   if (!error.data) return { response, requestId, scrub }
 
   const { Code, Message } = error.data
-  const reason = typeof Message === 'string' ? scrub(Message) : ''
-  throw new DtsError(call, { code: token(Code, scrub) ?? 'Unknown', requestId, reason })
+  const reason = typeof Message === 'string' ? scrub.text(Message) : ''
+  throw new DtsError(call, { code: word(Code, scrub) ?? 'Unknown', requestId, reason })
 }
 
 function unusable(
@@ -125,24 +131,17 @@ function unusable(
   return new DtsUnreachableError(call, { kind, sent: true, httpStatus: status })
 }
 
-function parseJson(call: ApiCall, text: string): unknown {
+function readJson(call: ApiCall, text: string): unknown {
   try {
-    return JSON.parse(text)
-  } catch {
-    throw unusable(call, 'notJson', 200)
-  }
-}
-
-function scrubOrUndefined(answer: unknown, { secretKey, token: ours }: Credentials) {
-  try {
-    return scrubFor(answer, ours ? [secretKey, ours] : [secretKey])
-  } catch {
-    return undefined
+    return parseJson(text)
+  } catch (error) {
+    const kind = error instanceof RangeError ? 'unexpectedShape' : 'notJson'
+    throw unusable(call, kind, 200)
   }
 }
 
 /** A code or an id: one word, never a sentence. */
-function token(value: unknown, scrub: Scrub): string | undefined {
-  const word = typeof value === 'string' ? scrub(value) : ''
-  return /^[\w.:-]{1,128}$/.test(word) ? word : undefined
+function word(value: unknown, scrub: Scrub): string | undefined {
+  const shown = typeof value === 'string' ? scrub.word(value) : ''
+  return /^[\w.:-]{1,128}$/.test(shown) ? shown : undefined
 }

@@ -1,4 +1,6 @@
 import type { Agent, Dispatcher } from 'undici'
+import { systemClock } from '../clock.ts'
+import { type Deadline, isPast } from './deadline.ts'
 import { DtsUnreachableError } from './errors.ts'
 import type { Silence, Trace } from './errors.ts'
 
@@ -10,13 +12,17 @@ type Post = Trace & {
   headers: Record<string, string>
   body: string
   signal: AbortSignal
+  sendBy: Deadline | undefined
 }
 
 export type Reply = { status: number; text: string }
 
 /** Sends each request once, over kept-alive connections. */
 export type Transport = {
-  /** Rejects with DtsUnreachableError only: as a timeout when `signal` aborts. */
+  /**
+   * Rejects with DtsUnreachableError only: as a timeout when `signal` aborts, as too late when the
+   * request did not leave before `sendBy`.
+   */
   post(post: Post): Promise<Reply>
   /** Aborts what is under way. */
   close(): Promise<void>
@@ -58,7 +64,10 @@ const LONGEST_IDLE = 60_000
 const LARGEST_REPLY = 8 * 1024 * 1024
 
 /** Uses `dispatch`, not `request`, because it shows whether a byte of the request was sent. */
-function exchange(agent: Agent | undefined, { origin, headers, body, signal, ...trace }: Post) {
+function exchange(
+  agent: Agent | undefined,
+  { origin, headers, body, signal, sendBy, ...trace }: Post,
+) {
   return new Promise<Reply>((resolve, reject) => {
     const chunks: Buffer[] = []
     let status = 0
@@ -83,6 +92,11 @@ function exchange(agent: Agent | undefined, { origin, headers, body, signal, ...
         onRequestStart(started) {
           controller = started
           if (signal.aborted) return started.abort(new Error('aborted'))
+          // The bytes leave in this very turn of the event loop.
+          if (sendBy && isPast(sendBy, systemClock)) {
+            fail('tooLate')
+            return started.abort(new Error('too late'))
+          }
           sent = true
         },
         onResponseStart(_, statusCode) {

@@ -11,16 +11,22 @@ export type Event =
   | { type: 'rejected'; request: number; by: string; reason: string }
   | { type: 'expired'; request: number }
   /** Before an order was sent: the job is not what people approved. */
-  | { type: 'changed'; snapshot: Snapshot; expiresAt: string }
-  | { type: 'blocked'; status: JobStatus | 'missing'; statusCode: string }
-  | { type: 'delayed'; trouble: Trouble }
-  | { type: 'attempted'; token: string; before: Evidence }
+  | { type: 'changed'; request: number; snapshot: Snapshot; expiresAt: string }
+  /** The approval is too old to act on. */
+  | { type: 'outdated'; request: number; expiresAt: string }
+  | { type: 'blocked'; request: number; status: JobStatus | 'missing'; statusCode: string }
+  | { type: 'delayed'; request: number; trouble: Trouble }
+  | { type: 'attempted'; request: number; token: string; before: Evidence }
   /** `token` is absent for an order that could not even be tried. */
-  | { type: 'denied'; token?: string | undefined; trouble: Trouble }
+  | { type: 'denied'; request: number; token?: string | undefined; trouble: Trouble }
   | { type: 'accepted'; token: string; requestId: string }
   | { type: 'throttled'; token: string; trouble: Trouble }
   | { type: 'lost'; token: string; trouble: Trouble }
-  | { type: 'observed'; look: Look }
+  /**
+   * `waited`: for how long (milliseconds, of a clock that nobody sets) the bot that looked has been
+   * looking for the outcome of the attempt; absent where none is unknown.
+   */
+  | { type: 'observed'; look: Look; waited?: number | undefined }
   /** DTS answered and did not show the job. */
   | { type: 'missing' }
   /** DTS did not let the bot look. */
@@ -40,9 +46,11 @@ export type NewRequest = {
 /**
  * How patient the rules are, in milliseconds; `sends` counts. `grace`: how long an operation may take
  * to show in the job's status. `patience`: how long after an approval to go on trying to look at the
- * job. `sends`: how often an order that DTS throttles is sent.
+ * job. `sends`: how often an order that DTS throttles is sent. `sendWithin`: how long after an attempt
+ * was written down the call may leave, at most; far less than `grace`, after which it counts as having
+ * had no effect.
  */
-export type Rules = { grace: number; patience: number; sends: number }
+export type Rules = { grace: number; patience: number; sends: number; sendWithin: number }
 
 /** What becomes of a migration: a new state, a "no" for the person, or nothing (late, or twice). */
 export type Next = Step | { refusal: Refusal } | 'ignored'
@@ -62,6 +70,7 @@ export const NEWS = [
   'voted',
   'approved',
   'changed',
+  'outdated',
   'accepted',
   'throttled',
   'outcomeUnknown',

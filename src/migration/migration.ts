@@ -89,6 +89,8 @@ export type Watch = {
   /** When a look first found the job not at work, if every look since found the same. */
   idleSince?: string | undefined
   blind?: Blind | undefined
+  /** The first and the newest of the answers of DTS without the job, if it has not shown it since. */
+  missed?: { first: string; last: string } | undefined
 }
 
 /** `since`: when the order was sent. Without `requestId` the answer was lost. */
@@ -96,9 +98,14 @@ export type Accepted = { operation: OperationName; since: string; requestId?: st
 
 /**
  * Why looks have told nothing for longer than they may: DTS does not let the bot look (`trouble`),
- * or shows a status that we do not know. `since`: when we last knew.
+ * shows a status that we do not know, or will not act on a timed job before `until`. `since`: when we
+ * last knew.
  */
-export type Blind = { since: string } & ({ trouble: Trouble } | { statusCode: string })
+export type Blind = { since: string } & (
+  | { trouble: Trouble }
+  | { statusCode: string }
+  | { until: string }
+)
 
 export type Ended = { at: string; ending: Ending }
 

@@ -20,6 +20,7 @@ export function next(m: Migration, event: Event, now: string, rules: Rules): Nex
       return undeliver(m, event, now)
 
     case 'changed':
+    case 'outdated':
     case 'blocked':
     case 'delayed':
     case 'attempted':
@@ -31,7 +32,7 @@ export function next(m: Migration, event: Event, now: string, rules: Rules): Nex
       return afterTheCall(m, event, now, rules)
 
     case 'observed':
-      return observe(m, event.look, now, rules)
+      return observe(m, event, now, rules)
     case 'missing':
       return miss(m, now, rules)
     case 'unseen':

@@ -7,27 +7,34 @@ import type { OperationName } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 import { open } from './request.ts'
 
-type Before = Extract<Event, { type: 'changed' | 'blocked' | 'delayed' | 'attempted' }>
+type Before = Extract<Event, { type: 'changed' | 'outdated' | 'blocked' | 'delayed' | 'attempted' }>
 type After = Extract<Event, { type: 'accepted' | 'throttled' | 'denied' | 'lost' }>
 
 /** The look at the job before the call, and the attempt that is written down before it. */
 export function beforeTheCall(m: Migration, event: Before, now: string, rules: Rules): Next {
   const { order, request } = m
-  if (order?.state.at !== 'approved' || !request) return 'ignored'
+  if (order?.state.at !== 'approved' || order.request !== event.request || !request) {
+    return 'ignored'
+  }
   switch (event.type) {
     case 'blocked': {
       const { status, statusCode } = event
       return fail(m, now, { how: 'blocked', status, statusCode })
     }
     case 'changed':
-      return open({ ...m, snapshot: event.snapshot }, askedAgain(request, m.snapshot, event))
+      return open(
+        { ...m, snapshot: event.snapshot },
+        askedAgain(request, m.snapshot, event),
+        'changed',
+      )
+    case 'outdated':
+      return open(m, askedAgain(request, undefined, event), 'outdated')
     case 'delayed': {
       const { trouble } = event
-      const deadline = Date.parse(order.approvedAt) + rules.patience
-      if (Date.parse(now) > deadline) return fail(m, now, { how: 'denied', trouble })
       return { to: { ...m, order: { ...order, state: { at: 'approved', trouble } } }, todo: [] }
     }
     case 'attempted': {
+      if (isOutdated(order, now, rules)) return 'ignored'
       const { token, before } = event
       const state: Sending = { at: 'sending', since: now, token, before }
       return { to: { ...m, order: { ...order, attempts: order.attempts + 1, state } }, todo: [] }
@@ -35,9 +42,17 @@ export function beforeTheCall(m: Migration, event: Before, now: string, rules: R
   }
 }
 
+/**
+ * Whether the approval is too old to act on, whatever happened since. One that lies in the future was
+ * given while the clock was wrong, so nobody knows how old it is.
+ */
+export function isOutdated({ approvedAt }: Order, now: string, { patience }: Rules): boolean {
+  return Math.abs(Date.parse(now) - Date.parse(approvedAt)) > patience
+}
+
 function askedAgain(
   { operation, requester, reason, rule, number }: ApprovalRequest,
-  changedFrom: Snapshot,
+  changedFrom: Snapshot | undefined,
   { expiresAt }: { expiresAt: string },
 ): ApprovalRequest {
   const again = number + 1
@@ -48,7 +63,8 @@ function askedAgain(
 export function afterTheCall(m: Migration, event: After, now: string, rules: Rules): Next {
   const { order } = m
   if (order?.state.at === 'approved') {
-    if (event.type !== 'denied' || event.token !== undefined) return 'ignored'
+    const isUnsent = event.type === 'denied' && event.token === undefined
+    if (!isUnsent || event.request !== order.request) return 'ignored'
     return fail(m, now, { how: 'denied', trouble: event.trouble })
   }
   if (!order || order.state.token !== event.token) return 'ignored'
@@ -56,13 +72,13 @@ export function afterTheCall(m: Migration, event: After, now: string, rules: Rul
     const to = accept(m, order, order.state.since, event.requestId)
     return { to, todo: [{ queue: 'watch' }], news: 'accepted' }
   }
-  if (order.state.at !== 'sending') return 'ignored'
+  // A clear "no" that comes late settles an unknown outcome, too.
+  if (event.type === 'denied') return fail(m, now, { how: 'denied', trouble: event.trouble })
+  const isLate = order.state.at === 'unknown'
   switch (event.type) {
-    case 'denied':
-      return fail(m, now, { how: 'denied', trouble: event.trouble })
     case 'throttled': {
       const { trouble } = event
-      if (order.attempts >= rules.sends) return fail(m, now, { how: 'denied', trouble })
+      if (isLate || order.attempts >= rules.sends) return fail(m, now, { how: 'denied', trouble })
       return {
         to: { ...m, order: { ...order, state: { at: 'approved', trouble } } },
         todo: [{ queue: 'send', delay: 1000 * 2 ** (order.attempts - 1) }],
@@ -70,9 +86,10 @@ export function afterTheCall(m: Migration, event: After, now: string, rules: Rul
       }
     }
     case 'lost': {
+      if (isLate) return 'ignored'
       const { since, token, before } = order.state
       const { trouble } = event
-      const due = deadlineOf(order.operation, since, m.snapshot, rules)
+      const due = deadlineOf(order.operation, earlier(since, now), m.snapshot, rules)
       const state: Unknown = {
         at: 'unknown',
         since,
@@ -116,6 +133,11 @@ export function deadlineOf(
 
 export function after(iso: string, milliseconds: number): string {
   return new Date(Date.parse(iso) + milliseconds).toISOString()
+}
+
+/** A moment that lies in the future was taken while the clock was wrong: now is the best guess. */
+export function earlier(a: string, b: string): string {
+  return a < b ? a : b
 }
 
 export function later(a: string, b: string): string {

@@ -5,7 +5,8 @@ export type Refusal =
   | { no: 'selfApproval'; approvers: string[] }
   | { no: 'alreadyVoted'; approvers: string[] }
   | { no: 'notApprover'; approvers: string[] }
-  | { no: 'guest'; approvers: string[] }
+  /** `approvers`: who can, of those who wanted to decide. */
+  | { no: 'guest'; approvers?: string[] | undefined }
   | { no: 'bot' }
   | { no: 'foreignWorkspace' }
   | { no: 'cannotTell'; error: string }

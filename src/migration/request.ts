@@ -1,6 +1,6 @@
 /** What people say to an approval request. */
 import { end, fail } from './ending.ts'
-import type { Event, NewRequest, Next, Step } from './event.ts'
+import type { Event, NewRequest, News, Next, Step } from './event.ts'
 import type { ApprovalRequest, Decision, Migration, Order, Rule, Vote } from './migration.ts'
 import { openRequest, stageOf } from './migration.ts'
 
@@ -20,9 +20,8 @@ export function requestOf(asked: NewRequest, number: number): ApprovalRequest {
 }
 
 /** Puts the question to people. */
-export function open(m: Migration, request: ApprovalRequest): Step {
+export function open(m: Migration, request: ApprovalRequest, news: News = 'requested'): Step {
   const { number, expiresAt } = request
-  const news = request.changedFrom ? 'changed' : 'requested'
   return {
     to: { ...m, request, order: undefined },
     todo: [{ queue: 'expire', request: number, at: expiresAt }],

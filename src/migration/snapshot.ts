@@ -1,4 +1,4 @@
-import type { Endpoint, Look, Snapshot } from '../dts/job.ts'
+import type { Databases, Endpoint, Look, Snapshot } from '../dts/job.ts'
 
 /** What people would see changed, in the order in which it is shown. */
 export type Difference =
@@ -7,7 +7,7 @@ export type Difference =
   | 'target'
   | 'runMode'
   | 'migrateType'
-  | 'wholeInstance'
+  | 'objects'
   | 'overridesRoot'
   | 'targetReadOnly'
 
@@ -19,7 +19,7 @@ export function differences(was: Snapshot, is: Snapshot): Difference[] {
     target: isSameEnd(was.target, is.target),
     runMode: was.runMode === is.runMode && was.expectTime === is.expectTime,
     migrateType: was.migrateType === is.migrateType,
-    wholeInstance: was.wholeInstance === is.wholeInstance,
+    objects: was.wholeInstance === is.wholeInstance && isSameList(was.databases, is.databases),
     overridesRoot: was.overridesRoot === is.overridesRoot,
     targetReadOnly: was.targetReadOnly === is.targetReadOnly,
   }
@@ -32,14 +32,18 @@ const ORDER: Difference[] = [
   'target',
   'runMode',
   'migrateType',
-  'wholeInstance',
+  'objects',
   'overridesRoot',
   'targetReadOnly',
 ]
 
 function isSameEnd(was: Endpoint, is: Endpoint): boolean {
-  const fields = ['engine', 'access', 'instance', 'region'] as const
+  const fields = ['engine', 'access', 'instance', 'host', 'region'] as const
   return fields.every((field) => was[field] === is[field])
+}
+
+function isSameList(was: Databases | undefined, is: Databases | undefined): boolean {
+  return JSON.stringify(was) === JSON.stringify(is)
 }
 
 const SHOWN = [

@@ -6,15 +6,28 @@ import type { Event, News, Next, Rules } from './event.ts'
 import type { Blind, Migration, Order, Unknown, Watch, Watched } from './migration.ts'
 import { isWatched, stageOf } from './migration.ts'
 import { OPERATIONS } from './operations.ts'
-import { accept, after, deadlineOf, later } from './order.ts'
+import { accept, after, deadlineOf, earlier, later } from './order.ts'
 import { isNews } from './snapshot.ts'
 
+type Observed = Omit<Extract<Event, { type: 'observed' }>, 'type'>
+
 /** A look showed the job. One that was asked before the newest we have is ignored. */
-export function observe(m: Migration, look: Look, now: string, rules: Rules): Next {
-  if (!isWatched(m) || look.at <= (m.watch.look?.at ?? '')) return 'ignored'
-  const { order } = m
-  if (order?.state.at !== 'unknown') return follow(m, look, now, rules)
-  return look.at < order.state.since ? 'ignored' : judge(m, order, order.state, look, now, rules)
+export function observe(m: Migration, event: Observed, now: string, rules: Rules): Next {
+  const { look, waited = Infinity } = event
+  if (!isWatched(m) || isOlder(look.at, m.watch.look?.at, now)) return 'ignored'
+  const { state } = m.order ?? {}
+  if (state?.at === 'unknown' && isOlder(look.at, state.since, now)) return 'ignored'
+  return inTime(m, now, rules, (timely) => {
+    const { order } = timely
+    return order?.state.at === 'unknown'
+      ? judge(timely, order, order.state, { look, waited }, now, rules)
+      : follow(timely, look, now, rules)
+  })
+}
+
+/** What lies in the future was taken while the clock was wrong, and makes nothing old. */
+function isOlder(at: string, known: string | undefined, now: string): boolean {
+  return known !== undefined && known <= now && at <= known
 }
 
 /** Whether the look tells how an order came out whose answer was lost. */
@@ -22,7 +35,7 @@ function judge(
   m: Watched,
   order: Order,
   state: Unknown,
-  look: Look,
+  { look, waited }: { look: Look; waited: number },
   now: string,
   rules: Rules,
 ): Next {
@@ -30,15 +43,22 @@ function judge(
   if (effect) return follow(accept(m, order, state.since), look, now, rules, 'tookEffect')
   if (STATUSES[look.status].final) return follow({ ...m, order: undefined }, look, now, rules)
 
-  const deadline = deadlineOf(order.operation, state.since, m.snapshot, rules, look)
-  if (look.at < deadline) {
-    return remember(m, { ...seeing(m, look), order: { ...order, state: { ...state, deadline } } })
+  const { since } = state
+  const deadline = deadlineOf(order.operation, since, m.snapshot, rules, look)
+  // Bots' clocks differ, and are set: the deadline alone may be reached too early.
+  if (look.at < deadline || waited < rules.grace) {
+    const waiting = { ...seeing(m, look), order: { ...order, state: { ...state, deadline } } }
+    // A timed job may wait for days, and holds the job: people who know may say how it came out.
+    return look.at < deadline && look.at >= after(since, rules.patience)
+      ? goBlind(m, { since, until: deadline }, waiting)
+      : remember(m, waiting)
   }
-  const { since, trouble } = state
+  const { trouble } = state
   if (effect === undefined) {
     return goBlind(m, { since, statusCode: look.statusCode }, seeing(m, look))
   }
-  return fail({ ...m, watch: { ...m.watch, blind: undefined } }, now, { how: 'noEffect', trouble })
+  const watch = { ...m.watch, blind: undefined, missed: undefined }
+  return fail({ ...m, watch }, now, { how: 'noEffect', trouble })
 }
 
 /** Follows the job: to its end, or to what people want to know meanwhile. */
@@ -57,23 +77,32 @@ function follow(m: Watched, look: Look, now: string, rules: Rules, news?: News):
 }
 
 function seeing(m: Watched, look: Look): Watched {
-  const idleSince = isIdle(look) ? (m.watch.idleSince ?? look.at) : undefined
-  return { ...m, watch: { ...m.watch, look, idleSince, blind: undefined } }
+  const idleSince = isIdle(look) ? earlier(m.watch.idleSince ?? look.at, look.at) : undefined
+  return { ...m, watch: { ...m.watch, look, idleSince, blind: undefined, missed: undefined } }
 }
 
 /** Without news the row changes only if people would see a difference. */
 function remember(m: Watched, to: Watched, news?: News): Next {
-  const { look, idleSince, blind } = m.watch
+  const { look, idleSince, blind, missed } = m.watch
   const isReady = to.watch.look?.status === 'readyComplete' && look?.status !== 'readyComplete'
   if (isReady || news) return { to, todo: [], news: isReady ? 'ready' : news }
   const isSame =
     look !== undefined &&
     to.watch.look !== undefined &&
     !isNews(look, to.watch.look) &&
-    blind === undefined &&
+    blind === to.watch.blind &&
+    missed === undefined &&
     idleSince === to.watch.idleSince &&
     deadlineIn(m) === deadlineIn(to)
   return isSame ? 'ignored' : { to, todo: [] }
+}
+
+/** By when looks tell how an order came out whose answer was lost, or people are asked. */
+function dueToTell({ order, snapshot, watch }: Watched, rules: Rules): string | undefined {
+  if (order?.state.at !== 'unknown') return undefined
+  const { since } = order.state
+  const deadline = deadlineOf(order.operation, since, snapshot, rules, watch.look)
+  return earlier(deadline, after(since, rules.patience))
 }
 
 function deadlineIn({ order }: Migration): string | undefined {
@@ -87,39 +116,69 @@ function isIdle({ status }: Look): boolean {
 /** A job that is to run would show it, also one whose time was set anew in the console. */
 function isIdleTooLong({ watch, snapshot }: Watched, look: Look, rules: Rules): boolean {
   if (!watch.idleSince) return false
-  const due = deadlineOf('start', watch.accepted?.since ?? watch.since, snapshot, rules, look)
+  const since = watch.accepted?.since ?? watch.since
+  const due = deadlineOf('start', since, snapshot, rules, look)
   return look.at >= later(due, after(watch.idleSince, rules.grace))
 }
 
-/** A look did not show the job, although DTS answered. */
+/** A look did not show the job, although DTS answered. Only many such looks in a row prove something. */
 export function miss(m: Migration, now: string, rules: Rules): Next {
-  if (!isWatched(m) || now < after(lastKnown(m.watch), rules.grace)) return 'ignored'
-  return end(m, now, { how: 'gone' })
+  if (!isWatched(m)) return 'ignored'
+  const { missed } = m.watch
+  const isInARow = missed && missed.last <= now && now <= after(missed.last, rules.grace)
+  const first = isInARow ? missed.first : now
+  if (now >= after(first, rules.grace)) return end(m, now, { how: 'gone' })
+  return { to: { ...m, watch: { ...m.watch, missed: { first, last: now } } }, todo: [] }
 }
 
 /** DTS did not let the bot look. */
 export function unseen(m: Migration, trouble: Trouble, now: string, rules: Rules): Next {
   if (!isWatched(m)) return 'ignored'
-  const since = lastKnown(m.watch)
-  const due = deadlineIn(m) ?? after(since, rules.grace)
-  return now < due ? 'ignored' : goBlind(m, { since, trouble })
+  return inTime(m, now, rules, (timely) => {
+    const since = timely.watch.look?.at ?? timely.watch.since
+    const due = dueToTell(timely, rules) ?? after(since, rules.grace)
+    return now < due ? 'ignored' : goBlind(timely, { since, trouble })
+  })
 }
 
-function lastKnown({ look, since }: Watch): string {
-  return look?.at ?? since
+/** What lies in the future was written down while the clock was wrong: its time counts from now. */
+function inTime(m: Watched, now: string, rules: Rules, then: (timely: Watched) => Next): Next {
+  const { look, since, accepted } = m.watch
+  const state = m.order?.state.at === 'unknown' ? m.order.state : undefined
+  const known = [look?.at, since, accepted?.since, state?.since]
+  if (known.every((time) => time === undefined || time <= now)) return then(m)
+  const watch: Watch = {
+    ...m.watch,
+    since: earlier(since, now),
+    ...(look && { look: { ...look, at: earlier(look.at, now) } }),
+    ...(accepted && { accepted: { ...accepted, since: earlier(accepted.since, now) } }),
+  }
+  const timely = { ...m, watch, ...(m.order && { order: setBack(m, m.order, now, rules) }) }
+  const result = then(timely)
+  return result === 'ignored' ? { to: timely, todo: [] } : result
+}
+
+function setBack({ snapshot, watch }: Watched, order: Order, now: string, rules: Rules): Order {
+  const { operation, state } = order
+  if (state.at !== 'unknown' || state.since <= now) return order
+  const deadline = deadlineOf(operation, now, snapshot, rules, watch.look)
+  return { ...order, state: { ...state, since: now, deadline } }
 }
 
 /** Said once; another reason for the same is only remembered. */
 function goBlind(m: Watched, blind: Blind, seen = m): Next {
   const known = m.watch.blind
-  if (known && reasonOf(known) === reasonOf(blind)) return 'ignored'
+  if (known && reasonOf(known) === reasonOf(blind)) {
+    return seen === m ? 'ignored' : remember(m, { ...seen, watch: { ...seen.watch, blind: known } })
+  }
   const to: Migration = { ...seen, watch: { ...seen.watch, blind } }
   if (known) return { to, todo: [] }
   return { to, todo: [], news: m.order?.state.at === 'unknown' ? 'cannotTell' : 'outOfSight' }
 }
 
 function reasonOf(blind: Blind): string {
-  if (!('trouble' in blind)) return blind.statusCode
+  if ('until' in blind) return blind.until
+  if ('statusCode' in blind) return blind.statusCode
   return blind.trouble.kind === 'error' ? blind.trouble.code : blind.trouble.kind
 }
 

@@ -7,38 +7,59 @@ import { answerOf, isTransient, missingScope } from '../slack/errors.ts'
 export type Directory = { client: webApi.WebClient; teamId: string; log: Logger }
 
 /**
- * Asks Slack, now, whether this person is an approver: named by `approvers` or a member of a user
- * group named there; no guest, no bot, nobody of another workspace. Throws RefusedError if not, and
- * also when Slack does not say.
+ * Asks Slack, now, whether this person is an approver: a member of our workspace, and named by
+ * `approvers` or a member of a user group named there. Throws RefusedError if not, and also when Slack
+ * does not say.
  */
 export async function requireApprover(
   directory: Directory,
   approvers: string[],
   userId: string,
 ): Promise<void> {
-  const [user, naming] = await Promise.all([
-    lookUp(directory, userId),
+  const [, naming] = await Promise.all([
+    requireMember(directory, userId, approvers),
     lookForName(directory, approvers, userId),
   ])
-  if (user.foreign) throw new RefusedError({ no: 'foreignWorkspace' })
-  if (user.bot) throw new RefusedError({ no: 'bot' })
-  if (user.guest) throw new RefusedError({ no: 'guest', approvers })
   if (naming.is === 'unknown') throw unreadable(naming, approvers)
   if (naming.is !== 'named') throw new RefusedError({ no: 'notApprover', approvers })
 }
 
-async function lookUp({ client, teamId, log }: Directory, userId: string) {
+/**
+ * Asks Slack, now, whether this person is a full member of our workspace: no guest, no bot, nobody who
+ * was deactivated, nobody of another workspace. `approvers` are named to a guest who wanted to decide.
+ * Throws RefusedError if not, and also when Slack does not say.
+ */
+export async function requireMember(
+  directory: Directory,
+  userId: string,
+  approvers?: string[],
+): Promise<void> {
+  const user = await lookUp(directory, userId)
+  if (!isOurs(user, directory.teamId)) throw new RefusedError({ no: 'foreignWorkspace' })
+  if (user.is_bot || user.deleted || user.is_workflow_bot) throw new RefusedError({ no: 'bot' })
+  if (user.is_restricted || user.is_ultra_restricted) {
+    throw new RefusedError({ no: 'guest', ...(approvers ? { approvers } : {}) })
+  }
+}
+
+async function lookUp({ client, log }: Directory, userId: string): Promise<User> {
   try {
     const { user } = await client.users.info({ user: userId })
-    return {
-      foreign: user?.team_id !== teamId || user.is_stranger === true,
-      bot: user?.is_bot === true || user?.deleted === true || user?.is_workflow_bot === true,
-      guest: user?.is_restricted === true || user?.is_ultra_restricted === true,
-    }
+    return user ?? {}
   } catch (error) {
     log.warn({ err: error, user: userId }, 'users.info failed')
     throw refusedFor(error) ?? new RefusedError({ no: 'cannotTell', error: answerOf(error) })
   }
+}
+
+type User = NonNullable<webApi.UsersInfoResponse['user']>
+
+/**
+ * In Enterprise Grid the person's `team_id` may be absent, or name another workspace of the
+ * organization, while one of the lists has ours. A partner in a shared channel is in none of them.
+ */
+function isOurs({ team_id, teams, enterprise_user }: User, teamId: string): boolean {
+  return [team_id, ...(teams ?? []), ...(enterprise_user?.teams ?? [])].includes(teamId)
 }
 
 type Unknown = { is: 'unknown'; groups: string[]; error: unknown }

@@ -21,14 +21,14 @@ export class MessageGoneError extends Error {
   override name = 'MessageGoneError' as const
 }
 
-/** Slack asked to wait, now or before. */
+/** Slack asked to wait, now or before: for `wait` milliseconds from now. */
 export class RateLimitedError extends Error {
   override name = 'RateLimitedError' as const
-  readonly until: Date
+  readonly wait: number
 
-  constructor(until: Date) {
-    super(`Slack asks to wait until ${until.toISOString()}`)
-    this.until = until
+  constructor(wait: number) {
+    super(`Slack asks to wait for ${wait} ms`)
+    this.wait = wait
   }
 }
 
@@ -38,7 +38,7 @@ export async function sorted<T>(call: () => Promise<T>): Promise<T> {
     return await call()
   } catch (error) {
     if (error instanceof webApi.WebAPIRateLimitedError) {
-      throw new RateLimitedError(new Date(Date.now() + error.retryAfter * 1000))
+      throw new RateLimitedError(error.retryAfter * 1000)
     }
     const name = errorName(error)
     if (name && GONE.includes(name)) throw new MessageGoneError(name)

@@ -58,8 +58,7 @@ export async function findPosted(
   key: string,
   since: string,
 ): Promise<string | undefined> {
-  const clockSkew = 60
-  const oldest = String(Date.parse(since) / 1000 - clockSkew)
+  const oldest = String(Date.parse(since) / 1000 - CLOCK_SKEW)
   let cursor: string | undefined
   do {
     const asked = { channel, oldest, limit: 200, include_all_metadata: true }
@@ -80,6 +79,8 @@ export async function findPosted(
   return undefined
 }
 
+/** Seconds by which the clock that said `since` may have been ahead of Slack's. */
+const CLOCK_SKEW = 24 * 3600
 const EVENT_TYPE = 'dts_migration'
 const quiet = {
   unfurl_links: false,

@@ -1,3 +1,5 @@
+import { systemClock } from '../clock.ts'
+
 /**
  * Slack's budget for `chat.update`: about 50 a minute for the whole workspace. What people wait
  * for may use all of it; the rest leaves some over.
@@ -9,7 +11,11 @@ export type UpdateBudget = {
 
 const MINUTE = 60_000
 
-export function createUpdateBudget(perMinute = 50, reserved = 10, now = Date.now): UpdateBudget {
+export function createUpdateBudget(
+  perMinute = 50,
+  reserved = 10,
+  now = systemClock.monotonic,
+): UpdateBudget {
   const taken: number[] = []
   return {
     take(urgent) {

@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely'
 import { PgBoss, fromKysely, type JobWithMetadata } from 'pg-boss'
 import type { Logger } from 'pino'
 import {
-  SHUTDOWN_MS,
   QUEUES,
+  RUN_MS,
+  SHUTDOWN_MS,
   type Handlers,
   type Queue,
   type QueueName,
@@ -89,7 +90,7 @@ function onceInAWhile(): (what: string) => boolean {
 async function declare(boss: PgBoss, queue: QueueName): Promise<void> {
   const options = {
     notify: true,
-    expireInSeconds: queue === 'send' ? 40 : 60,
+    expireInSeconds: (1.5 * RUN_MS) / 1000,
     heartbeatSeconds: 15,
     retryLimit: 2 ** 31 - 1,
     retryDelay: 1,
@@ -113,8 +114,10 @@ async function send(
   alarm = false,
 ): Promise<void> {
   const data: Data = { key, alarm }
-  // pg-boss counts from when the transaction began, and tells the workers only of what is due then.
-  const when = at === undefined || at.getTime() <= Date.now() ? {} : { startAfter: at }
+  // A delay, counted by the database from when the transaction began: a process whose clock is wrong
+  // asks for the right wait all the same.
+  const seconds = at === undefined ? 0 : (at.getTime() - Date.now()) / 1000
+  const when = seconds > 0 ? { startAfter: seconds } : {}
   const options = { ...when, singletonKey: key, db: fromKysely(db) }
   const id = await boss.send(nameOf(queue), data, options)
   if (id === null) throw new Error(`pg-boss did not take the work ${queue} ${key}`)

@@ -87,6 +87,7 @@ export class SqliteQueue implements Queue {
 
   async #startWhatIsDue(handlers: Handlers): Promise<void> {
     const now = new Date()
+    await setBack(this.#db, now)
     const running = [...this.#running.values()].map((run) => run.work)
     const due = await dueKeys(this.#db, now.toISOString(), running)
     const next = await nextTime(this.#db, now.toISOString())
@@ -139,8 +140,28 @@ async function addDue(db: Kysely<Tables>, work: Work, at: string, alarm: 0 | 1):
   const stamp = (last?.stamp ?? 0) + 1
   await db
     .insertInto('due')
-    .values({ ...work, stamp, run_at: at, attempts: 0, alarm })
+    .values({ ...work, stamp, run_at: at, sent_at: new Date().toISOString(), attempts: 0, alarm })
     .execute()
+}
+
+/** Work that was sent while the clock was ahead keeps its wait, counted from now. */
+async function setBack(db: Kysely<Tables>, now: Date): Promise<void> {
+  const ahead = await db
+    .selectFrom('due')
+    .select(['queue', 'key', 'stamp', 'run_at', 'sent_at'])
+    .where('sent_at', '>', new Date(now.getTime() + 1_000).toISOString())
+    .execute()
+  for (const { queue, key, stamp, run_at, sent_at } of ahead) {
+    const wait = Math.max(0, Date.parse(run_at) - Date.parse(sent_at))
+    await db
+      .updateTable('due')
+      .set({
+        run_at: new Date(now.getTime() + wait).toISOString(),
+        sent_at: now.toISOString(),
+      })
+      .where((e) => e.and({ queue, key, stamp }))
+      .execute()
+  }
 }
 
 /** The keys that are due and not among `running`, the longest due first. */
@@ -199,7 +220,7 @@ async function putBack(db: Kysely<Tables>, taken: Taken, at: string): Promise<vo
   const { queue, key, stamp, cutoff, attempts } = taken
   await db
     .updateTable('due')
-    .set({ run_at: at, attempts: attempts + 1 })
+    .set({ run_at: at, sent_at: new Date().toISOString(), attempts: attempts + 1 })
     .where((e) => e.and({ queue, key }))
     .where('stamp', '<=', stamp)
     .where('run_at', '<=', cutoff)

@@ -20,6 +20,12 @@ export type Send = { queue: QueueName; key: string; at?: Date }
 
 export type Handlers = Record<QueueName, (key: string) => Promise<Date | void>>
 
+/**
+ * How long one run may take, in milliseconds. Handlers keep to it by construction: what they wait for
+ * is bounded by parts of it. PostgreSQL gives a run that takes longer to another process.
+ */
+export const RUN_MS = 40_000
+
 /** The seam between the engines. */
 export type Queue = {
   /** Enqueues within the caller's transaction. */

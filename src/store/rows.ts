@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { JobAddress } from '../dts/job.ts'
 import { type Migration, isWatched } from '../migration/migration.ts'
@@ -121,6 +121,7 @@ export async function watchedRows(db: Db, log: Logger): Promise<Row[]> {
   })
 }
 
+/** Not where more cards were posted than whoever saves knows of: it was paused meanwhile. */
 export async function saveCard(
   db: Db,
   id: string,
@@ -135,6 +136,20 @@ export async function saveCard(
       card_ts: shown?.ts ?? null,
       card_hash: hash ?? null,
     })
+    .where('id', '=', id)
+    .where('card_number', '<=', number)
+    .execute()
+}
+
+export async function markDrawing(db: Db, id: string): Promise<void> {
+  await db.updateTable('migrations').set({ card_hash: null }).where('id', '=', id).execute()
+}
+
+/** The hash where the card has none, else none. */
+export async function markDrawn(db: Db, id: string, hash: string): Promise<void> {
+  await db
+    .updateTable('migrations')
+    .set({ card_hash: sql`case when card_hash is null then ${hash} else null end` })
     .where('id', '=', id)
     .execute()
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
@@ -42,6 +42,8 @@ function makeFolder(dataDir: string): void {
 function openFile(file: string): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
+    // SQLite would create it readable by everybody. Its other files follow this one.
+    createPrivately(file)
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true })
     // EXCLUSIVE comes first: then WAL needs no shared memory, and the lock is held until the
     // process ends, however it ends.
@@ -56,6 +58,14 @@ function openFile(file: string): DatabaseSync {
   } catch (error) {
     database?.close()
     throw asStoreError(error, file)
+  }
+}
+
+function createPrivately(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600))
+  } catch {
+    // SQLite says better what is wrong with the file.
   }
 }
 

@@ -12,7 +12,7 @@ import type { Card, Inserted, Row } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 export type { Entry } from './events.ts'
-export type { Handlers, QueueName, Send } from './queue.ts'
+export { type Handlers, type QueueName, RUN_MS, type Send } from './queue.ts'
 export type { Card, Row } from './rows.ts'
 export { StoreError } from './store-error.ts'
 
@@ -40,6 +40,10 @@ export type Store = {
   posting(id: string, seq: number, since: string | undefined): Promise<void>
   delivered(id: string, seq: number, at: string): Promise<void>
   saveCard(id: string, card: Card): Promise<void>
+  /** Somebody begins to edit the card: until `drawn`, nobody knows what it shows. */
+  drawing(id: string): Promise<void>
+  /** What it shows now. Where another one drew it meanwhile, nobody knows. */
+  drawn(id: string, hash: string): Promise<void>
   /** Begins to run what is due. */
   work(handlers: Handlers): Promise<void>
   /** Takes no more work, waits for the work in hand (at most 5 s), and closes. */
@@ -63,7 +67,11 @@ export type Tx = {
 
 /** Opens the store and brings its schema up to date. Throws StoreError. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const engine = await openEngine(options)
+  return storeOn(await openEngine(options), options.log)
+}
+
+/** The store on an engine whose schema is up to date. */
+export function storeOn(engine: Engine, log: Logger): Store {
   const { db, queue } = engine
   let closing: Promise<void> | undefined
   return {
@@ -71,12 +79,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     row: (id) => rows.rowById(db, id, false),
     liveByJob: (job) => rows.liveByJob(db, job),
     latestByJob: (account, jobId) => rows.latestByJob(db, account, jobId),
-    watched: () => rows.watchedRows(db, options.log),
+    watched: () => rows.watchedRows(db, log),
     undelivered: (id) => events.undelivered(db, id),
     posting: (id, seq, since) => events.markEntry(db, id, seq, { posting_since: since ?? null }),
     delivered: (id, seq, at) =>
       events.markEntry(db, id, seq, { posting_since: null, delivered_at: at }),
     saveCard: (id, card) => rows.saveCard(db, id, card),
+    drawing: (id) => rows.markDrawing(db, id),
+    drawn: (id, hash) => rows.markDrawn(db, id, hash),
     work: (handlers) => queue.work(handlers),
     close() {
       closing ??= close(engine)

@@ -51,18 +51,24 @@ const endpoint = z.object({
   engine: z.string(),
   access: z.string(),
   instance: maybeText,
+  host: maybeText,
   region: maybeText,
 })
+
+const runMode = z.enum(['immediate', 'timed', 'unknown'])
 
 const snapshot: z.ZodType<Snapshot> = z.object({
   name: z.string(),
   source: endpoint,
   target: endpoint,
-  runMode: z.enum(['immediate', 'timed', 'unknown']),
+  runMode,
   expectTime: maybeText,
   expectedAt: maybeText,
   migrateType: z.enum(['structure', 'full', 'fullAndIncrement', 'unknown']),
   wholeInstance: z.boolean(),
+  databases: z
+    .object({ names: z.array(z.string()), total: z.number(), tables: z.number() })
+    .optional(),
   overridesRoot: z.boolean(),
   targetReadOnly: z.boolean(),
   digest: z.string(),
@@ -77,6 +83,7 @@ const look: z.ZodType<Look> = z.object({
   requestId: z.string(),
   status,
   statusCode: z.string(),
+  runMode,
   stepNow: maybeNumber,
   stepAll: maybeNumber,
   stepName: maybeText,
@@ -98,7 +105,15 @@ const trouble: z.ZodType<Trouble> = z.discriminatedUnion('kind', [
     traceId: z.string(),
   }),
   z.object({
-    kind: z.enum(['timeout', 'connection', 'httpStatus', 'notJson', 'unexpectedShape', 'tooLarge']),
+    kind: z.enum([
+      'timeout',
+      'connection',
+      'httpStatus',
+      'notJson',
+      'unexpectedShape',
+      'tooLarge',
+      'tooLate',
+    ]),
     action: z.string(),
     traceId: z.string(),
   }),
@@ -151,8 +166,10 @@ const watch: z.ZodType<Watch> = z.object({
     .union([
       z.object({ since: z.string(), trouble }),
       z.object({ since: z.string(), statusCode: z.string() }),
+      z.object({ since: z.string(), until: z.string() }),
     ])
     .optional(),
+  missed: z.object({ first: z.string(), last: z.string() }).optional(),
 })
 
 const ending: z.ZodType<Ending> = z.discriminatedUnion('how', [
@@ -196,15 +213,21 @@ const event: z.ZodType<Event> = z.discriminatedUnion('type', [
   z.object({ type: is('approved'), ...person }),
   z.object({ type: is('rejected'), ...person, reason: z.string() }),
   z.object({ type: is('expired'), request: z.number() }),
-  z.object({ type: is('changed'), snapshot, expiresAt: z.string() }),
-  z.object({ type: is('blocked'), status: foundStatus, statusCode: z.string() }),
-  z.object({ type: is('delayed'), trouble }),
-  z.object({ type: is('attempted'), token: z.string(), before: evidence }),
-  z.object({ type: is('denied'), token: maybeText, trouble }),
+  z.object({ type: is('changed'), request: z.number(), snapshot, expiresAt: z.string() }),
+  z.object({ type: is('outdated'), request: z.number(), expiresAt: z.string() }),
+  z.object({
+    type: is('blocked'),
+    request: z.number(),
+    status: foundStatus,
+    statusCode: z.string(),
+  }),
+  z.object({ type: is('delayed'), request: z.number(), trouble }),
+  z.object({ type: is('attempted'), request: z.number(), token: z.string(), before: evidence }),
+  z.object({ type: is('denied'), request: z.number(), token: maybeText, trouble }),
   z.object({ type: is('accepted'), token: z.string(), requestId: z.string() }),
   z.object({ type: is('throttled'), token: z.string(), trouble }),
   z.object({ type: is('lost'), token: z.string(), trouble }),
-  z.object({ type: is('observed'), look }),
+  z.object({ type: is('observed'), look, waited: maybeNumber }),
   z.object({ type: is('missing') }),
   z.object({ type: is('unseen'), trouble }),
   z.object({ type: is('settled'), ...person, tookEffect: z.boolean() }),

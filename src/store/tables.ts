@@ -49,6 +49,8 @@ type DueTable = {
   /** Counts the waiting rows of one queue and key: a run covers those up to the one it saw. */
   stamp: number
   run_at: string
+  /** When it was sent. Later than now: the clock was wrong then, and `run_at` is, too. */
+  sent_at: string
   attempts: number
   /** 1: asked for by the handler itself; the next run of the key replaces it. */
   alarm: number

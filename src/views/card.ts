@@ -25,7 +25,7 @@ export function card(m: Migration, words: Wording): Message {
           ? words.card.asksTo(asked.operation, asked.requester, m.snapshot.name)
           : words.card.jobFor(m.snapshot.name, m.owner),
         [code(m.job.id)],
-        words.job.route(m.snapshot, m.job.region),
+        ...words.job.route(m.snapshot, m.job.region),
         ...(asked ? warnings(m, asked, words) : []),
       ),
       ...(asked ? [quote(asked.reason, LIMITS.reason)] : []),
@@ -35,13 +35,15 @@ export function card(m: Migration, words: Wording): Message {
   }
 }
 
-/** What the operation would do to this job. */
+/** What the operation would do to this job, and to what of it. */
 function warnings(m: Migration, asked: ApprovalRequest, words: Wording): Line[] {
   const operation = OPERATIONS[asked.operation]
+  const hurts = operation.hurts(m.snapshot)
   return [
+    ...(hurts.includes('wholeInstance') ? [] : [words.job.objects(m.snapshot)]),
     ...(operation.begins ? [words.job.plan(m.snapshot)] : []),
     ...changes(m, asked, words),
-    ...operation.hurts(m.snapshot).map((hurt): Line => [`⚠ ${words.job.hurt(hurt)}`]),
+    ...hurts.map((hurt): Line => [`⚠ ${words.job.hurt(hurt)}`]),
   ]
 }
 
@@ -53,10 +55,8 @@ function changes({ snapshot }: Migration, asked: ApprovalRequest, words: Wording
   if (all.length === 0) return [words.job.changedUnseen()]
   const fits = all.length <= LIMITS.changes ? all : all.slice(0, LIMITS.changes - 1)
   const more = all.slice(fits.length)
-  return [
-    ...fits.map((difference) => words.job.changed(difference, changedFrom, snapshot)),
-    ...(more.length > 0 ? [words.job.changedToo(more)] : []),
-  ]
+  const changed = fits.map((difference) => words.job.changed(difference, changedFrom, snapshot))
+  return more.length > 0 ? [[...changed.flat(), '. ', ...words.job.changedToo(more)]] : changed
 }
 
 function buttons(m: Migration, words: Wording): types.ActionsBlock[] {

@@ -2,7 +2,7 @@ import type { Event, News } from '../migration/event.ts'
 import type { Migration } from '../migration/migration.ts'
 import { endingText } from './endings.ts'
 import { accepted, cannotTell, outcomeUnknown, throttled, tookEffect } from './notes/order.ts'
-import { approved, changed, requested, voted } from './notes/request.ts'
+import { approved, changed, outdated, requested, voted } from './notes/request.ts'
 import type { Note } from './notes/say.ts'
 import { ended, failed, outOfSight, ready } from './notes/watch.ts'
 import type { Wording } from './wording/wording.ts'
@@ -23,6 +23,8 @@ export function note({ news, event, after: m }: Said, words: Wording): Note | un
       return request && approved(m, request, words)
     case 'changed':
       return request && changed(m, request, words)
+    case 'outdated':
+      return request && outdated(m, request, words)
     case 'accepted':
       return watch?.accepted && event.type === 'accepted'
         ? accepted(m, watch.accepted.operation, event.requestId, words)

@@ -83,7 +83,8 @@ function summary({ ref, snapshot }: Job, words: Wording): types.RichTextBlock {
   return lines(
     [bold(snapshot.name)],
     [code(ref.id)],
-    words.job.route(snapshot, ref.region),
+    ...words.job.route(snapshot, ref.region),
+    words.job.objects(snapshot),
     words.job.plan(snapshot),
   )
 }

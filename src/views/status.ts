@@ -32,7 +32,8 @@ function asDtsShowsIt({ ref, snapshot, look }: Job, words: Wording): Line[] {
     first,
     ...rest,
     [code(ref.id)],
-    words.job.route(snapshot, ref.region),
+    ...words.job.route(snapshot, ref.region),
+    words.job.objects(snapshot),
     words.job.plan(snapshot),
     words.job.step(shown),
   ]

@@ -11,12 +11,12 @@ import { record } from './dispatch.ts'
 export type Beginning = { job: Job; channel: string; origin: string; request: NewRequest }
 
 /** Begins a migration with an approval request. Throws RefusedError when another one has the job. */
-export async function begin({ store }: Context, beginning: Beginning): Promise<void> {
+export async function begin({ store, clock }: Context, beginning: Beginning): Promise<void> {
   const { job, channel, origin, request } = beginning
   const base = { id: randomUUID(), owner: request.requester, channel }
   const m = { ...base, job: job.ref, snapshot: job.snapshot }
   await store.transact(async (tx) => {
-    const now = new Date()
+    const now = new Date(clock.now())
     const step = open(m, requestOf(request, 1))
     const result = await tx.insert(step.to, origin, now.toISOString())
     if ('same' in result) return

@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt'
 import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
 import type { Dts } from '../dts/client.ts'
 import type { Event, Rules } from '../migration/event.ts'
 import type { Migration } from '../migration/migration.ts'
@@ -14,6 +15,7 @@ export type Context = {
   dts: Dts
   /** `client` must not retry by itself: a lost answer to a post is looked up, not sent again. */
   slack: { client: webApi.WebClient; updates: UpdateBudget; rateLimits: RateLimits }
+  clock: Clock
   log: Logger
   /** The language of the cards. */
   words: Wording

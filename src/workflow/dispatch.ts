@@ -5,12 +5,16 @@ import type { Send, Tx } from '../store/store.ts'
 import type { Context, Dispatch } from './context.ts'
 
 /** The one door by which a migration changes: decided, saved and followed up in one transaction. */
-export function createDispatch({ store, rules }: Pick<Context, 'store' | 'rules'>): Dispatch {
+export function createDispatch({
+  store,
+  rules,
+  clock,
+}: Pick<Context, 'store' | 'rules' | 'clock'>): Dispatch {
   return (id, event) =>
     store.transact(async (tx) => {
       const row = await tx.lock(id)
       if (!row) throw new RefusedError({ no: 'unknownMigration' })
-      const now = new Date()
+      const now = new Date(clock.now())
       const result = next(row.migration, event, now.toISOString(), rules)
       if (result === 'ignored') return undefined
       if ('refusal' in result) throw new RefusedError(result.refusal)

@@ -1,3 +1,4 @@
+import { deadlineIn, isPast } from '../dts/deadline.ts'
 import { RejectedError, isRefusal, isUnreadable } from '../slack/errors.ts'
 import { type Content, type Target, findPosted, post } from '../slack/messages.ts'
 import type { Context } from './context.ts'
@@ -24,8 +25,14 @@ export async function postOnce(
   )
 }
 
+/**
+ * Milliseconds from a look to what is posted or drawn because of it. A bot that was paused in between may
+ * no longer have the work, and another one may have said something newer.
+ */
+export const LEAVE_WITHIN = 10_000
+
 async function findOrPost(
-  { slack: { client }, log }: Context,
+  { slack: { client }, clock, log }: Context,
   target: Target,
   content: Content,
   { key, since, remember }: Attempt,
@@ -43,7 +50,9 @@ async function findOrPost(
       log.warn({ err: error, key }, 'cannot check whether message was posted, it may appear twice')
     }
   }
-  await remember(since ?? new Date().toISOString())
+  const leaveBy = deadlineIn(LEAVE_WITHIN, clock)
+  await remember(since ?? new Date(clock.now()).toISOString())
+  if (isPast(leaveBy, clock)) throw new Error('too late to post, looking again')
   try {
     return { ts: await post(client, target, content, key), found: false }
   } catch (error) {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { deadlineIn, isPast } from '../dts/deadline.ts'
 import { type Migration, stageOf } from '../migration/migration.ts'
 import { RejectedError } from '../slack/errors.ts'
 import { update } from '../slack/messages.ts'
 import type { Card, Row } from '../store/store.ts'
 import { type Message, card as draw } from '../views/card.ts'
 import type { Context, Dispatch } from './context.ts'
-import { postOnce } from './post-once.ts'
+import { LEAVE_WITHIN, postOnce } from './post-once.ts'
 
 /** A card that is deleted is posted again, but not for ever. */
 const MOST_CARDS = 5
@@ -52,7 +53,8 @@ async function post(context: Context, { migration: m, card }: Row, content: Mess
 
 /** Edits the card where it shows something else than the row. A Date: not before then. */
 export async function redrawCard(context: Context, id: string): Promise<Date | void> {
-  const { store, slack, log, words } = context
+  const { store, slack, clock, log, words } = context
+  const leaveBy = deadlineIn(LEAVE_WITHIN, clock)
   const row = await store.row(id)
   if (!row?.card.shown) return
   const { migration: m, card } = row
@@ -61,14 +63,20 @@ export async function redrawCard(context: Context, id: string): Promise<Date | v
   if (hash(content) === card.hash) return
   return slack.rateLimits.respect('chat.update', async () => {
     const wait = slack.updates.take(isUrgent(m))
-    if (wait) return new Date(Date.now() + wait)
+    if (wait) return new Date(clock.now() + wait)
+    await store.drawing(id)
+    if (isPast(leaveBy, clock)) return new Date(clock.now())
     try {
       await update(slack.client, shown, content)
     } catch (error) {
       if (!(error instanceof RejectedError)) throw error
       log.warn({ err: error, migration: id }, 'Slack rejected card update')
     }
-    await store.saveCard(id, { ...card, hash: hash(content) })
+    await store.drawn(id, hash(content))
+    // Whoever was paused may have drawn over what another bot drew meanwhile.
+    const after = await store.row(id)
+    if (after && hash(draw(after.migration, words)) !== after.card.hash)
+      return new Date(clock.now())
   })
 }
 

@@ -7,11 +7,11 @@ import { postOnce } from './post-once.ts'
 
 /** Says in the thread what an entry of the history has to say, if it has. */
 export async function publishNote(context: Context, entry: Entry): Promise<void> {
-  const { store, words } = context
+  const { store, clock, words } = context
   const row = await store.row(entry.migrationId)
   const message = note(entry, words)
   if (row && message) await deliver(context, row, entry, message)
-  await store.delivered(entry.migrationId, entry.seq, new Date().toISOString())
+  await store.delivered(entry.migrationId, entry.seq, new Date(clock.now()).toISOString())
 }
 
 /**

@@ -1,4 +1,5 @@
 import { MessageGoneError, RateLimitedError, answerOf, isTokenRefused } from '../slack/errors.ts'
+import { RUN_MS } from '../store/store.ts'
 import type { Context, Dispatch } from './context.ts'
 import { forgetCard, publishCard, redrawCard } from './publish-card.ts'
 import { publishNote } from './publish-note.ts'
@@ -12,17 +13,21 @@ export async function publish(
   dispatch: Dispatch,
   id: string,
 ): Promise<Date | void> {
-  const { store, log } = context
+  const { store, clock, log } = context
   try {
     await publishCard(context, dispatch, id)
-    for (const entry of await store.undelivered(id)) await publishNote(context, entry)
+    const until = performance.now() + RUN_MS / 2
+    for (const entry of await store.undelivered(id)) {
+      if (performance.now() > until) return new Date()
+      await publishNote(context, entry)
+    }
     return await redrawCard(context, id)
   } catch (error) {
-    if (error instanceof RateLimitedError) return error.until
+    if (error instanceof RateLimitedError) return new Date(clock.now() + error.wait)
     if (error instanceof MessageGoneError) {
       log.warn({ err: error, migration: id }, 'card was deleted, posting it again')
       await forgetCard(context, id)
-      return new Date()
+      return new Date(clock.now())
     }
     if (isTokenRefused(error)) log.error({ migration: id }, tokenRefused(error))
     throw error

@@ -1,20 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import type { Answered, Call, Dts } from '../dts/client.ts'
+import { type Deadline, deadlineIn } from '../dts/deadline.ts'
 import { DtsError, DtsUnreachableError, classify } from '../dts/errors.ts'
 import type { Job, JobRef } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import type { Event } from '../migration/event.ts'
 import type { Migration, Order } from '../migration/migration.ts'
 import type { OperationName } from '../migration/operation.ts'
+import { isOutdated } from '../migration/order.ts'
 import { OPERATIONS } from '../migration/operations.ts'
+import { RUN_MS } from '../store/store.ts'
 import type { Context, Dispatch } from './context.ts'
 
 /** Milliseconds between looks at a job that DTS would not show. */
 const RETRY_LOOK = 5_000
 
+/** Milliseconds for the look and for the call: together less than a run may take. */
+const LOOK_MS = RUN_MS / 4
+const CALL_MS = RUN_MS / 2
+
 /**
  * Sends an approved order, at most once. Look; write the attempt down; call; never call again unless
  * DTS itself refused before any work. A run that finds an attempt without an answer was interrupted.
+ *
+ * Whoever wrote the attempt down may be paused before the call, while another process takes over,
+ * finds no sign of the call, and people move on. So the call leaves within `sendWithin`, which is far
+ * less than `grace`, or never.
  */
 export async function send(context: Context, dispatch: Dispatch, id: string): Promise<Date | void> {
   const m = (await context.store.row(id))?.migration
@@ -26,37 +37,48 @@ export async function send(context: Context, dispatch: Dispatch, id: string): Pr
   if (state.at !== 'approved') return
 
   const found = await look(context, m, m.order)
+  const sendBy = deadlineIn(context.rules.sendWithin, context.clock)
   const after = await dispatch(id, found)
-  if (found.type === 'delayed') return new Date(Date.now() + RETRY_LOOK)
-  if (found.type !== 'attempted' || !after) return
-  await dispatch(id, await call(context, m, m.order.operation, found.token))
+  // Ignored: another bot has the order, and may be gone, or the clock was set since the look.
+  if (found.type === 'delayed' || !after) return new Date(context.clock.now() + RETRY_LOOK)
+  if (found.type !== 'attempted') return
+  await dispatch(id, await call(context, m, m.order, { token: found.token, sendBy }))
 }
 
-type Found = Extract<Event, { type: 'attempted' | 'changed' | 'blocked' | 'delayed' | 'denied' }>
+type Found = Extract<
+  Event,
+  { type: 'attempted' | 'changed' | 'outdated' | 'blocked' | 'delayed' | 'denied' }
+>
 
 /** `attempted` when the job is what people approved and allows the operation. */
 async function look(
-  { dts, log, requestLasts }: Context,
+  { dts, clock, log, rules, requestLasts }: Context,
   m: Migration,
-  { operation }: Order,
+  order: Order,
 ): Promise<Found> {
+  const { operation, request } = order
+  const now = new Date(clock.now())
+  const expiresAt = new Date(now.getTime() + requestLasts).toISOString()
+  if (isOutdated(order, now.toISOString(), rules)) return { type: 'outdated', request, expiresAt }
   let job: Job | undefined
   try {
-    job = await dts.describeJob(m.job, { priority: 'person' })
+    const signal = AbortSignal.timeout(LOOK_MS)
+    job = await dts.describeJob(m.job, { priority: 'person', signal })
   } catch (error) {
     log.warn({ err: error, migration: m.id }, 'job unreadable')
     const isFinal =
       error instanceof DtsError && classify(error.code, error.action).retry === 'never'
-    return { type: isFinal ? 'denied' : 'delayed', trouble: troubleOf(error) }
+    return { type: isFinal ? 'denied' : 'delayed', request, trouble: troubleOf(error) }
   }
-  if (!job) return { type: 'blocked', status: 'missing', statusCode: '' }
+  if (!job) return { type: 'blocked', request, status: 'missing', statusCode: '' }
   const { status, statusCode, startedAt } = job.look
-  if (!OPERATIONS[operation].from.includes(status)) return { type: 'blocked', status, statusCode }
-  if (job.snapshot.digest === m.snapshot.digest) {
-    return { type: 'attempted', token: randomUUID(), before: { startedAt } }
+  if (!OPERATIONS[operation].from.includes(status)) {
+    return { type: 'blocked', request, status, statusCode }
   }
-  const expiresAt = new Date(Date.now() + requestLasts).toISOString()
-  return { type: 'changed', snapshot: job.snapshot, expiresAt }
+  if (job.snapshot.digest === m.snapshot.digest) {
+    return { type: 'attempted', request, token: randomUUID(), before: { startedAt } }
+  }
+  return { type: 'changed', request, snapshot: job.snapshot, expiresAt }
 }
 
 const CALLS: Record<OperationName, (dts: Dts, job: JobRef, call: Call) => Promise<Answered>> = {
@@ -68,15 +90,19 @@ const CALLS: Record<OperationName, (dts: Dts, job: JobRef, call: Call) => Promis
 async function call(
   { dts, log }: Context,
   { id, job }: Migration,
-  operation: OperationName,
-  token: string,
+  { operation, request }: Order,
+  { token, sendBy }: { token: string; sendBy: Deadline },
 ): Promise<Event> {
   try {
-    const { requestId } = await CALLS[operation](dts, job, { priority: 'person' })
+    const signal = AbortSignal.timeout(CALL_MS)
+    const options = { priority: 'person', signal, sendBy } as const
+    const { requestId } = await CALLS[operation](dts, job, options)
     return { type: 'accepted', token, requestId }
   } catch (error) {
     log.warn({ err: error, migration: id, operation }, 'DTS call failed')
-    return { type: verdict(error), token, trouble: troubleOf(error) }
+    const type = verdict(error)
+    const trouble = troubleOf(error)
+    return type === 'denied' ? { type, request, token, trouble } : { type, token, trouble }
   }
 }
 

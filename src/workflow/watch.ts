@@ -1,22 +1,49 @@
 import type { Dts } from '../dts/client.ts'
+import { deadlineIn, isPast } from '../dts/deadline.ts'
 import type { Job, Place } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import type { Event } from '../migration/event.ts'
 import type { Migration } from '../migration/migration.ts'
+import { RUN_MS } from '../store/store.ts'
 import type { Context, Dispatch } from './context.ts'
 
 /**
  * Looks at every job that is watched, and says what it saw. Runs again as long as there is one;
  * `dispatch` wakes it when there is a new one.
  */
-export async function watch(context: Context, dispatch: Dispatch): Promise<Date | void> {
-  const watched = (await context.store.watched()).map((row) => row.migration)
-  if (watched.length === 0) return
-  const byPlace = Map.groupBy(watched, ({ job }) => `${job.account} ${job.region}`)
-  for (const migrations of byPlace.values()) {
-    for (const [id, event] of await lookAt(context, migrations)) await dispatch(id, event)
+export function createWatch(context: Context, dispatch: Dispatch): () => Promise<Date | void> {
+  const { store, clock, watchEvery } = context
+  const waited = createWaited(clock)
+  return async () => {
+    const watched = (await store.watched()).map((row) => row.migration)
+    if (watched.length === 0) return
+    const known = waited(watched)
+    const byPlace = Map.groupBy(watched, ({ job }) => `${job.account} ${job.region}`)
+    const signal = AbortSignal.timeout(RUN_MS / 2)
+    const fresh = deadlineIn(RUN_MS, clock)
+    const found = await Promise.all(
+      [...byPlace.values()].map((migrations) => lookAt(context, migrations, signal)),
+    )
+    for (const [id, event] of found.flat()) {
+      // Whoever was paused saw the past.
+      if (isPast(fresh, clock)) return new Date(clock.now())
+      await dispatch(id, event.type === 'observed' ? { ...event, waited: known.get(id) } : event)
+    }
+    return new Date(clock.now() + watchEvery)
   }
-  return new Date(Date.now() + context.watchEvery)
+}
+
+/** For how long this bot has been looking for each outcome that is unknown, by migration. */
+function createWaited({ monotonic }: Context['clock']) {
+  let began = new Map<string, number>()
+  return (watched: Migration[]): Map<string, number> => {
+    const attempts = watched.flatMap(({ id, order }) =>
+      order?.state.at === 'unknown' ? [{ id, token: order.state.token }] : [],
+    )
+    const now = monotonic()
+    began = new Map(attempts.map(({ token }) => [token, began.get(token) ?? now]))
+    return new Map(attempts.map(({ id, token }) => [id, now - (began.get(token) ?? now)]))
+  }
 }
 
 /**
@@ -26,15 +53,16 @@ export async function watch(context: Context, dispatch: Dispatch): Promise<Date 
 async function lookAt(
   { dts, log }: Context,
   migrations: Migration[],
+  signal: AbortSignal,
 ): Promise<[id: string, Event][]> {
-  const listed = readList(dts, migrations).catch((error: unknown) => {
+  const listed = readList(dts, migrations, signal).catch((error: unknown) => {
     log.warn({ err: error, region: migrations[0]?.job.region }, 'job list unreadable')
     return new Map<string, Job>()
   })
   return Promise.all(
     migrations.map(async ({ id, job }): Promise<[string, Event]> => {
       try {
-        const found = (await listed).get(job.id) ?? (await dts.describeJob(job))
+        const found = (await listed).get(job.id) ?? (await dts.describeJob(job, { signal }))
         return [id, found ? { type: 'observed', look: found.look } : { type: 'missing' }]
       } catch (error) {
         log.warn({ err: error, region: job.region, job: job.id }, 'job unreadable')
@@ -51,18 +79,22 @@ const PAGE = 100
  * pages, oldest first, from its end down to its beginning: the one order in which a list that shifts
  * while it is read loses nothing.
  */
-async function readList(dts: Dts, migrations: Migration[]): Promise<Map<string, Job>> {
+async function readList(
+  dts: Dts,
+  migrations: Migration[],
+  signal: AbortSignal,
+): Promise<Map<string, Job>> {
   const found = new Map<string, Job>()
   const [first] = migrations
   if (!first || migrations.length <= 2) return found
   const place: Place = { account: first.job.account, region: first.job.region }
   const wanted = new Set(migrations.map(({ job }) => job.id))
-  const { total } = await dts.describeJobs(place, { offset: 0, limit: 1 })
+  const { total } = await dts.describeJobs(place, { offset: 0, limit: 1 }, { signal })
   const pages = Math.ceil(total / PAGE)
   if (pages >= migrations.length) return found
   for (let page = pages - 1; page >= 0; page--) {
     const read = { offset: page * PAGE, limit: PAGE, order: 'oldestFirst' as const }
-    for (const job of (await dts.describeJobs(place, read)).jobs) {
+    for (const job of (await dts.describeJobs(place, read, { signal })).jobs) {
       if (wanted.has(job.ref.id)) found.set(job.ref.id, job)
     }
   }

@@ -49,16 +49,17 @@ test('a button Reject of a migration that the bot does not know says so in the f
   expect(await press(`${randomUUID()}:1`)).toMatch(/no record of this migration/)
 })
 
-test('people of another workspace may not even withdraw what they asked for', async () => {
+test('Slack is asked for the workspace of a person; a payload may name another one', async () => {
   const world = await startDecision()
-  const { ann, asked, answer } = world
-  await answer(ann, () => ann.approves(asked))
+  const { bo, fay, asked, answer } = world
+  await answer(fay, () => fay.approves(asked))
   const click = last(world, 'block_actions')
-  const as = (user: object) => send(world, { ...click, user: { id: ann.id, ...user } })
-  expect(await answer(ann, () => as({ team_id: 'T0OTHER' }))).toMatch(
-    /Only people in the workspace/,
-  )
-  expect(await answer(ann, () => as({}))).toMatch(/someone else has to approve it/)
+  const as = (id: string, team_id?: string) => send(world, { ...click, user: { id, team_id } })
+  for (const team of ['T0PLAY', 'T0OTHER', undefined]) {
+    expect(await answer(fay, () => as(fay.id, team))).toMatch(/Only people in the workspace/)
+  }
+  await as(bo.id, 'E0ORG')
+  await world.threadSays(/Approved by @U0BO/)
 })
 
 test('requesters withdraw without being approvers, and without a question to Slack', async () => {

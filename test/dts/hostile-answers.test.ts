@@ -80,7 +80,12 @@ test('a password in an answer never gets out, whichever text repeats it', async 
 /** One call of a client of its own, so that none waits for the rate limit. */
 async function once(endpoint: string, call: (dts: Dts) => Promise<unknown>): Promise<unknown> {
   const credentials = fromValues(KEY)
-  const dts = createDts({ endpoint, version: '2018-03-30', credentials })
+  const dts = createDts({
+    endpoint,
+    version: '2018-03-30',
+    credentials,
+    digestKey: 'not-a-real-key',
+  })
   try {
     return await call(dts)
   } finally {

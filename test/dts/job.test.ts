@@ -3,15 +3,20 @@ import { describe, expect, test } from 'vitest'
 import { beijingTime } from '../../src/dts/beijing-time.ts'
 import { isJobId } from '../../src/dts/job.ts'
 import type { Job } from '../../src/dts/job.ts'
+import { createDigest } from '../../src/dts/digest.ts'
 import { scrubFor } from '../../src/dts/scrub.ts'
 import { v20180330 } from '../../src/dts/v20180330/actions.ts'
+import { parseJson } from '../../src/dts/json.ts'
 import { SECRET, rawJob, withInner } from './raw-jobs.ts'
+
+type Raw = ReturnType<typeof rawJob>
 
 const ASKED = {
   account: 'default',
   region: 'ap-guangzhou',
   at: '2026-11-24T04:10:00.000Z',
   requestId: 'r-1',
+  digest: createDigest('not-a-real-key'),
 }
 
 function read(...items: unknown[]) {
@@ -58,6 +63,7 @@ test('a job is read whole', () => {
       requestId: 'r-1',
       status: 'running',
       statusCode: '7',
+      runMode: 'immediate',
       startedAt: '2026-11-24T04:00:00.000Z',
       stepNow: 3,
       stepAll: 6,
@@ -148,7 +154,14 @@ test('a job may have nothing but its id', () => {
       targetReadOnly: false,
       digest: expect.any(String),
     },
-    look: { at: ASKED.at, requestId: 'r-1', status: 'unknown', statusCode: '', errors: [] },
+    look: {
+      at: ASKED.at,
+      requestId: 'r-1',
+      status: 'unknown',
+      statusCode: '',
+      runMode: 'unknown',
+      errors: [],
+    },
   })
 })
 
@@ -232,15 +245,55 @@ describe('the digest', () => {
     expect(digest(later)).toBe(before)
   })
 
-  test('ignores secrets', () => {
-    expect(digest(withInner(rawJob(), 'SrcInfo', { Password: 'another-one' }))).toBe(before)
-    expect(digest(withInner(rawJob(), 'SrcInfo', { AccessKey: 'AKIDEXAMPLE' }))).toBe(before)
-    const { Password: _, ...rest } = { ...Object(rawJob()['DstInfo']) }
-    expect(digest(rawJob({ DstInfo: rest }))).toBe(before)
+  test('changes with a password or a key at either end, and tells nobody without the key', () => {
+    const passwords = ['one-password', 'another-one', 123456, 123457]
+    const jobs = ['SrcInfo', 'DstInfo'].flatMap((end) =>
+      ['Password', 'AccessKey', 'PrivateKey'].flatMap((name) =>
+        passwords.map((value) => withInner(rawJob(), end, { [name]: value })),
+      ),
+    )
+    const digests = jobs.map(digest)
+    expect(new Set(digests).size).toBe(jobs.length)
+    expect(jobs.map(digest)).toEqual(digests)
+
+    const context = { ...ASKED, digest: createDigest('another-key'), scrub: scrubFor({}) }
+    const others = v20180330.listJobs.read({ JobList: jobs }, context).jobs
+    expect(others.some(({ snapshot }) => digests.includes(snapshot.digest))).toBe(false)
+    expect(() => createDigest('')).toThrow(TypeError)
 
     const params = (ExternParams: string) => withInner(rawJob(), 'MigrateOption', { ExternParams })
-    expect(digest(params('{"a":1,"Token":"one"}'))).toBe(digest(params('{"Token":"two","a":"1"}')))
-    expect(digest(params('a=1 password=one'))).toBe(digest(params('a=1 password=two')))
+    const one = digest(params('{"a":1,"Token":"one"}'))
+    expect(digest(params('{"Token":"one","a":"1"}'))).toBe(one)
+    expect(digest(params('{"a":1,"Token":"two"}'))).not.toBe(one)
+    expect(digest(params('a=1 password=one'))).not.toBe(digest(params('a=1 password=two')))
+  })
+
+  test('ignores temporary keys, and a password that is not set', () => {
+    const { Password: _, ...rest } = { ...Object(rawJob()['DstInfo']) }
+    expect(digest(rawJob({ DstInfo: rest }))).toBe(before)
+    expect(digest(withInner(rawJob(), 'SrcInfo', { TmpSecretKey: 'k', TmpToken: 't' }))).toBe(
+      before,
+    )
+  })
+
+  test('tells integers apart that a number cannot', () => {
+    const numbers = ['9007199254740992', '9007199254740993', '1e400', '1e401']
+    const jobs = numbers.flatMap((number) => [
+      JSON.stringify(withInner(rawJob(), 'MigrateOption', { Size: '#' })).replace('"#"', number),
+      JSON.stringify(rawJob({ DatabaseInfo: `[{"Size":${number}}]` })),
+      JSON.stringify(withInner(rawJob(), 'SrcInfo', { Password: '#' })).replace('"#"', number),
+    ])
+    expect(new Set(jobs.map((job) => digest(parseJson(job) as Raw))).size).toBe(jobs.length)
+    expect(readOne(parseJson('{"JobId":"dts-1","JobName":9007199254740993}')).snapshot.name).toBe(
+      '9007199254740993',
+    )
+  })
+
+  test('of JSON that is nested deeply is the digest of its text', () => {
+    const deep = (open: string, depth: number) => open.repeat(depth) + ']'.repeat(depth)
+    const jobs = [110, 3000].map((depth) => rawJob({ DatabaseInfo: deep('[', depth) }))
+    expect(new Set(jobs.map(digest)).size).toBe(2)
+    expect(digest(rawJob({ DatabaseInfo: deep('[', 110) }))).toBe(digest(jobs[0] ?? {}))
   })
 
   test('treats unset, empty and null alike, and numbers as text like numbers', () => {

@@ -15,6 +15,7 @@ export function openDts(endpoint: string, options: Partial<DtsOptions> = {}): Dt
     endpoint,
     version: '2018-03-30',
     credentials: fromValues(KEY),
+    digestKey: 'not-a-real-key',
     ...options,
   })
   onTestFinished(() => dts.close())

@@ -20,7 +20,7 @@ describe('an unusable answer', () => {
       'JSON nested too deeply',
       'unexpectedShape',
       200,
-      `{"Response":{"a":${'['.repeat(9999)}${']'.repeat(9999)}}}`,
+      `{"Response":{"a":${'['.repeat(9999)}${'9'.repeat(20)}${']'.repeat(9999)}}}`,
     ],
   ])('%s is %s', async (_, kind, status, content) => {
     await using server = await serverSaying(content, status)
@@ -29,6 +29,13 @@ describe('an unusable answer', () => {
     expect(error).toMatchObject({ kind, httpStatus: status, sent: true, action: 'StartMigrateJob' })
     expect(String(error)).not.toContain('html')
     expect(server.heard).toHaveLength(1)
+  })
+
+  test('does not come of a strange field: an order was accepted all the same', async () => {
+    const deep = JSON.stringify(`${'['.repeat(9999)}${']'.repeat(9999)}`)
+    const strange = `"a":${'['.repeat(9999)}${']'.repeat(9999)},"b":${deep}`
+    await using server = await serverSaying(`{"Response":{"RequestId":"r-1",${strange}}}`)
+    expect(await openDts(server.url).startJob(JOB)).toEqual({ requestId: 'r-1' })
   })
 
   test('larger than 8 MB is tooLarge', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
 import { answer, answeringServer } from '../dts/answering-server.ts'
-import { rawJob } from '../dts/raw-jobs.ts'
+import { rawJob, withInner } from '../dts/raw-jobs.ts'
 import { ANN, CHANNEL, startWorld } from '../support/world.ts'
 
 /*
@@ -16,6 +16,9 @@ const scalar = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({ unit: 'binary', minLength: 2000, maxLength: 5000 }),
   fc.constantFrom(
+    '['.repeat(110),
+    '{"password":"orders"}',
+    'https://root:not-a-real-secret@10.0.0.1/',
     '<!channel>',
     '*bold* `code` <@U0BO>',
     '\u0000',
@@ -43,8 +46,22 @@ function mutated(value: unknown): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 6, arbitrary: inside }, { weight: 1, arbitrary: other })
 }
 
+/** A job of named databases, out of a source without an instance: what the card and the form show. */
+function selected(Status: number): fc.Arbitrary<unknown> {
+  const table = fc.array(fc.oneof(scalar, fc.jsonValue()), { maxLength: 3 })
+  const database = fc.record({ Database: scalar, Table: fc.oneof(table, scalar) })
+  const lists = fc.array(fc.oneof({ weight: 9, arbitrary: database }, scalar), { maxLength: 30 })
+  return fc.record({ Ip: scalar, Port: scalar, list: lists }).map(({ Ip, Port, list }) => ({
+    ...withInner(rawJob(), 'MigrateOption', { MigrateObject: 2 }),
+    Status,
+    SrcInfo: { Ip, Port },
+    DatabaseInfo: JSON.stringify(list),
+  }))
+}
+
 const statuses = fc.constantFrom(...Array.from({ length: 17 }, (_, index) => index))
-const job = statuses.chain((Status) => mutated({ ...rawJob(), Status }))
+const job = statuses.chain((Status) => fc.oneof(mutated({ ...rawJob(), Status }), selected(Status)))
+
 const error = fc.record({ Code: scalar, Message: scalar })
 const response = fc.oneof(
   { weight: 4, arbitrary: job.map((one) => ({ TotalCount: 1, JobList: [one], RequestId: 'r' })) },

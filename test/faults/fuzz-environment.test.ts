@@ -105,8 +105,15 @@ async function usable({
   for (const text of sent) new Headers().set('authorization', `Bearer ${text}`)
   if (slack.apiUrl) new URL(slack.apiUrl)
 
-  const dts = createDts({ account: 'default', endpoint, version, credentials: fromValues(key) })
-  // A closed client rejects every call, but checks the region first.
+  const credentials = fromValues(key)
+  const dts = createDts({
+    account: 'default',
+    endpoint,
+    version,
+    credentials,
+    digestKey: 'key',
+  })
+  // Closed, it turns every call away, but looks at the region first.
   await dts.close()
   const rejected = await dts
     .describeJob({ account: 'default', region, id: 'dts-1kl0iy0v' })

@@ -12,7 +12,7 @@ import {
   aReplyOutsideItsThread,
 } from './matrix/slack-deleted-cards.ts'
 import { aClosedForm, forms, pressingInTheForm } from './matrix/slack-forms.ts'
-import { linking, whereACardGoes, whoMayDecide } from './matrix/slack-people.ts'
+import { linking, whereACardGoes, whoMayAsk, whoMayDecide } from './matrix/slack-people.ts'
 import { connecting, connectingAgain } from './matrix/slack-sockets.ts'
 import { atStartup } from './matrix/slack-startup.ts'
 import { aLostNote, byDirectMessage, inTheThread } from './matrix/slack-threads.ts'
@@ -25,6 +25,7 @@ test('every fault of Slack ends as documented', { timeout: 300_000 }, async () =
     connecting(),
     connectingAgain(),
     whereACardGoes(),
+    whoMayAsk(),
     whoMayDecide(),
     forms(),
     aClosedForm(),

@@ -44,7 +44,8 @@ test.each(WAYS)(
     dts.skip(10_000)
     await Promise.all([world.cardSays(/Running/), other.cardSays(/Running/)])
     await world.bot.stop()
-    await change(env, `update migrations set body = ${body} where job_id = '${BROKEN}'`)
+    const table = way.engine === 'postgres' ? 'dts.migrations' : 'migrations'
+    await change(env, `update ${table} set body = ${body} where job_id = '${BROKEN}'`)
 
     const logs: string[] = []
     const log = pino({ base: null }, { write: (line: string) => logs.push(line) })

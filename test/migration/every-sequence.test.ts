@@ -3,20 +3,32 @@ import { type ActionName, actionsOf } from '../../src/migration/actions.ts'
 import type { News, Todo } from '../../src/migration/event.ts'
 import { type Stage, isWatched, stageOf } from '../../src/migration/migration.ts'
 import type { OperationName } from '../../src/migration/operation.ts'
-import { at } from '../support/clock.ts'
-import { SENDS, type Step, everyStep, situationOf } from '../support/every-sequence.ts'
-import { ANN, BO, CHEN, type Move, isByPeople, isLook } from '../support/moves.ts'
-import { ORDERS, expected, inWords } from '../support/next-model.ts'
+import { after, earlier } from '../../src/migration/order.ts'
+import { RULES, at } from '../support/clock.ts'
+import {
+  type Plan,
+  SENDS,
+  type Node,
+  type Step,
+  everyStep,
+  follow,
+  situationOf,
+} from '../support/every-sequence.ts'
+import { ANN, BO, CHEN, CLOCKS, MOVES, type Move, isByPeople, isLook } from '../support/moves.ts'
+import { ANSWERS, standstill } from '../support/right-clock.ts'
+import { ORDERS, type World, expected, inWords } from '../support/next-model.ts'
 
-const WORLDS: [OperationName, 'immediate' | 'timed'][] = [
-  ['start', 'immediate'],
-  ['start', 'timed'],
-  ['cutOver', 'immediate'],
-  ['stop', 'immediate'],
+const WORLDS: [OperationName, Plan][] = [
+  ['start', 'at once'],
+  ['start', 'in an hour'],
+  ['start', 'next month'],
+  ['cutOver', 'at once'],
+  ['stop', 'at once'],
 ]
 
-describe.each(WORLDS)('every sequence of events about a %s, job %s', (operation, mode) => {
-  const steps = (): Step[] => stepsOf(operation, mode)
+describe.each(WORLDS)('every sequence of events about a %s, job to run %s', (operation, plan) => {
+  const steps = (): Step[] => stepsOf(operation, plan)
+  const world: World = { operation, isFarOff: plan === 'next month' }
 
   /** No step is `wrong`. A failure lists the shortest sequences that end in one. */
   function always(promise: string, wrong: (step: Step) => boolean): void {
@@ -29,7 +41,7 @@ describe.each(WORLDS)('every sequence of events about a %s, job %s', (operation,
 
   always('leads where the tables say', (step) => {
     const situation = situationOf({ ...step.from, now: step.to.now })
-    return outcomeOf(step) !== expected(operation, situation, step.move)
+    return outcomeOf(step) !== expected(world, situation, step.move)
   })
 
   test('passes through every row of the table', () => {
@@ -43,6 +55,15 @@ describe.each(WORLDS)('every sequence of events about a %s, job %s', (operation,
     const people = Object.keys(ledger.votes)
     const isOther = Object.values(ledger.votes).some((digest) => digest !== m.snapshot.digest)
     return isSent(step) && (people.length < 2 || people.includes(ANN) || isOther)
+  })
+
+  always('never sends an order on an approval that is too old', (step) => {
+    const { approvedAt = '' } = step.from.m.order ?? {}
+    return isSent(step) && at(step.to.now) > after(approvedAt, RULES.patience)
+  })
+
+  always('sends nothing again that might be under way, whatever comes late', ({ from, to }) => {
+    return from.m.order?.state.at === 'unknown' && to.m.order?.state.at === 'approved'
   })
 
   always('sends an order again only after DTS throttled it, and not for ever', (step) => {
@@ -76,8 +97,11 @@ describe.each(WORLDS)('every sequence of events about a %s, job %s', (operation,
 
   always('goes on without people, or asks them', ({ from: { m }, move, to }) => {
     const state = m.order?.state
-    const isDue = state?.at === 'unknown' && at(to.now) > state.deadline
-    const isWayOn = WAYS_ON[stageOf(m)].includes(move) || (isDue && isLook(move))
+    const due =
+      state?.at === 'unknown' && earlier(state.deadline, after(state.since, RULES.patience))
+    const isDue = due !== false && at(to.now) > due
+    const isWayOn =
+      WAYS_ON[stageOf(m)].includes(move) || (isDue && (isLook(move) || move === 'unseen'))
     const isAsking = actionsOf(to.m).some((action) => action.do === 'tookEffect')
     return isWayOn && stageOf(to.m) === stageOf(m) && !isAsking
   })
@@ -92,12 +116,14 @@ describe.each(WORLDS)('every sequence of events about a %s, job %s', (operation,
   })
 
   always('ends a watch only by what was seen of the job, or what people say', (step) => {
-    const seen = /^(success|failed|waits.*|missing|Bo says it had no effect|Bo stops watching)$/
+    const seen =
+      /^(success|failed|waits.*|missing for minutes|denied|throttled|Bo says it had no effect|Bo stops watching)$/
     return isWatched(step.from.m) && !isWatched(step.to.m) && !seen.test(step.move)
   })
 
-  always('leaves the watch as it was when an order fails', ({ from, to, change }) => {
-    const watchOf = ({ m }: Step['from']) => JSON.stringify({ ...m.watch, blind: undefined })
+  always('leaves the watch as it was when an order fails', ({ from, move, to, change }) => {
+    const seen = isLook(move) ? { blind: undefined, missed: undefined } : { blind: undefined }
+    const watchOf = ({ m }: Step['from']) => JSON.stringify({ ...m.watch, ...seen })
     return change?.news === 'failed' && (watchOf(from) !== watchOf(to) || Boolean(to.m.order))
   })
 
@@ -113,11 +139,54 @@ describe.each(WORLDS)('every sequence of events about a %s, job %s', (operation,
   })
 })
 
+describe.each(WORLDS)('whoever sets the clock by a day, a %s, job to run %s', (operation, plan) => {
+  const opposite: Partial<Record<Move, Move>> = { 'a day ahead': 'a day back' }
+  const nodes = (): Node[] => {
+    const all = stepsOf(operation, plan).map(({ from }) => from)
+    return [
+      ...new Map(all.filter(({ m }) => !m.ended).map((node) => [whereabouts(node), node])).values(),
+    ]
+  }
+
+  /** The clock is set once, something happens, and perhaps it is set right again. */
+  function stepsByWrongClock(): Step[] {
+    const go = (from: Node, move: Move): Step => follow(from, move, operation)
+    return nodes().flatMap((node) =>
+      CLOCKS.flatMap((clock) => {
+        const wrong = go(node, clock)
+        const during = MOVES.map((move) => go(wrong.to, move)).filter(isLive)
+        const right = during.map(({ to }) => go(to, opposite[clock] ?? 'a day ahead'))
+        return [wrong, ...during, ...right]
+      }),
+    )
+  }
+
+  test('is sent on no approval that may be too old, and not twice', () => {
+    const wrong = stepsByWrongClock().filter((step) => {
+      const { order } = step.from.m
+      const age = Date.parse(at(step.to.now)) - Date.parse(order?.approvedAt ?? at(step.to.now))
+      const isResent = order?.state.at === 'unknown' && step.to.m.order?.state.at === 'approved'
+      return isResent || (isSent(step) && Math.abs(age) > RULES.patience)
+    })
+    expect(wrong.slice(0, 10).map(({ to }) => to.path.join(', '))).toEqual([])
+  })
+
+  test('goes on: it ends, or people see the job, or have something to decide', () => {
+    const stuck = stepsByWrongClock().flatMap(({ to: { m, now, path } }) =>
+      ANSWERS.flatMap((answer) => {
+        const why = standstill(m, now, answer, operation)
+        return why ? [`${path.join(', ')}, then ${answer} for ever: ${why}`] : []
+      }),
+    )
+    expect(stuck.toSorted((a, b) => a.length - b.length).slice(0, 10)).toEqual([])
+  })
+})
+
 test('every ending and every piece of news is among all of this', () => {
   const changes = WORLDS.flatMap((world) => stepsOf(...world)).flatMap((step) => step.change ?? [])
   const endings = changes.flatMap(({ to }) => to.ended?.ending.how ?? [])
   expect(new Set(endings).size).toBe(12)
-  expect(new Set(changes.flatMap(({ news }) => news ?? [])).size).toBe(13)
+  expect(new Set(changes.flatMap(({ news }) => news ?? [])).size).toBe(14)
 })
 
 const ACTIONS: Partial<Record<Move, [action: ActionName, by: string]>> = {
@@ -130,19 +199,20 @@ const ACTIONS: Partial<Record<Move, [action: ActionName, by: string]>> = {
   'Bo stops watching': ['stopWatching', BO],
 }
 
-/** What leads out of a stage by itself. After its deadline any look does so from `unknown`. */
+/** What leads out of a stage by itself. Once it is due, any look does so from `unknown`. */
 const WAYS_ON: Record<Stage, Move[]> = {
   asking: ['expired'],
-  approved: ['attempted', 'changed', 'blocked', 'denied unsent'],
+  approved: ['outdated', 'changed', 'blocked', 'denied unsent'],
   sending: ['accepted', 'denied', 'throttled', 'lost'],
-  unknown: ['accepted', 'success', 'failed'],
-  watching: ['success', 'failed'],
+  unknown: ['accepted', 'denied', 'throttled', 'success', 'failed', 'missing for minutes'],
+  watching: ['success', 'failed', 'missing for minutes'],
   ended: [],
 }
 
 const FOLLOWS: Partial<Record<News, Todo['queue']>> = {
   requested: 'expire',
   changed: 'expire',
+  outdated: 'expire',
   approved: 'send',
   throttled: 'send',
   accepted: 'watch',
@@ -158,6 +228,16 @@ function stepsOf(...world: (typeof WORLDS)[number]): Step[] {
 }
 
 const followed = new Map<string, Step[]>()
+
+function whereabouts(node: Node): string {
+  const { order, watch } = situationOf(node)
+  return `${order} | ${watch}`
+}
+
+/** It changed something, and can go on. */
+function isLive({ change }: Step): boolean {
+  return change !== undefined && change.to.ended === undefined
+}
 
 function isSent({ move, change }: Step): boolean {
   return move === 'attempted' && change !== undefined

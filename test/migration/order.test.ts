@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Snapshot } from '../../src/dts/job.ts'
+import type { Look, Snapshot } from '../../src/dts/job.ts'
 import type { Event } from '../../src/migration/event.ts'
 import type {
   Migration,
@@ -10,7 +10,7 @@ import type {
 } from '../../src/migration/migration.ts'
 import { next } from '../../src/migration/next.ts'
 import { deadlineOf } from '../../src/migration/order.ts'
-import { HOUR, RULES, TROUBLE as trouble, at, happen } from '../support/clock.ts'
+import { DAY, HOUR, RULES, SKEW, TROUBLE as trouble, at, happen, taken } from '../support/clock.ts'
 import {
   LOOK,
   ORDER,
@@ -35,22 +35,47 @@ describe('before the call', () => {
   test('the attempt is written down, with what DTS showed', () => {
     const m = ordered({ ...approved, trouble }, { attempts: 2 })
     const to = ordered(sending, { attempts: 3 })
-    expect(happen(m, { type: 'attempted', token, before })).toEqual({ to, todo: [] })
+    expect(happen(m, { type: 'attempted', request: 1, token, before })).toEqual({ to, todo: [] })
   })
 
-  test('a look that fails is tried again, without news, until patience ends', () => {
-    const delayed: Event = { type: 'delayed', trouble }
+  test('a look that fails is tried again, without news, also on an approval that is too old by then', () => {
+    const delayed: Event = { type: 'delayed', request: 1, trouble }
     const to = ordered({ ...approved, trouble })
     expect(happen(ordered(approved), delayed, RULES.patience)).toEqual({ to, todo: [] })
-    expect(happen(ordered(approved), delayed, RULES.patience + 1)).toMatchObject({
-      to: { order: undefined, ended: { ending: denied } },
+    expect(happen(ordered(approved), delayed, RULES.patience + 1)).toEqual({ to, todo: [] })
+  })
+
+  test('no attempt is written down on an approval that is too old, or dated too far ahead', () => {
+    const attempted: Event = { type: 'attempted', request: 1, token, before }
+    for (const age of [RULES.patience, -RULES.patience]) {
+      const further = age + Math.sign(age)
+      expect(happen(ordered(approved), attempted, age)).toHaveProperty('to.order.attempts', 2)
+      expect(happen(ordered(approved), attempted, further)).toBe('ignored')
+      expect(happen(ordered({ ...approved, trouble }), attempted, further)).toBe('ignored')
+    }
+  })
+
+  test('an approval that is too old is asked for again under the next number, by the same rule', () => {
+    const again = { ...REQUEST, number: 2, expiresAt: at(HOUR), changedFrom: undefined }
+    const outdated: Event = { type: 'outdated', request: 1, expiresAt: at(HOUR) }
+    for (const when of [RULES.patience + 1, -DAY]) {
+      expect(happen(ordered(approved), outdated, when)).toEqual({
+        to: { ...sample, request: again },
+        todo: [{ queue: 'expire', request: 2, at: at(HOUR) }],
+        news: 'outdated',
+      })
+    }
+    const asked = taken(happen(ordered(approved), outdated))
+    expect(happen(asked, { type: 'approved', request: 1, by: 'U0BO' })).toEqual({
+      refusal: { no: 'requestReplaced' },
     })
+    for (const state of [sending, unknown]) expect(happen(ordered(state), outdated)).toBe('ignored')
   })
 
   test('a job that has changed is asked about again, and nobody has voted', () => {
     const snapshot = { ...SNAPSHOT, name: 'orders-2', digest: 'd2' }
     const again = { ...REQUEST, number: 2, expiresAt: at(HOUR), changedFrom: SNAPSHOT }
-    const changed: Event = { type: 'changed', snapshot, expiresAt: at(HOUR) }
+    const changed: Event = { type: 'changed', request: 1, snapshot, expiresAt: at(HOUR) }
     expect(happen(ordered(approved), changed)).toEqual({
       to: { ...sample, snapshot, request: again },
       todo: [{ queue: 'expire', request: 2, at: at(HOUR) }],
@@ -59,9 +84,9 @@ describe('before the call', () => {
   })
 
   test.each<[Event, object]>([
-    [{ type: 'denied', trouble }, denied],
+    [{ type: 'denied', request: 1, trouble }, denied],
     [
-      { type: 'blocked', status: 'created', statusCode: '1' },
+      { type: 'blocked', request: 1, status: 'created', statusCode: '1' },
       { how: 'blocked', status: 'created', statusCode: '1' },
     ],
   ])('an order that cannot be sent fails: $type', (event, ending) => {
@@ -110,7 +135,7 @@ describe('after the call', () => {
   })
 
   test('a no fails the order: the end of a start, back to the watch of a running job', () => {
-    const no: Event = { type: 'denied', token, trouble }
+    const no: Event = { type: 'denied', request: 1, token, trouble }
     const ended = { at: since, ending: denied }
     expect(happen(ordered(sending), no)).toEqual({
       to: { ...sample, ended },
@@ -122,6 +147,37 @@ describe('after the call', () => {
       const m = { ...ordered(sending, { operation }), watch: WATCH }
       expect(happen(m, no)).toEqual({ to, todo: [], news: 'failed' })
     }
+  })
+
+  test.each([
+    ['denied', { type: 'denied', request: 1, token, trouble }],
+    ['throttled', { type: 'throttled', token, trouble }],
+  ] as const)('a late no settles an unknown outcome, and nothing is sent again: %s', (_, no) => {
+    const blind = { since, trouble }
+    const ended = { at: at(5), ending: denied }
+    const start = { ...ordered(unknown), watch: { since, blind } }
+    expect(happen(start, no, 5)).toEqual({
+      to: { ...start, order: undefined, ended },
+      todo: [],
+      news: 'ended',
+    })
+    const cutOver = { ...ordered(unknown, { operation: 'cutOver' }), watch: WATCH }
+    const back = { to: { ...sample, watch: WATCH }, todo: [], news: 'failed' }
+    expect(happen(cutOver, no, HOUR)).toEqual(back)
+    expect(happen(cutOver, { ...no, token: 'another' })).toBe('ignored')
+  })
+
+  test('a second loss of the same answer changes nothing', () => {
+    const m = { ...ordered(unknown), watch: { since } }
+    expect(happen(m, { type: 'lost', token, trouble }, HOUR)).toBe('ignored')
+  })
+
+  test('a loss at a clock that was set back gives the operation as long as ever', () => {
+    const lost: Event = { type: 'lost', token, trouble }
+    const deadline = at(RULES.grace - DAY)
+    expect(happen(ordered(sending), lost, -DAY)).toMatchObject({
+      to: { order: { state: { deadline } } },
+    })
   })
 
   test('a lost answer leaves the outcome unknown until a deadline', () => {
@@ -141,21 +197,22 @@ describe('after the call', () => {
 describe('an operation that took effect shows some time', () => {
   const timed: Snapshot = { ...SNAPSHOT, runMode: 'timed', expectedAt: at(HOUR) }
 
-  test.each<[string, Snapshot, number, string | undefined, number]>([
+  const untimed = { ...timed, expectedAt: undefined }
+  const later = { runMode: 'timed', expectedAt: at(3 * HOUR) } as const
+
+  test.each<[string, Snapshot, number, Partial<Look> | undefined, number]>([
     ['after it was sent', SNAPSHOT, 5, undefined, 5],
-    ['after that whatever time the job mentions', { ...timed, runMode: 'immediate' }, 0, at(5), 0],
-    ['after the time that the job is set to', timed, 0, undefined, HOUR],
-    ['after the time that it was set to since', timed, 0, at(3 * HOUR), 3 * HOUR],
+    ['after that whatever time an untimed job mentions', SNAPSHOT, 0, { expectedAt: at(5) }, 0],
+    ['after the time that the job is set to', timed, 0, undefined, HOUR + SKEW],
+    ['after the time that it was set to since', timed, 0, later, 3 * HOUR + SKEW],
+    ['after the time of a job that was not timed before', SNAPSHOT, 0, later, 3 * HOUR + SKEW],
+    ['after it was sent when the job is no longer timed', timed, 5, { runMode: 'immediate' }, 5],
+    ['after the known time when a look cannot tell', timed, 0, { runMode: 'unknown' }, HOUR + SKEW],
     ['after it was sent when that time was over', timed, 2 * HOUR, undefined, 2 * HOUR],
-    [
-      'after it was sent when no time is reported',
-      { ...timed, expectedAt: undefined },
-      0,
-      undefined,
-      0,
-    ],
-  ])('%s', (_, snapshot, sent, expectedAt, from) => {
-    const look = expectedAt ? { ...LOOK, expectedAt } : undefined
+    ['after it was sent when no time is reported', untimed, 0, undefined, 0],
+    ['after it was sent when no time is reported since', timed, 5, { runMode: 'timed' }, 5],
+  ])('%s', (_, snapshot, sent, shows, from) => {
+    const look = shows && { ...LOOK, ...shows }
     expect(deadlineOf('start', at(sent), snapshot, RULES, look)).toBe(at(from + RULES.grace))
   })
 

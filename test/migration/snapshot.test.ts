@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Look, Snapshot } from '../../src/dts/job.ts'
+import type { Databases, Look, Snapshot } from '../../src/dts/job.ts'
 import { type Difference, differences, isNews } from '../../src/migration/snapshot.ts'
 import { LOOK, SNAPSHOT } from '../support/sample-migration.ts'
 
 describe('what people would see changed about a job', () => {
-  const was: Snapshot = { ...SNAPSHOT, runMode: 'timed', expectTime: '2029-01-01 08:00:00' }
+  const databases: Databases = { names: ['orders', 'users'], total: 2, tables: 3 }
+  const timed = { runMode: 'timed', expectTime: '2029-01-01 08:00:00' } as const
+  const was: Snapshot = { ...SNAPSHOT, ...timed, databases }
   const { source, target } = was
 
   test.each<[Partial<Snapshot>, Difference]>([
@@ -12,11 +14,16 @@ describe('what people would see changed about a job', () => {
     [{ source: { ...source, engine: 'mariadb' } }, 'source'],
     [{ source: { ...source, access: 'cdb' } }, 'source'],
     [{ source: { ...source, region: undefined } }, 'source'],
+    [{ source: { ...source, host: '10.0.0.1:3306' } }, 'source'],
     [{ target: { ...target, instance: undefined } }, 'target'],
     [{ runMode: 'immediate' }, 'runMode'],
     [{ expectTime: '2029-01-02 08:00:00' }, 'runMode'],
     [{ migrateType: 'fullAndIncrement' }, 'migrateType'],
-    [{ wholeInstance: true }, 'wholeInstance'],
+    [{ wholeInstance: true }, 'objects'],
+    [{ databases: undefined }, 'objects'],
+    [{ databases: { ...databases, names: ['users', 'orders'] } }, 'objects'],
+    [{ databases: { ...databases, total: 3 } }, 'objects'],
+    [{ databases: { ...databases, tables: 0 } }, 'objects'],
     [{ overridesRoot: true }, 'overridesRoot'],
     [{ targetReadOnly: true }, 'targetReadOnly'],
   ])('%j', (change, difference) => {

@@ -1,21 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import type { JobStatus, Look } from '../../src/dts/job.ts'
 import type { Trouble } from '../../src/dts/trouble.ts'
 import type { Event, Next } from '../../src/migration/event.ts'
-import type { Migration, Order, Unknown, Watch } from '../../src/migration/migration.ts'
-import type { OperationName } from '../../src/migration/operation.ts'
-import { HOUR, RULES, TROUBLE as trouble, at, happen, taken } from '../support/clock.ts'
-import { LOOK, ORDER, REQUEST, SNAPSHOT, sampleMigration } from '../support/sample-migration.ts'
-
-const { grace } = RULES
-const since = at(0)
-const deadline = at(grace)
-const unknown: Unknown = { at: 'unknown', since, token: 'a-1', before: {}, trouble, deadline }
-const accepted = { operation: 'start', since, requestId: 'request-1' } as const
-const running: Watch = { since, accepted, look: lookOf('running', -1000) }
-const idle: Watch = { since, accepted, look: lookOf('created', 0), idleSince: since }
-const sample = sampleMigration({ request: undefined })
-const timed = { snapshot: { ...SNAPSHOT, runMode: 'timed', expectedAt: at(HOUR) } } as const
+import type { Migration, Order, Watch } from '../../src/migration/migration.ts'
+import { DAY, HOUR, RULES, SKEW, TROUBLE as trouble, at, happen, taken } from '../support/clock.ts'
+import { LOOK, ORDER, REQUEST } from '../support/sample-migration.ts'
+import {
+  accepted,
+  grace,
+  idle,
+  inDoubt,
+  look,
+  lookOf,
+  plan,
+  running,
+  since,
+  timed,
+  unknown,
+  watching,
+} from '../support/watched.ts'
 
 describe('a look', () => {
   const m = watching(running)
@@ -72,9 +74,10 @@ describe('a job that is not running', () => {
   })
 
   test('gets it from when the job is to run, also when somebody set another time', () => {
-    expect(isOver(idle, HOUR + grace - 1, timed)).toBe(false)
-    expect(isOver(idle, HOUR + grace, timed)).toBe(true)
-    expect(isOver(idle, HOUR + grace, timed, { expectedAt: at(2 * HOUR) })).toBe(false)
+    expect(isOver(idle, HOUR + SKEW + grace - 1, timed, plan)).toBe(false)
+    expect(isOver(idle, HOUR + SKEW + grace, timed, plan)).toBe(true)
+    expect(isOver(idle, HOUR + SKEW + grace, {}, { ...plan, expectedAt: at(2 * HOUR) })).toBe(false)
+    expect(isOver(idle, grace, timed, { runMode: 'immediate' })).toBe(true)
   })
 
   test.each<[string, Partial<Migration>]>([
@@ -90,14 +93,46 @@ describe('a job that is not running', () => {
 test.each([
   ['watched', watching({ since })],
   ['in doubt', inDoubt({ since })],
-])('a job that DTS no longer lists gets some time from the last look: %s', (_, m) => {
+  ['in doubt and seen by people alone', inDoubt({ since, blind: { since, statusCode: '4' } })],
+])('a job is gone once DTS has answered without it for long enough: %s', (_, m) => {
   const missing: Event = { type: 'missing' }
-  expect(happen(m, missing, grace - 1)).toBe('ignored')
-  const ended = { at: at(grace), ending: { how: 'gone' } }
-  expect(happen(m, missing, grace)).toMatchObject({ to: { ended }, news: 'ended' })
-  const lately = { ...m, watch: { since, look: lookOf('running', HOUR) } }
-  expect(happen(lately, missing, HOUR + grace - 1)).toBe('ignored')
-  expect(happen(lately, missing, HOUR + grace)).toHaveProperty('to.ended')
+  const missed = (when: number, first: number, last = when): Migration => {
+    const to = { ...m, watch: { ...m.watch, missed: { first: at(first), last: at(last) } } }
+    return to as Migration
+  }
+  expect(happen(m, missing, 5)).toEqual({ to: missed(5, 5), todo: [] })
+  expect(happen(missed(5, 5), missing, 9)).toEqual({ to: missed(9, 5), todo: [] })
+  expect(happen(missed(9, 5), missing, grace + 4)).toEqual({ to: missed(grace + 4, 5), todo: [] })
+  const ended = { at: at(grace + 5), ending: { how: 'gone' } }
+  expect(happen(missed(9, 5), missing, grace + 5)).toMatchObject({ to: { ended }, news: 'ended' })
+
+  // Answers that lie too far apart, on either side, are not in a row.
+  for (const when of [grace + 10, -DAY, DAY]) {
+    expect(happen(missed(9, 5), missing, when)).toEqual({ to: missed(when, when), todo: [] })
+  }
+  for (const status of ['checkPass', 'unknown', 'running'] as const) {
+    expect(taken(look(missed(9, 5), status, 10)).watch?.missed).toBeUndefined()
+  }
+})
+
+test.each([
+  ['a status that the bot does not know', inDoubt({ since }), 'unknown', {}],
+  ['a timed job that waits', inDoubt({ since }, 'start', timed), 'checkPass', plan],
+] as const)('a job is not gone while looks show %s', (_, start, status, shows) => {
+  const missing: Event = { type: 'missing' }
+  let m = taken(look(start, status, RULES.patience, shows))
+  for (let when = RULES.patience; when < RULES.patience + 3 * grace; when += grace / 4) {
+    m = taken(happen(m, missing, when))
+    m = taken(look(m, status, when + 1, shows))
+    expect(m.watch?.missed).toBeUndefined()
+  }
+  expect(m.ended).toBeUndefined()
+})
+
+test('a job is not gone right after a look that showed that an order had no effect', () => {
+  const missed = { first: at(grace - 9), last: at(grace - 9) }
+  const m = taken(look(inDoubt({ ...running, missed }, 'cutOver'), 'running', grace))
+  expect(m.watch?.missed).toBeUndefined()
 })
 
 describe('a job that DTS does not let the bot look at', () => {
@@ -145,121 +180,12 @@ describe('a job that DTS does not let the bot look at', () => {
   })
 })
 
-describe('an unknown outcome', () => {
-  const start = inDoubt({ since }, 'start', timed)
-  const due = HOUR + grace
-
-  test('is waited for until its deadline, without news', () => {
-    const state = { ...unknown, deadline: at(due) }
-    const waiting = { to: { order: { state } }, todo: [] }
-    expect(look(start, 'checkPass', due - 1)).toMatchObject(waiting)
-    expect(look(start, 'checkPass', due)).toMatchObject({
-      to: { ended: { at: at(due), ending: { how: 'noEffect', trouble } } },
-      news: 'ended',
-    })
-  })
-
-  test('gets another deadline when a look shows that the job is to run at another time', () => {
-    const m = taken(look(start, 'checkPass', due, { expectedAt: at(3 * HOUR) }))
-    const later = at(3 * HOUR + grace)
-    expect(m.order?.state).toEqual({ ...unknown, deadline: later })
-    expect(look(m, 'checkPass', due + 1, { expectedAt: at(3 * HOUR) })).toBe('ignored')
-    expect(look(m, 'checkPass', due + 1, { expectedAt: at(4 * HOUR) })).toHaveProperty('to')
-    const unseen: Event = { type: 'unseen', trouble }
-    expect(happen(m, unseen, 3 * HOUR + grace - 1)).toBe('ignored')
-    expect(happen(m, unseen, 3 * HOUR + grace)).toMatchObject({ news: 'cannotTell' })
-  })
-
-  test('becomes a question to people, once, when the status is one that the bot does not know', () => {
-    const blind = { since, statusCode: '4' }
-    const to = { ...start, watch: { since, look: lookOf('unknown', due), blind } }
-    expect(look(start, 'unknown', due)).toEqual({ to, todo: [], news: 'cannotTell' })
-    expect(look(to, 'unknown', due + 1)).toBe('ignored')
-    expect(look(to, 'unknown', due + 1, { statusCode: '5' })).toMatchObject({ todo: [] })
-    expect(look(to, 'checkPass', due - 1)).toBe('ignored')
-  })
-
-  test('is not judged by a look that was asked before the order was sent', () => {
-    expect(look(inDoubt({ since }), 'stopping', -1)).toBe('ignored')
-    expect(look(inDoubt({ since }), 'stopping', 0)).toMatchObject({ news: 'tookEffect' })
-  })
-
-  test('of a start is proven by a job that ran since, and the watch begins', () => {
-    const seen = lookOf('checkPass', 5, { startedAt: at(1) })
-    const watch: Watch = { since, accepted: { operation: 'start', since }, look: seen }
-    expect(look(start, 'checkPass', 5, seen)).toEqual({
-      to: { ...start, order: undefined, watch: { ...watch, idleSince: at(5) } },
-      todo: [],
-      news: 'tookEffect',
-    })
-  })
-
-  test('of a stop leaves open why the job failed', () => {
-    expect(look(inDoubt(running), 'failed', 1)).toHaveProperty('to.ended.ending.how', 'failed')
-    const stopped: Watch = { ...running, accepted: { operation: 'stop', since } }
-    const ending = { how: 'stopped' }
-    expect(look(watching(stopped), 'failed', 1)).toMatchObject({ to: { ended: { ending } } })
-  })
-})
-
 test('an accepted start begins the watch anew: what an earlier run showed is forgotten', () => {
   const order: Order = { ...ORDER, state: { ...unknown, since: at(grace), at: 'sending' } }
   const earlier: Watch = { since, look: lookOf('readyComplete', 0) }
   const yes: Event = { type: 'accepted', token: 'a-1', requestId: 'request-1' }
   const m = taken(happen(watching(earlier, { order }), yes, grace + 1))
   expect(m.watch).toEqual({ since: at(grace), accepted: { ...accepted, since: at(grace) } })
-  expect(happen(m, { type: 'missing' }, grace + 2)).toBe('ignored')
+  expect(happen(m, { type: 'missing' }, grace + 2)).not.toHaveProperty('to.ended')
   expect(look(m, 'readyComplete', grace + 2)).toMatchObject({ news: 'ready' })
 })
-
-describe('a person who looked', () => {
-  const blind = { since, statusCode: '99' }
-  const said = { type: 'settled', request: 1, by: 'U0BO' } as const
-
-  test('says that an order took effect: the watch goes on', () => {
-    const m = inDoubt({ ...running, blind })
-    const watch: Watch = { ...running, accepted: { operation: 'stop', since } }
-    expect(happen(m, { ...said, tookEffect: true }, 9)).toEqual({
-      to: { ...m, order: undefined, watch },
-      todo: [{ queue: 'watch' }],
-      news: 'tookEffect',
-    })
-  })
-
-  test('says that a start had no effect: the end, with who said so', () => {
-    const ended = { at: at(9), ending: { how: 'noEffect', trouble, by: 'U0BO' } }
-    const m = inDoubt({ since, blind }, 'start')
-    expect(happen(m, { ...said, tookEffect: false }, 9)).toMatchObject({ to: { ended } })
-  })
-
-  test('stops a watch that shows nothing', () => {
-    const ended = { at: at(9), ending: { how: 'watchStopped', by: 'U0BO' } }
-    for (const shows of [{ blind }, { look: lookOf('unknown', 0) }]) {
-      const m = watching({ ...running, ...shows })
-      expect(happen(m, { type: 'watchStopped', by: 'U0BO' }, 9)).toMatchObject({ to: { ended } })
-    }
-  })
-})
-
-function watching(watch: Watch, change: Partial<Migration> = {}): Migration {
-  return { ...sample, watch, ...change }
-}
-
-/** An order whose answer was lost. */
-function inDoubt(
-  watch: Watch,
-  operation: OperationName = 'stop',
-  change: Partial<Migration> = {},
-): Migration {
-  const order: Order = { ...ORDER, operation, attempts: 1, state: unknown }
-  const decision = { is: 'approved', at: since } as const
-  return watching(watch, { request: { ...REQUEST, operation, decision }, order, ...change })
-}
-
-function look(m: Migration, status: JobStatus, when: number, shows?: Partial<Look>): Next {
-  return happen(m, { type: 'observed', look: lookOf(status, when, shows) }, when)
-}
-
-function lookOf(status: JobStatus, when: number, shows: Partial<Look> = {}): Look {
-  return { ...LOOK, at: at(when), status, statusCode: '4', ...shows }
-}

@@ -96,10 +96,11 @@ test('the bot is killed while people wait, and nothing is lost', async () => {
   const ann = await windows.open(ANN, 'pane=bot')
   const bo = await windows.open(BO, 'pane=bot')
   await ask(ann, 'dts-1kl0iy0v', 'orders, whatever happens')
+  const approve = card(bo, 'orders-to-cynosdb').getByRole('button', { name: 'Approve' })
+  await approve.waitFor()
   await ann.getByRole('button', { name: 'Kill the bot' }).click()
   await bo.getByRole('button', { name: 'Bot is down' }).waitFor()
 
-  const approve = card(bo, 'orders-to-cynosdb').getByRole('button', { name: 'Approve' })
   await approve.click()
   await card(bo, 'orders-to-cynosdb').getByRole('alert').waitFor()
   await command(ann, '/dts help')

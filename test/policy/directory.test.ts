@@ -18,12 +18,23 @@ const PEOPLE: [object, object][] = [
   [{ user: { team_id: 'T0OTHER' } }, FOREIGN],
   [{ user: {} }, FOREIGN],
   [{}, FOREIGN],
-  [{ user: { team_id: TEAM, is_stranger: true } }, FOREIGN],
+  [{ user: { team_id: 'T0OTHER', teams: ['T0THIRD'], is_stranger: false } }, FOREIGN],
+  [{ user: { enterprise_user: { teams: ['T0OTHER'] } } }, FOREIGN],
   [{ user: { team_id: TEAM, is_bot: true } }, IS_BOT],
   [{ user: { team_id: TEAM, is_workflow_bot: true } }, IS_BOT],
   [{ user: { team_id: TEAM, deleted: true } }, IS_BOT],
   [{ user: { team_id: TEAM, is_restricted: true } }, GUEST],
   [{ user: { team_id: TEAM, is_ultra_restricted: true } }, GUEST],
+  [{ user: { teams: [TEAM], is_restricted: true } }, GUEST],
+]
+
+/** How `users.info` may say that somebody is a full member of our workspace. */
+const MEMBERS = [
+  { team_id: TEAM },
+  { teams: ['T0OTHER', TEAM] },
+  { team_id: 'T0OTHER', teams: [TEAM] },
+  { enterprise_user: { teams: [TEAM] } },
+  { team_id: 'T0OTHER', enterprise_user: { teams: ['T0OTHER', TEAM] } },
 ]
 
 async function openApprovers() {
@@ -41,10 +52,11 @@ test.each(PEOPLE)('who is no full member may not decide, named or not: %j', asyn
   }
 })
 
-test('a full member may decide, whatever else Slack leaves out', async () => {
+test.each(MEMBERS)('a full member may decide, alone or in an organization: %j', async (user) => {
   const { faults, refusal } = await openApprovers()
-  faults.add('users.info', { answer: { user: { team_id: TEAM } }, times: 1 })
+  faults.add('users.info', { answer: { user }, times: 2 })
   expect(await refusal(BO)).toBeUndefined()
+  expect(await refusal(DEE)).toEqual(NOT_NAMED)
 })
 
 test('named by id: no group is read', async () => {

@@ -41,8 +41,9 @@ export async function dumpPostgres(env: Env): Promise<string> {
   const client = new Client({ connectionString: env['DATABASE_URL'] })
   await client.connect()
   try {
-    const own = ['schema_steps', 'schema_steps_lock', 'migrations', 'events', 'due']
-    const parts: string[] = []
+    const names = ['schema_steps', 'schema_steps_lock', 'migrations', 'events', 'due']
+    const own = names.map((name) => `dts.${name}`)
+    const parts = ['create schema dts;']
     for (const table of own) parts.push(await definition(client, table))
     parts.push(getConstructionPlans('dts_queue'))
     for (const table of [...own, 'dts_queue.queue', 'dts_queue.job']) {

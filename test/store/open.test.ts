@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { StoreError, openStore } from '../../src/store/store.ts'
 import { engines, open, temporaryFolder } from '../support/engines.ts'
 import { administer, testDatabase } from '../support/postgres.ts'
+import { sampleMigration } from '../support/sample-migration.ts'
 
 const log = pino({ level: 'silent' })
 
@@ -17,6 +18,9 @@ describe('a SQLite store', () => {
     const store = await open({ databaseUrl: undefined, dataDir, log })
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700)
     expect(await readdir(dataDir)).toContain('dts.sqlite-wal')
+    for (const file of await readdir(dataDir)) {
+      expect([file, (await stat(join(dataDir, file))).mode & 0o777]).toEqual([file, 0o600])
+    }
     await store.close()
     expect(await readdir(dataDir)).toEqual(['dts.sqlite'])
   })
@@ -113,10 +117,52 @@ describe('a PostgreSQL store', () => {
   test('refuses a schema that is newer than the code', async () => {
     const where = await engines[1].place()
     await (await open(where)).close()
-    const step = `insert into schema_steps values ('999-future', '2030-01-01T00:00:00.000Z')`
+    const step = `insert into dts.schema_steps values ('999-future', '2030-01-01T00:00:00.000Z')`
     await administer(where.databaseUrl ?? '', step)
     expect(await refusalOf(where)).toMatch(/upgraded by a newer release \(schema step 999-future\)/)
   })
+
+  test('lives in a schema of its own, whatever tables others have in the database', async () => {
+    const where = await engines[1].place()
+    const url = where.databaseUrl ?? ''
+    for (const name of ['migrations', 'events', 'due', 'schema_steps', 'schema_steps_lock']) {
+      await administer(url, `create table ${name} (theirs text not null)`)
+    }
+    const store = await open(where)
+    const m = sampleMigration()
+    await store.transact((tx) => tx.insert(m, m.id, '2029'))
+    expect((await store.row(m.id))?.migration).toEqual(m)
+    await store.close()
+    await open(where)
+    await administer(url, 'do $$ begin assert (select count(*) from migrations) = 0; end $$')
+  })
+
+  test('reports a password that is no valid URL, without showing it', async () => {
+    for (const password of [
+      '100%not-a-real-secret',
+      'not-a-real-secret%',
+      '%zz-not-a-real-secret',
+    ]) {
+      const refusal = await refusalOf({
+        databaseUrl: `postgresql://me:${password}@127.0.0.1:1/bot`,
+      })
+      expect(refusal).toMatch(/^PostgreSQL at 127\.0\.0\.1:1\/bot cannot be used/)
+      expect(refusal).not.toMatch(/not-a-real|me:/)
+    }
+  })
+
+  test.each(['prefer', 'require', 'verify-ca', 'verify-full'])(
+    'asked for sslmode=%s it warns of nothing, and never falls back to plain text',
+    async (mode) => {
+      const { url } = await database()
+      const warnings: Error[] = []
+      const hear = (warning: Error): unknown => warnings.push(warning)
+      process.on('warning', hear)
+      onTestFinished(() => void process.off('warning', hear))
+      expect(await refusalOf({ databaseUrl: `${url}?sslmode=${mode}` })).toMatch(/SSL|TLS/)
+      expect(warnings).toEqual([])
+    },
+  )
 
   test('opens an empty database that several processes open at the same moment', async () => {
     const where = await engines[1].place()

@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Migration } from '../../src/migration/migration.ts'
 import type { Handlers, QueueName, Send, Store } from '../../src/store/store.ts'
 import { type Place, engines, open } from '../support/engines.ts'
 import { REQUEST, sampleMigration } from '../support/sample-migration.ts'
 
+const DAYS = 3 * 86_400_000
 const FAR = new Date('2100-01-01T00:00:00.000Z')
 
 describe.each(engines)('the queue on $engine', ({ place }) => {
@@ -37,6 +38,25 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
     await send(store, { queue: 'expire', key: 'a', at }, { queue: 'expire', key: 'b', at: FAR })
     await until(() => expect(ran).toHaveLength(1))
     expect(ran[0]).toBeGreaterThanOrEqual(at.getTime())
+  })
+
+  test('keeps its waits when the clock was days ahead and is set back', async () => {
+    const store = await open(await place())
+    let runs = 0
+    const ahead = (): void => void vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + DAYS })
+    const back = (): void => void vi.useRealTimers()
+    onTestFinished(back)
+    const handler = async () => {
+      if (++runs !== 1) return
+      ahead()
+      return new Date(Date.now() + 200)
+    }
+    await store.work({ ...only('watch', handler), expire: async () => void runs++ })
+    await send(store, { queue: 'watch', key: 'all' })
+    await until(() => expect(runs).toBe(1))
+    await send(store, { queue: 'expire', key: 'a', at: new Date(Date.now() + 200) })
+    back()
+    await until(() => expect(runs).toBe(3))
   })
 
   test('keeps both times that one key was sent for', async () => {

@@ -9,7 +9,7 @@ import { ENDED, LOOK, REQUEST, WATCH, sampleMigration } from '../support/sample-
 const AT = '2029-01-01T00:00:00.000Z'
 const LATER = '2029-01-01T00:00:01.000Z'
 const NO_CARD: Card = { number: 0, postingSince: undefined, hash: undefined, shown: undefined }
-const ATTEMPTED: Event = { type: 'attempted', token: 'attempt-1', before: {} }
+const ATTEMPTED: Event = { type: 'attempted', request: 1, token: 'attempt-1', before: {} }
 const { operation, requester, reason, rule, expiresAt } = REQUEST
 const REQUESTED: Event = { type: 'requested', operation, requester, reason, rule, expiresAt }
 const EXPIRED: Event = { type: 'expired', request: 1 }

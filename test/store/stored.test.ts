@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseEvent, parseMigration, parseNews } from '../../src/store/stored.ts'
 import { everyMigration } from '../support/every-state.ts'
-import { everyNews } from '../support/every-news.ts'
+import { everyEvent, everyNews } from '../support/every-news.ts'
 import { sampleMigration } from '../support/sample-migration.ts'
 
 const same = (what: string): string => what
@@ -21,6 +21,18 @@ test('every event is read as it was stored, with the migration after it', () => 
     )
     expect(parseNews(news)).toBe(news)
   }
+})
+
+test('every event is read as it was stored, also one that is no news', () => {
+  for (const event of everyEvent(same)) {
+    expect(parseEvent(JSON.stringify(event), 'e')).toEqual(JSON.parse(JSON.stringify(event)))
+  }
+})
+
+test('every field of a job and of a watch is among what is stored here', () => {
+  const stored = JSON.stringify(everyMigration(same))
+  const fields = ['databases', 'host', 'until', 'missed', 'idleSince', 'changedFrom']
+  expect(fields.filter((field) => !stored.includes(`"${field}"`))).toEqual([])
 })
 
 test.each([

@@ -78,6 +78,7 @@ test.each(KINDS)(
     await bo.approves(again)
     await world.threadSays(/DTS accepted the start/)
     expect(dts.starts(JOB)).toBe(1)
+    await world.cardSays(/Accepted/)
     expect(alone(world)).toEqual([world.card()])
   },
 )

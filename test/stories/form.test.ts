@@ -39,6 +39,33 @@ test('a job of another region is found by picking the region', async () => {
   await ann.formSays(/ap-shanghai[\s\S]*Why\?/)
 })
 
+test('the form and the card say from which instance to which, and what of it', async () => {
+  const { ann, card, dts } = await startWorld(HERE)
+  dts.addJob({
+    id: JOB,
+    source: {
+      access: 'extranet',
+      info: { Ip: 'db.example.com', Port: 3307, Region: 'ap-beijing' },
+    },
+    target: { database: 'cynosdbmysql', info: { InstanceId: 'cynosdbmysql-1a2b3c4d' } },
+    databaseInfo: JSON.stringify([
+      { Database: 'orders' },
+      { Database: 'users', Table: [{ Name: 'people' }, { Name: 'teams' }] },
+    ]),
+  })
+  dts.addJob({ id: 'dts-2whole' })
+  const route =
+    /From db\.example\.com:3307 \(mysql, extranet, ap-beijing\)\nTo cynosdbmysql-1a2b3c4d \(cynosdbmysql, cdb, ap-guangzhou\)\n2 databases \(2 named tables\): orders, users/
+  await ann.types(`/dts start ${JOB}`)
+  await ann.formSays(route)
+  await ann.submits('quarterly move')
+  await ann.types('/dts start dts-2whole')
+  await ann.formSays(
+    /From cdb-\w+ \(mysql[\s\S]*To cdb-\w+ \(mysql[\s\S]*Objects: the whole instance/,
+  )
+  expect(text(card())).toMatch(route)
+})
+
 test('a job that is running, or that somebody asked for, says so', async () => {
   const { ann, dts } = await startWorld(HERE)
   dts.addJob({ id: 'dts-running1', status: 7 })

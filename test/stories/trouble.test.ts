@@ -85,15 +85,34 @@ test.each(EACH_ONCE)(
     const { ann, bo, dts } = world
     dts.addJob({ id: JOB, expectInMs: 900_000 })
     dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'resetBefore' })
-    const twoMinutesAfter = (): RegExp => {
-      const at = new Date((dts.job(JOB)?.expectAt ?? 0) + 120_000).toISOString()
+    const sevenMinutesAfter = (): RegExp => {
+      const at = new Date((dts.job(JOB)?.expectAt ?? 0) + 420_000).toISOString()
       return new RegExp(`until ${at.slice(0, 16).replace('T', ' ')} UTC at the latest`)
     }
     await bo.approves(await ann.asks(JOB))
-    await world.threadSays(twoMinutesAfter())
-    await world.cardSays(twoMinutesAfter())
+    await world.threadSays(sevenMinutesAfter())
+    await world.cardSays(sevenMinutesAfter())
     dts.changeJob(JOB, { expectInMs: 3_600_000 })
-    await world.cardSays(twoMinutesAfter())
+    await world.cardSays(sevenMinutesAfter())
+  },
+)
+
+test.each(EACH_ONCE)(
+  'a lost answer of a timed job: people may say how it came out, long before its time ($mode, $engine)',
+  async (way) => {
+    const world = await startWorld(way, { rules: { patience: 2_000 } })
+    const { ann, bo, dts } = world
+    dts.addJob({ id: JOB, expectInMs: 6 * 86_400_000 })
+    dts.fault({ action: 'StartMigrateJob', times: 1, kind: 'resetBefore' })
+    await bo.approves(await ann.asks(JOB))
+    await world.threadSays(/I can't tell whether[\s\S]*@S0ONCALL: look in the console/)
+    const card = asItWas(await world.cardSays(/set to run later[\s\S]*\[It did not start\]/))
+    await bo.presses('It did not start', card)
+    await world.cardSays(/Did not start/)
+
+    await bo.approves(await ann.asks(JOB))
+    await world.threadSays(/Accepted. Starts at/)
+    expect(startsSent(dts, JOB)).toBe(2)
   },
 )
 

@@ -11,6 +11,10 @@ export type BotProcess = {
   alive(): boolean
   /** What it wrote to its standard error so far. */
   errors(): string
+  /** The end of what it logged so far. */
+  logged(): string
+  /** Lets a stopped process go on. */
+  resume(): void
   kill(): Promise<void>
   /** Sends SIGTERM; resolves with its exit code. */
   stop(): Promise<number | null>
@@ -59,6 +63,8 @@ export function startBotProcess(
     up,
     gone,
     errors: () => errors,
+    logged: () => said,
+    resume: () => void child.kill('SIGCONT'),
     alive: () => child.exitCode === null && child.signalCode === null,
     kill: () => end('SIGKILL'),
     async stop() {

@@ -3,8 +3,11 @@ import type { Event, Next, Rules } from '../../src/migration/event.ts'
 import type { Migration } from '../../src/migration/migration.ts'
 import { next } from '../../src/migration/next.ts'
 
-export const RULES: Rules = { grace: 120_000, patience: 600_000, sends: 3 }
+export const RULES: Rules = { grace: 120_000, patience: 600_000, sends: 3, sendWithin: 10_000 }
 export const HOUR = 3_600_000
+export const DAY = 24 * HOUR
+/** By as much as that the clock of DTS may be behind. */
+export const SKEW = 300_000
 export const BEGIN = Date.parse('2029-01-01T00:00:00.000Z')
 
 /** So many milliseconds after `BEGIN`, ISO 8601 in UTC. */

@@ -10,6 +10,7 @@ import {
   APPROVER,
   APPROVERS,
   AT,
+  LATER,
   REQUESTER,
   SECOND,
   type Say,
@@ -20,6 +21,7 @@ import {
 } from './said.ts'
 
 const LATEST = '2029-01-01T02:20:00.000Z'
+const BEFORE_LATEST = '2029-01-01T02:19:50.000Z'
 
 /** What people are told: `after` is what the rules make of the event. */
 export type Told = { news: News; event: Event; after: Migration }
@@ -48,6 +50,7 @@ function oneOfEach(say: Say): Migration[] {
     { ...running, accepted: { operation: 'stop', since: AT } as const },
     { ...saidWatch(say, 'checkPass'), idleSince: AT },
     { ...running, blind },
+    { ...running, missed: { first: LATER, last: BEFORE_LATEST } },
   ]
   return [
     ...OPERATION_NAMES.flatMap((operation) => [
@@ -97,18 +100,25 @@ export function everyEvent(say: Say): Event[] {
     expired: [{ type: 'expired', request }],
     changed: [saidSnapshot(say), otherSnapshot(say)].map((snapshot) => ({
       type: 'changed',
+      request,
       snapshot,
       expiresAt,
     })),
+    outdated: [{ type: 'outdated', request, expiresAt }],
     blocked: [
-      { type: 'blocked', status: 'missing', statusCode: '' },
-      ...statuses.map((status): Event => ({ type: 'blocked', status, statusCode: say('7') })),
+      { type: 'blocked', request, status: 'missing', statusCode: '' },
+      ...statuses.map((status): Event => ({
+        type: 'blocked',
+        request,
+        status,
+        statusCode: say('7'),
+      })),
     ],
-    delayed: each((trouble) => ({ type: 'delayed', trouble })),
-    attempted: [{ type: 'attempted', token, before: {} }],
+    delayed: each((trouble) => ({ type: 'delayed', request, trouble })),
+    attempted: [{ type: 'attempted', request, token, before: {} }],
     denied: [
-      ...each((trouble) => ({ type: 'denied', trouble })),
-      ...each((trouble) => ({ type: 'denied', token, trouble })),
+      ...each((trouble) => ({ type: 'denied', request, trouble })),
+      ...each((trouble) => ({ type: 'denied', request, token, trouble })),
     ],
     accepted: [{ type: 'accepted', token, requestId: say('r-1') }],
     throttled: each((trouble) => ({ type: 'throttled', token, trouble })),

@@ -8,7 +8,7 @@ export function everyRefusal(say: Say): Refusal[] {
     selfApproval: [{ no: 'selfApproval', approvers }],
     alreadyVoted: [{ no: 'alreadyVoted', approvers }],
     notApprover: [{ no: 'notApprover', approvers }],
-    guest: [{ no: 'guest', approvers }],
+    guest: [{ no: 'guest', approvers }, { no: 'guest' }],
     bot: [{ no: 'bot' }],
     foreignWorkspace: [{ no: 'foreignWorkspace' }],
     cannotTell: [{ no: 'cannotTell', error: say('internal_error') }],

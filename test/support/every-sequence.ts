@@ -1,13 +1,21 @@
 import type { JobStatus } from '../../src/dts/job.ts'
-import type { Step as Change, Event } from '../../src/migration/event.ts'
-import { type Migration, type Watch, openRequest } from '../../src/migration/migration.ts'
+import type { Step as Change, Event, Next } from '../../src/migration/event.ts'
+import {
+  type Blind,
+  type Migration,
+  type Watch,
+  openRequest,
+} from '../../src/migration/migration.ts'
 import { next } from '../../src/migration/next.ts'
 import type { OperationName } from '../../src/migration/operation.ts'
 import type { Refusal } from '../../src/migration/refusal.ts'
-import { BEGIN, HOUR, RULES, at } from './clock.ts'
-import { ANN, BO, MOVES, type Move, RULE, eventOf } from './moves.ts'
+import { BEGIN, DAY, HOUR, RULES, at } from './clock.ts'
+import { ANN, BO, MOVES, type Move, RULE, eventOf, lasts } from './moves.ts'
 import type { Situation } from './next-model.ts'
 import { REQUEST, sampleMigration } from './sample-migration.ts'
+
+/** When DTS is to run the job: at once, before two hours have passed, or after all of this. */
+export type Plan = 'at once' | 'in an hour' | 'next month'
 
 /** How often an order that DTS throttles is sent here. */
 export const SENDS = 2
@@ -24,9 +32,9 @@ type Ledger = { votes: Record<string, string>; sends: number; answer: string }
  * The last step of every sequence of events, of any length. Sequences that led to the same are
  * followed once. Times count as the same when all are to come, just past, or long past.
  */
-export function everyStep(operation: OperationName, runMode: 'immediate' | 'timed'): Step[] {
+export function everyStep(operation: OperationName, plan: Plan): Step[] {
   const steps: Step[] = []
-  const ends = beginnings(operation, runMode)
+  const ends = beginnings(operation, plan)
   const known = new Set(ends.map(keyOf))
   for (const from of ends) {
     for (const move of MOVES) {
@@ -42,9 +50,11 @@ export function everyStep(operation: OperationName, runMode: 'immediate' | 'time
 }
 
 /** People are asked first, or the job is watched first. */
-function beginnings(operation: OperationName, runMode: 'immediate' | 'timed'): Node[] {
+function beginnings(operation: OperationName, plan: Plan): Node[] {
   const { request: _, ...sample } = sampleMigration({ owner: ANN })
-  const m = { ...sample, snapshot: { ...sample.snapshot, runMode, expectedAt: at(HOUR) } }
+  const runMode = plan === 'at once' ? ('immediate' as const) : ('timed' as const)
+  const expectedAt = at(plan === 'next month' ? 30 * DAY : HOUR)
+  const m = { ...sample, snapshot: { ...sample.snapshot, runMode, expectedAt } }
   const request = { ...REQUEST, operation, requester: ANN, rule: RULE, expiresAt: at(HOUR) }
   const ledger = { votes: {}, sends: 0, answer: '' }
   return [
@@ -53,12 +63,15 @@ function beginnings(operation: OperationName, runMode: 'immediate' | 'timed'): N
   ]
 }
 
-function follow(from: Node, move: Move, operation: OperationName): Step {
-  const now = from.now + (move === 'time passes' ? 2 * HOUR : 1000)
+export function follow(from: Node, move: Move, operation: OperationName): Step {
+  const now = from.now + lasts(move)
   const event = eventOf(move, from.m, now, operation)
   const to = { ...from, now, path: [...from.path, move] }
   if (!event) return { from, move, to }
-  const result = next(frozen(from.m), frozen(event), at(now), { ...RULES, sends: SENDS })
+  const happen = (m: Migration, when: number): Next =>
+    next(frozen(m), frozen(event), at(when), { ...RULES, sends: SENDS })
+  const first = move === 'missing for minutes' ? happen(from.m, now - RULES.grace) : 'ignored'
+  const result = happen(typeof first === 'object' && 'to' in first ? first.to : from.m, now)
   if (result === 'ignored') return { from, move, to }
   if ('refusal' in result) return { from, move, to, refusal: result.refusal.no }
   return { from, move, to: { ...to, m: result.to, ledger: entered(from, event) }, change: result }
@@ -68,6 +81,7 @@ function entered({ m, ledger }: Node, event: Event): Ledger {
   switch (event.type) {
     case 'requested':
     case 'changed':
+    case 'outdated':
       return { votes: {}, sends: 0, answer: '' }
     case 'approved':
       return { ...ledger, votes: { ...ledger.votes, [event.by]: m.snapshot.digest } }
@@ -110,9 +124,15 @@ export function situationOf({ m, now }: Node): Situation {
   return {
     order: orderOf(m, now),
     watch: watch ? aged(watchOf(watch, now), watch.look?.at ?? watch.since, now) : 'none',
-    blind: watch?.blind ? ('trouble' in watch.blind ? 'unseen' : 'unreadable') : '',
+    blind: watch?.blind ? blindness(watch.blind) : '',
+    missed: watch?.missed !== undefined,
     stopAccepted: watch?.accepted?.operation === 'stop',
   }
+}
+
+function blindness(blind: Blind): Situation['blind'] {
+  if ('until' in blind) return 'waiting'
+  return 'trouble' in blind ? 'unseen' : 'unreadable'
 }
 
 function orderOf({ ended, order, request }: Migration, now: number): string {
@@ -121,8 +141,7 @@ function orderOf({ ended, order, request }: Migration, now: number): string {
     const { state, attempts, approvedAt } = order
     if (state.at === 'approved') return aged(`approved ${attempts}`, approvedAt, now)
     if (state.at === 'unknown') return aged('unknown', state.since, now)
-    const isLate = Date.parse(state.since) - Date.parse(approvedAt) > HOUR
-    return aged(`sending ${attempts}${isLate ? ', late' : ''}`, state.since, now)
+    return aged(`sending ${attempts}`, state.since, now)
   }
   if (!request || request.decision) return 'nothing'
   const voted = request.votes.map(({ by }) => `, ${by === BO ? 'Bo' : 'Chen'} said yes`).join('')

@@ -96,6 +96,8 @@ function everyUnknown(say: Say, operation: OperationName): Migration[] {
   const blind = { since: AT, statusCode: say('99') }
   return [
     unknown(say, operation, { blind }),
+    unknown(say, operation, { blind: { since: AT, until: LATER } }),
+    unknown(say, operation, { missed: { first: AT, last: LATER } }),
     ...everyTrouble(say).flatMap((trouble) => [
       unknown(say, operation, {}, trouble),
       unknown(say, operation, { blind: { since: AT, trouble } }, trouble),
@@ -149,6 +151,7 @@ function everyWatch(say: Say): Watch[] {
       accepted: accepted(operation),
     })),
     { ...saidWatch(say, 'checkPass'), idleSince: AT },
+    { ...saidWatch(say, 'running'), missed: { first: AT, last: LATER } },
     ...everyTrouble(say, 'DescribeMigrateJobs').map((trouble) => ({
       ...saidWatch(say, 'running'),
       blind: { since: AT, trouble },

@@ -147,6 +147,7 @@ function answers(say: Say, words: Wording): Drawn[] {
     ...everyJob(say).map((shown) => statusLines({ address, job: shown, ours: undefined }, words)),
     statusLines({ address, job: undefined, ours: undefined }, words),
     words.incident(say('1f2e3d4c')),
+    words.slow(),
     [[bold(say('name')), code(say('incident')), outside(say('words'))]],
     words.help(),
   ]

@@ -2,10 +2,10 @@ import type { JobStatus, Look } from '../../src/dts/job.ts'
 import type { Event } from '../../src/migration/event.ts'
 import type { Migration } from '../../src/migration/migration.ts'
 import type { OperationName } from '../../src/migration/operation.ts'
-import { BEGIN, HOUR, TROUBLE as trouble, at } from './clock.ts'
+import { BEGIN, DAY, HOUR, TROUBLE as trouble, at } from './clock.ts'
 import { LOOK } from './sample-migration.ts'
 
-/** What can happen next, each in a few words. Two hours pass in between, or else one second. */
+/** What can happen next, each in a few words. */
 export type Move = keyof typeof EVENTS
 
 export const ANN = 'U0ANN'
@@ -48,51 +48,75 @@ const BY_PEOPLE = {
 } as const satisfies Table
 
 const LOOKS = {
-  runs: ({ now }) => observed('running', now),
-  ready: ({ now }) => observed('readyComplete', now),
-  completes: ({ now }) => observed('completing', now),
-  stops: ({ now }) => observed('stopping', now),
-  waits: ({ now }) => observed('checkPass', now),
-  'waits, ran before': ({ now }) => observed('checkPass', now, RAN_BEFORE),
-  'waits, ran since': ({ now }) => observed('checkPass', now, at(0)),
-  odd: ({ now }) => observed('unknown', now),
-  success: ({ now }) => observed('success', now),
-  failed: ({ now }) => observed('failed', now),
+  runs: ({ m, now }) => observed(m, 'running', now),
+  ready: ({ m, now }) => observed(m, 'readyComplete', now),
+  completes: ({ m, now }) => observed(m, 'completing', now),
+  stops: ({ m, now }) => observed(m, 'stopping', now),
+  waits: ({ m, now }) => observed(m, 'checkPass', now),
+  'waits, ran before': ({ m, now }) => observed(m, 'checkPass', now, RAN_BEFORE),
+  'waits, ran since': ({ m, now }) => observed(m, 'checkPass', now, at(0)),
+  odd: ({ m, now }) => observed(m, 'unknown', now),
+  success: ({ m, now }) => observed(m, 'success', now),
+  failed: ({ m, now }) => observed(m, 'failed', now),
+} as const satisfies Table
+
+/** Somebody sets the clock. */
+const SET = {
+  'a day ahead': () => undefined,
+  'a day back': () => undefined,
 } as const satisfies Table
 
 const token = 'another'
 const EVENTS = {
+  ...SET,
   'time passes': () => undefined,
   ...BY_PEOPLE,
   ...LOOKS,
   expired: ({ request }) => ({ type: 'expired', request }),
   'the request before expired': ({ before }) => ({ type: 'expired', request: before }),
   undeliverable: () => ({ type: 'undeliverable', error: 'not_in_channel' }),
-  changed: ({ m, now }) => ({
-    type: 'changed',
-    snapshot: { ...m.snapshot, digest: `d${now}` },
-    expiresAt: at(now + HOUR),
+  changed: ({ m, now, request }) => changed(m, now, request),
+  outdated: ({ now, request }) => outdated(now, request),
+  blocked: ({ request }) => blocked(request),
+  delayed: ({ request }) => ({ type: 'delayed', request, trouble }),
+  attempted: ({ now, request }) => attempted(now, request),
+  'denied unsent': ({ request }) => ({ type: 'denied', request, trouble }),
+  'changed, for the request before': ({ m, now, before }) => changed(m, now, before),
+  'outdated, for the request before': ({ now, before }) => outdated(now, before),
+  'blocked, for the request before': ({ before }) => blocked(before),
+  'delayed, for the request before': ({ before }) => ({
+    type: 'delayed',
+    request: before,
+    trouble,
   }),
-  blocked: () => ({ type: 'blocked', status: 'running', statusCode: '7' }),
-  delayed: () => ({ type: 'delayed', trouble }),
-  attempted: ({ now }) => {
-    return { type: 'attempted', token: `t${now}`, before: { startedAt: RAN_BEFORE } }
+  'attempted, for the request before': ({ now, before }) => attempted(now, before),
+  'denied unsent, for the request before': ({ before }) => {
+    return { type: 'denied', request: before, trouble }
   },
-  'denied unsent': () => ({ type: 'denied', trouble }),
-  denied: (moment) => ({ type: 'denied', token: moment.token, trouble }),
+  denied: ({ request, ...moment }) => ({ type: 'denied', request, token: moment.token, trouble }),
   accepted: (moment) => ({ type: 'accepted', token: moment.token, requestId: 'r' }),
   throttled: (moment) => ({ type: 'throttled', token: moment.token, trouble }),
   lost: (moment) => ({ type: 'lost', token: moment.token, trouble }),
-  'another denied': () => ({ type: 'denied', token, trouble }),
+  'another denied': ({ request }) => ({ type: 'denied', request, token, trouble }),
   'another accepted': () => ({ type: 'accepted', token, requestId: 'r' }),
   'another throttled': () => ({ type: 'throttled', token, trouble }),
   'another lost': () => ({ type: 'lost', token, trouble }),
   'an older look': ({ m }) => older(m),
   missing: () => ({ type: 'missing' }),
+  'missing for minutes': () => ({ type: 'missing' }),
   unseen: () => ({ type: 'unseen', trouble }),
 } as const satisfies Table
 
-export const MOVES = Object.keys(EVENTS) as Move[]
+/** All that can happen while the clock is right. */
+export const MOVES = Object.keys(EVENTS).filter((move) => !(move in SET)) as Move[]
+export const CLOCKS = Object.keys(SET) as Move[]
+
+/** Milliseconds until it has happened, by a clock that may be set meanwhile. */
+export function lasts(move: Move): number {
+  if (move === 'a day ahead') return DAY
+  if (move === 'a day back') return -DAY
+  return move === 'time passes' || move === 'missing for minutes' ? 2 * HOUR : 1000
+}
 
 /** Whether a person does it, so that it must be answered. */
 export function isByPeople(move: Move): boolean {
@@ -112,6 +136,23 @@ export function eventOf(move: Move, m: Migration, now: number, operation: Operat
   return EVENTS[move]({ m, now, operation, request, before: request - 1, token: sent })
 }
 
+function changed(m: Migration, now: number, request: number): Event {
+  const snapshot = { ...m.snapshot, digest: `d${now}` }
+  return { type: 'changed', request, snapshot, expiresAt: at(now + HOUR) }
+}
+
+function outdated(now: number, request: number): Event {
+  return { type: 'outdated', request, expiresAt: at(now + HOUR) }
+}
+
+function blocked(request: number): Event {
+  return { type: 'blocked', request, status: 'running', statusCode: '7' }
+}
+
+function attempted(now: number, request: number): Event {
+  return { type: 'attempted', request, token: `t${now}`, before: { startedAt: RAN_BEFORE } }
+}
+
 function rejected(request: number): Event {
   return { type: 'rejected', request, by: BO, reason: 'no' }
 }
@@ -120,14 +161,18 @@ function settled(request: number, tookEffect: boolean): Event {
   return { type: 'settled', request, by: BO, tookEffect }
 }
 
-function observed(status: JobStatus, now: number, startedAt?: string): Event {
-  const look: Look = { ...LOOK, at: at(now), status, statusCode: status, startedAt }
+/** The job is still set up as people were shown. */
+function observed(m: Migration, status: JobStatus, now: number, startedAt?: string): Event {
+  const { runMode, expectedAt } = m.snapshot
+  const shows = { status, statusCode: status, runMode, expectedAt, startedAt }
+  const look: Look = { ...LOOK, ...shows, at: at(now) }
   return { type: 'observed', look }
 }
 
 /** Asked before the newest look, or before an order was sent whose outcome is unknown. */
-function older({ order, watch }: Migration): Event | undefined {
+function older(m: Migration): Event | undefined {
+  const { order, watch } = m
   const sent = order?.state.at === 'unknown' ? order.state.since : ''
   const [, newest] = [sent, watch?.look?.at ?? ''].toSorted()
-  return newest ? observed('success', Date.parse(newest) - BEGIN - 1) : undefined
+  return newest ? observed(m, 'success', Date.parse(newest) - BEGIN - 1) : undefined
 }

@@ -26,10 +26,17 @@ const tooLate: Row = {
 }
 const approved: Row = {
   changed: 'changed: asking',
+  outdated: 'outdated: asking',
   blocked: 'fails blocked',
   'denied unsent': 'fails denied',
 }
 const sent: Row = { denied: 'fails denied', accepted: 'takes effect: accepted', lost: 'lost' }
+/** A clear answer that comes late settles it. Nothing is sent again. */
+const inDoubt: Row = {
+  denied: 'fails denied',
+  throttled: 'fails denied',
+  accepted: 'takes effect: accepted',
+}
 
 /**
  * A cell says the news and the half that follows, `~` for no news. `fails …`: back to the watch, or
@@ -60,22 +67,18 @@ export const ORDERS: Record<string, Row> = {
 
   'approved 0': { ...approved, attempted: '~ sending 1', delayed: '~ approved 0' },
   'approved 1': { ...approved, attempted: '~ sending 2', delayed: '~ approved 1' },
-  'approved 0!': { ...approved, attempted: '~ sending 1, late', delayed: 'fails denied' },
-  'approved 1!': { ...approved, attempted: '~ sending 2, late', delayed: 'fails denied' },
+  'approved 0!': { ...approved, delayed: '~ approved 0!' },
+  'approved 1!': { ...approved, delayed: '~ approved 1!' },
 
   'sending 1': { ...sent, throttled: 'throttled: approved 1' },
   'sending 2': { ...sent, throttled: 'fails denied' },
   'sending 1!': { ...sent, throttled: 'throttled: approved 1!' },
   'sending 2!': { ...sent, throttled: 'fails denied' },
-  'sending 1, late': { ...sent, throttled: 'throttled: approved 1!' },
-  'sending 2, late': { ...sent, throttled: 'fails denied' },
-  'sending 1, late!': { ...sent, throttled: 'throttled: approved 1!' },
-  'sending 2, late!': { ...sent, throttled: 'fails denied' },
 
-  unknown: { accepted: 'takes effect: accepted' },
-  'unknown!': { accepted: 'takes effect: accepted' },
+  unknown: inDoubt,
+  'unknown!': inDoubt,
   'unknown! and blind': {
-    accepted: 'takes effect: accepted',
+    ...inDoubt,
     'Bo says it took effect': 'takes effect: tookEffect',
     'Bo says it had no effect': 'fails noEffect',
   },
@@ -91,25 +94,35 @@ const PROOF: Record<OperationName, Move[]> = {
 /**
  * `watch`: `none`, `nothing` before the first look, else what that showed; `still waits` is a job that
  * has waited for two hours, also since the last operation. `blind`: DTS does not let the bot look,
- * or shows a status that the bot does not know.
+ * shows a status that the bot does not know, or waits with a timed job. `missed`: DTS has answered
+ * without the job since it showed it last.
  */
 export type Situation = {
   order: string
   watch: string
-  blind: '' | 'unseen' | 'unreadable'
+  blind: '' | 'unseen' | 'unreadable' | 'waiting'
+  missed: boolean
   stopAccepted: boolean
 }
 
-export function inWords({ order, watch, blind }: Situation): string {
-  return order.startsWith('ended') ? order : `${order} | ${watch} ${blind}`.trim()
+export function inWords({ order, watch, blind, missed }: Situation): string {
+  if (order.startsWith('ended')) return order
+  return [order, '|', watch, blind, missed ? 'missed' : ''].filter(Boolean).join(' ')
 }
 
+/** Which operation, and whether the job is to run only after all of this. */
+export type World = { operation: OperationName; isFarOff: boolean }
+
 /** What the tables say: the news, and the situation after it. */
-export function expected(operation: OperationName, s: Situation, move: Move): string {
+export function expected(world: World, s: Situation, move: Move): string {
+  const { operation } = world
   const refused = isByPeople(move) ? 'no tooLate' : '-'
   if (s.order.startsWith('ended')) return refused
-  if (isLook(move)) return looked(operation, s, move)
-  if (move === 'missing') return isLong(s.watch) ? 'ended: ended gone' : '-'
+  if (isLook(move)) return looked(world, s, move)
+  if (move.startsWith('missing')) {
+    if (s.watch === 'none') return '-'
+    return move === 'missing' ? says('~', s, { missed: true }) : 'ended: ended gone'
+  }
   if (move === 'unseen') return unseen(s)
   if (move === 'Bo stops watching') {
     const isOpen = s.order === 'nothing' && (s.blind || s.watch.startsWith('odd'))
@@ -147,30 +160,46 @@ function failed(operation: OperationName, s: Situation, how: string): string {
 function accepted(operation: OperationName, s: Situation): Situation {
   const since = isLong(s.order) ? '!' : ''
   const to = { ...s, order: 'nothing', blind: '', stopAccepted: operation === 'stop' } as const
-  if (operation === 'start' || s.watch === 'none') return { ...to, watch: `nothing${since}` }
+  if (operation === 'start' || s.watch === 'none') {
+    return { ...to, watch: `nothing${since}`, missed: false }
+  }
   return since ? to : { ...to, watch: s.watch.replace('still waits', 'waits') }
 }
 
-function looked(operation: OperationName, s: Situation, move: Move): string {
+function looked(world: World, s: Situation, move: Move): string {
+  const { operation, isFarOff } = world
   if (s.watch === 'none') return '-'
-  if (!s.order.startsWith('unknown')) return followed(s, move)
-  if (PROOF[operation].includes(move)) return followed(accepted(operation, s), move, 'tookEffect')
-  if (move === 'success' || move === 'failed') return followed(s, move)
-  if (!isLong(s.order)) return followed(s, move)
-  if (move !== 'odd') return failed(operation, { ...s, blind: '' }, 'noEffect')
-  if (s.blind === 'unreadable') return '-'
-  return says(s.blind ? '~' : 'cannotTell', s, { watch: 'odd', blind: 'unreadable' })
+  if (!s.order.startsWith('unknown')) return followed(world, s, move)
+  if (PROOF[operation].includes(move)) {
+    return followed(world, accepted(operation, s), move, 'tookEffect')
+  }
+  if (move === 'success' || move === 'failed') return followed(world, s, move)
+  if (!isLong(s.order)) return followed(world, s, move)
+  if (isFarOff) return asked(s, move, 'waiting')
+  if (move === 'odd') return asked(s, move, 'unreadable')
+  return failed(operation, { ...s, blind: '', missed: false }, 'noEffect')
 }
 
-function followed(s: Situation, move: Move, news = '~'): string {
+/** People are asked, once. What is seen meanwhile is remembered. */
+function asked(s: Situation, move: Move, blind: Situation['blind']): string {
+  const to = { watch: shown(s, move), blind, missed: false }
+  if (!s.blind) return says('cannotTell', s, to)
+  return to.watch === s.watch && blind === s.blind && !s.missed ? '-' : says('~', s, to)
+}
+
+function followed({ isFarOff }: World, s: Situation, move: Move, news = '~'): string {
   if (move === 'success') return 'ended: ended done'
   if (move === 'failed') return `ended: ended ${s.stopAccepted ? 'stopped' : 'failed'}`
-  const isStill = move.startsWith('waits') && wordOf(s.watch) === 'still waits'
-  if (isStill && s.order === 'nothing') return 'ended: ended notRunning'
-  const word = isStill ? 'still waits' : move.replace(/,.*/, '')
-  const to = { watch: word, blind: '' } as const
+  const word = shown(s, move)
+  if (word === 'still waits' && s.order === 'nothing' && !isFarOff) return 'ended: ended notRunning'
+  const to = { watch: word, blind: '', missed: false } as const
   if (word === 'ready' && wordOf(s.watch) !== 'ready') return says('ready', s, to)
-  return news === '~' && word === s.watch && !s.blind ? '-' : says(news, s, to)
+  return news === '~' && word === s.watch && !s.blind && !s.missed ? '-' : says(news, s, to)
+}
+
+function shown(s: Situation, move: Move): string {
+  const isStill = move.startsWith('waits') && wordOf(s.watch) === 'still waits'
+  return isStill ? 'still waits' : move.replace(/,.*/, '')
 }
 
 function unseen(s: Situation): string {

@@ -20,6 +20,7 @@ export function saidSnapshot(say: Say, change: Partial<Snapshot> = {}): Snapshot
     engine: say('mysql'),
     access: say('cdb'),
     instance: say('cdb-1'),
+    host: say('10.0.0.1:3306'),
     region: say('ap-guangzhou'),
   })
   return {
@@ -38,15 +39,23 @@ export function saidSnapshot(say: Say, change: Partial<Snapshot> = {}): Snapshot
   }
 }
 
-/** Differs from `saidSnapshot` in everything that is shown, and DTS reports as little as it may. */
+/**
+ * Differs from `saidSnapshot` in everything that is shown: selected databases, between servers that
+ * the cloud has no name for.
+ */
 export function otherSnapshot(say: Say): Snapshot {
   return {
     name: say('orders-2'),
-    source: { engine: say('redis'), access: say('cvm') },
+    source: { engine: say('redis'), access: say('extranet'), host: say('10.0.0.2:6379') },
     target: { engine: say('redis'), access: say('cvm') },
     runMode: 'immediate',
     migrateType: 'structure',
     wholeInstance: false,
+    databases: {
+      names: ['orders', 'users', 'stock', 'prices', 'mail', 'more'].map((name) => say(name)),
+      total: 7,
+      tables: 12,
+    },
     overridesRoot: false,
     targetReadOnly: false,
     digest: 'd2',
@@ -64,6 +73,7 @@ export function saidLook(
     requestId: say('b7a1c3e0-0000-4000-8000-000000000001'),
     status,
     statusCode: say('7'),
+    runMode: 'timed',
     stepNow: 3,
     stepAll: 6,
     stepName: say('Full export'),
@@ -88,6 +98,7 @@ export function bareLook(say: Say, status: JobStatus): Look {
     requestId: '',
     status,
     statusCode: say('7'),
+    runMode: 'timed',
     errors: [{ log: say('Broken') }],
   }
 }
@@ -110,6 +121,7 @@ export function everyTrouble(say: Say, action = 'StartMigrateJob'): Trouble[] {
     notJson: silence('notJson'),
     unexpectedShape: silence('unexpectedShape'),
     tooLarge: silence('tooLarge'),
+    tooLate: silence('tooLate'),
     interrupted: [{ kind: 'interrupted' }],
   }
   return Object.values(all).flat()

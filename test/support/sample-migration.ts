@@ -66,6 +66,7 @@ export const LOOK: Look = {
   requestId: 'request-2',
   status: 'running',
   statusCode: '7',
+  runMode: 'immediate',
   stepNow: 1,
   stepAll: 6,
   stepName: 'check',

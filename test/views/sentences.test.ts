@@ -8,10 +8,13 @@ import { card } from '../../src/views/card.ts'
 import { ids, requestRef } from '../../src/views/ids.ts'
 import { noticeMessage } from '../../src/views/notice.ts'
 import { note } from '../../src/views/notes.ts'
+import type { Refusal } from '../../src/migration/refusal.ts'
+import { refusalLines } from '../../src/views/refusals.ts'
 import type { Line } from '../../src/views/rich.ts'
 import { statusLines } from '../../src/views/status.ts'
+import { troubleLines } from '../../src/views/trouble.ts'
 import { en } from '../../src/views/wording/en.ts'
-import { asking, everyMigration, ordered, saidMigration } from '../support/every-state.ts'
+import { asking, everyMigration, ordered, saidMigration, unknown } from '../support/every-state.ts'
 import {
   APPROVER,
   AT,
@@ -32,6 +35,44 @@ test('a cutover request keeps the state of the running job on the card', () => {
   expect(shown).toContain('The job is ready to cut over, 43 %, 12 s behind')
   expect(shown).toContain('⚠ Ends replication')
   expect(shown).not.toContain('Overwrites')
+})
+
+test('people who decide see from where to where, and the first databases', () => {
+  const selected = asking(say, 'start')
+  const shown = read(card({ ...selected, snapshot: otherSnapshot(say) }, en))
+  expect(shown).toContain('From 10.0.0.2:6379 (redis, extranet)')
+  expect(shown).toContain('To an unnamed instance (redis, cvm, ap-guangzhou)')
+  const names = 'orders, users, stock, prices, mail, …'
+  expect(shown).toContain(`7 databases (12 named tables): ${names}`)
+  expect(read(card(selected, en))).toContain('⚠ Migrates the whole instance')
+  expect(read(card(asking(say, 'stop'), en))).toContain('Objects: the whole instance')
+})
+
+test('an outdated approval mentions the approvers, who have to decide again', () => {
+  const after = asking(say, 'start', { number: 2 })
+  const event: Event = { type: 'outdated', request: 1, expiresAt: AT }
+  const said = note({ news: 'outdated', event, after }, en)
+  expect(said?.broadcast).toBe(true)
+  expect(read(said)).toContain('The approval is too old to act on.')
+  expect(read(said)).toMatch(/@U0BO, @U0CHEN, @S0ONCALL: decide again/)
+})
+
+test('the card of a timed job whose start was lost says when its status will tell', () => {
+  const blind = { since: AT, until: '2029-01-02T00:02:00.000Z' }
+  const shown = read(card(unknown(say, 'start', { blind }), en))
+  expect(shown).toContain("its status can't tell before 2029-01-02 00:02 UTC.")
+  expect(shown).toContain('[It started] [It did not start]')
+})
+
+test('an order that was held up for too long says that nothing was sent', () => {
+  const trouble = { kind: 'tooLate', action: 'StartMigrateJob', traceId: 'trace-1' } as const
+  expect(read(noticeMessage('', troubleLines(trouble, en)))).toContain('so I sent nothing')
+})
+
+test('a guest reads who can decide, or whom to ask', () => {
+  const answer = (refusal: Refusal): string => read(noticeMessage('', refusalLines(refusal, en)))
+  expect(answer({ no: 'guest', approvers: ['U0BO'] })).toMatch(/decide on migrations. @U0BO can/)
+  expect(answer({ no: 'guest' })).toContain('Ask a full member of this workspace.')
 })
 
 test('a stop request warns about the effects of a stop', () => {
@@ -57,7 +98,7 @@ test('a card has exactly the buttons that are open', () => {
 test('the card lists at most two changes, the thread lists all', () => {
   const m = asking(say, 'start', { number: 2, changedFrom: otherSnapshot(say) })
   const expiresAt = AT
-  const event: Event = { type: 'changed', snapshot: m.snapshot, expiresAt }
+  const event: Event = { type: 'changed', request: 1, snapshot: m.snapshot, expiresAt }
   const shown = read(card(m, en))
   expect(shown).toContain('Changed: name orders-2 → orders-to-cynosdb')
   expect(shown).toContain('Changed too: source, target')
@@ -86,7 +127,7 @@ test('the note about a denied cutover gives the reason and says that the watch c
   const m = ordered(say, 'cutOver', { at: 'approved' })
   const [trouble = { kind: 'interrupted' }] = everyTrouble(say, 'CompleteMigrateJob')
   const after = { ...m, order: undefined }
-  const said = note({ news: 'failed', event: { type: 'denied', trouble }, after }, en)
+  const said = note({ news: 'failed', event: { type: 'denied', request: 1, trouble }, after }, en)
   expect(said?.broadcast).toBe(true)
   expect(read(said)).toContain('@U0ANN, your request to cut over: Not cut over')
   expect(read(said)).toContain('UnauthorizedOperation.NotEnoughPrivileges')
@@ -128,7 +169,9 @@ test('the status of an unchecked job shows no progress figures', () => {
       'orders',
       'Not checked yet.',
       'dts-1kl0iy0v',
-      'mysql (cvm) → mysql (cdb), ap-guangzhou',
+      'From ins-1 (mysql, cvm, ap-beijing)',
+      'To cdb-1 (mysql, cdb, ap-guangzhou)',
+      'Objects: selected ones. See the list in the console.',
       'Runs at once: structure and data.',
     ].join('\n'),
   )

@@ -4,7 +4,7 @@ import { UnexpectedShapeError } from '../api.ts'
 import type { Api, Check, Context, Fields, JobList, Page } from '../api.ts'
 import type { Job } from '../job.ts'
 import { amount, fields, number, percent, text } from '../lenient.ts'
-import { readJob } from './job.ts'
+import { jobIdOf, readJob } from './job.ts'
 
 const LIST = { name: 'DescribeMigrateJobs', perSecond: 100 }
 
@@ -59,15 +59,20 @@ const rawJobs = z.object({ TotalCount: amount, JobList: z.array(z.unknown()).nul
 
 function readJobs(response: Fields, context: Context): JobList {
   const { total, items } = readItems(response)
-  return { total, jobs: items.flatMap((item) => readJob(item, context) ?? []) }
+  return {
+    total,
+    jobs: items.slice(0, LARGEST_PAGE).flatMap((item) => readJob(item, context) ?? []),
+  }
 }
 
 /** Undefined only if the job is certainly not in the answer: an unreadable entry could be it. */
 function readOneJob(response: Fields, context: Context, jobId: string): Job | undefined {
-  const jobs = readItems(response).items.map((item) => readJob(item, context))
-  const found = jobs.find((job) => job?.ref.id === jobId)
-  if (!found && jobs.includes(undefined)) throw new UnexpectedShapeError()
-  return found
+  const { items } = readItems(response)
+  const found = items.find((item) => jobIdOf(item) === jobId)
+  const job = found === undefined ? undefined : readJob(found, context)
+  if (!job && (found !== undefined || items.some((item) => !jobIdOf(item))))
+    throw new UnexpectedShapeError()
+  return job
 }
 
 function readItems(response: Fields) {
@@ -87,7 +92,7 @@ function readCheck(response: Fields, { scrub }: Context): Check {
   return {
     state: checkState(Status, CheckFlag),
     percent: Progress,
-    message: ErrorMessage && scrub(ErrorMessage),
+    message: ErrorMessage && scrub.text(ErrorMessage),
   }
 }
 

@@ -2,15 +2,16 @@
 import { z } from 'zod'
 import type { Context } from '../api.ts'
 import { beijingTime } from '../beijing-time.ts'
-import { digestOf } from '../digest.ts'
 import type { Endpoint, Job, JobError, JobStatus, Progress, Snapshot } from '../job.ts'
 import { amount, fields, link, list, number, percent, text, time } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
+import { databasesIn } from './objects.ts'
 
-/** Undefined only for an item without a JobId. */
+/** Undefined for an item without a JobId, or nested so deeply that no digest can be made of it. */
 export function readJob(item: unknown, context: Context): Job | undefined {
   const parsed = rawJob.safeParse(item)
-  if (!parsed.success) return undefined
+  const digest = parsed.success ? digestOf(item, context) : undefined
+  if (!parsed.success || digest === undefined) return undefined
   const raw = parsed.data
   const { account, region, at, requestId, scrub } = context
   const expected = {
@@ -20,12 +21,13 @@ export function readJob(item: unknown, context: Context): Job | undefined {
 
   return {
     ref: { account, region, id: raw.JobId, apiVersion: '2018-03-30' },
-    snapshot: { ...setup(raw, scrub), ...expected, digest: digestOf(configuration.parse(item)) },
+    snapshot: { ...setup(raw, scrub), ...expected, digest },
     look: {
       at,
       requestId,
       status: (raw.Status !== undefined && STATUS_NAMES.get(raw.Status)) || 'unknown',
       statusCode: raw.Status === undefined ? '' : String(raw.Status),
+      runMode: RUN_MODES.get(raw.MigrateOption.RunMode) ?? 'unknown',
       ...expected,
       startedAt: iso(raw.StartTime),
       ...progress(raw.Detail, scrub),
@@ -34,20 +36,37 @@ export function readJob(item: unknown, context: Context): Job | undefined {
   }
 }
 
+/** Without reading the job. */
+export function jobIdOf(item: unknown): string | undefined {
+  const parsed = identified.safeParse(item)
+  return parsed.success ? parsed.data.JobId : undefined
+}
+
 type RawJob = z.infer<typeof rawJob>
+
+function digestOf(item: unknown, { digest }: Context): string | undefined {
+  try {
+    return digest(configuration.parse(item))
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
 
 function setup(raw: RawJob, scrub: Scrub): Omit<Snapshot, 'digest'> {
   const { MigrateOption: option, DatabaseInfo: objects } = raw
   const sources = [raw.SrcInfo, ...raw.SrcInfoMulti]
+  const wholeInstance =
+    option.MigrateObject === 1 || (option.MigrateObject === undefined && isNothing(objects))
 
   return {
-    name: scrub(raw.JobName ?? ''),
+    name: scrub.text(raw.JobName ?? ''),
     source: endpoint(raw.SrcDatabaseType, raw.SrcAccessType, sources, scrub),
     target: endpoint(raw.DstDatabaseType, raw.DstAccessType, [raw.DstInfo], scrub),
     runMode: RUN_MODES.get(option.RunMode) ?? 'unknown',
     migrateType: MIGRATE_TYPES.get(option.MigrateType) ?? 'unknown',
-    wholeInstance:
-      option.MigrateObject === 1 || (option.MigrateObject === undefined && isNothing(objects)),
+    wholeInstance,
+    databases: wholeInstance ? undefined : databasesIn(objects, scrub),
     overridesRoot: option.IsOverrideRoot === 1,
     targetReadOnly: raw.DstInfo.ReadOnly === 1,
   }
@@ -58,6 +77,8 @@ function iso(time: string | undefined): string | undefined {
 }
 
 const end = fields({
+  Ip: text,
+  Port: number,
   InstanceId: text,
   RdsInstanceId: text,
   CvmInstanceId: text,
@@ -78,8 +99,9 @@ const detail = fields({
 
 const errorInfo = fields({ ErrorLog: text, HelpDoc: link })
 
-const rawJob = z.object({
-  JobId: z.string().min(1),
+const identified = z.object({ JobId: z.string().min(1) })
+
+const rawJob = identified.extend({
   JobName: text,
   MigrateOption: fields({
     RunMode: number,
@@ -154,14 +176,20 @@ function endpoint(
   const instance = ends
     .map((one) => one.InstanceId ?? one.RdsInstanceId ?? one.CvmInstanceId)
     .find((name) => name !== undefined)
+  const host = ends.map(hostOf).find((name) => name !== undefined)
   const region = ends.map((one) => one.Region).find((name) => name !== undefined)
 
   return {
-    engine: scrub(engine ?? ''),
-    access: scrub(access ?? ''),
-    instance: instance && scrub(instance),
-    region: region && scrub(region),
+    engine: scrub.word(engine ?? ''),
+    access: scrub.word(access ?? ''),
+    instance: instance && scrub.word(instance),
+    host: instance ? undefined : host && scrub.text(host),
+    region: region && scrub.word(region),
   }
+}
+
+function hostOf({ Ip, Port }: z.infer<typeof end>): string | undefined {
+  return Ip && Port ? `${Ip}:${Port}` : Ip
 }
 
 function progress(raw: z.infer<typeof detail>, scrub: Scrub): Progress {
@@ -172,7 +200,7 @@ function progress(raw: z.infer<typeof detail>, scrub: Scrub): Progress {
   return {
     stepNow: raw.StepNow,
     stepAll: raw.StepAll,
-    stepName: current?.StepName && scrub(current.StepName),
+    stepName: current?.StepName && scrub.text(current.StepName),
     percent: raw.Progress,
     secondsBehind: raw.SecondsBehindMaster,
     megabytesBehind: raw.MasterSlaveDistance,
@@ -185,7 +213,9 @@ function errors(raw: z.infer<typeof errorInfo>[], scrub: Scrub): JobError[] {
   return raw
     .slice(0, MOST_ERRORS)
     .flatMap(({ ErrorLog, HelpDoc }) =>
-      ErrorLog ? [{ log: scrub(ErrorLog), helpDoc: HelpDoc && scrub(HelpDoc) }] : [],
+      ErrorLog
+        ? [{ log: scrub.text(ErrorLog), helpDoc: HelpDoc && link.parse(scrub.text(HelpDoc)) }]
+        : [],
     )
 }
 

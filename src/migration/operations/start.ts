@@ -1,6 +1,9 @@
 import { STATUSES } from '../../dts/job.ts'
 import type { Hurt, Operation } from '../operation.ts'
 
+/** Milliseconds: DTS answers no call that was signed by a clock further off than this. */
+const CLOCK_SKEW = 5 * 60_000
+
 /** `StartMigrateJob`: the job must have passed its check. */
 export const start: Operation = {
   from: ['checkPass'],
@@ -14,10 +17,15 @@ export const start: Operation = {
     return status === 'unknown' ? undefined : false
   },
 
-  /** For a timed job StartMigrateJob only begins the countdown. */
+  /**
+   * For a timed job StartMigrateJob only begins the countdown, by the clock of DTS. What a look says now
+   * wins.
+   */
   actsFrom(since, snapshot, look) {
-    const expectedAt = snapshot.runMode === 'timed' && (look?.expectedAt ?? snapshot.expectedAt)
-    return expectedAt && expectedAt > since ? expectedAt : since
+    const { runMode, expectedAt } = look && look.runMode !== 'unknown' ? look : snapshot
+    if (runMode !== 'timed' || !expectedAt) return since
+    const latest = new Date(Date.parse(expectedAt) + CLOCK_SKEW).toISOString()
+    return latest > since ? latest : since
   },
 
   hurts(snapshot) {

@@ -64,6 +64,7 @@ async function createDue(db: Kysely<unknown>): Promise<void> {
     .addColumn('key', 'text', (c) => c.notNull())
     .addColumn('stamp', 'integer', (c) => c.notNull())
     .addColumn('run_at', 'text', (c) => c.notNull())
+    .addColumn('sent_at', 'text', (c) => c.notNull())
     .addColumn('attempts', 'integer', (c) => c.notNull())
     .addColumn('alarm', 'integer', (c) => c.notNull())
     .addPrimaryKeyConstraint('due_key', ['queue', 'key', 'stamp'])

@@ -7,18 +7,19 @@ const TABLE = 'schema_steps'
 
 /**
  * Takes the schema to the newest step, each step in a transaction. Processes that start together
- * wait for one another. Throws StoreError when the schema is from a newer release.
+ * wait for one another. `schema`: PostgreSQL's, which `db` uses too. Throws StoreError when the schema is from a newer release.
  */
-export async function upgrade<T>(db: Kysely<T>): Promise<void> {
+export async function upgrade<T>(db: Kysely<T>, schema?: string): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => steps },
     migrationTableName: TABLE,
     migrationLockTableName: 'schema_steps_lock',
+    ...(schema ? { migrationTableSchema: schema } : {}),
   })
   const { error } = await migrator.migrateToLatest()
   if (error === undefined) return
-  const unknown = await unknownSteps(db)
+  const unknown = await unknownSteps(db, schema)
   if (unknown.length === 0) throw error
   throw new StoreError(
     `The database was upgraded by a newer release (schema step ${unknown.join(', ')}). ` +
@@ -26,8 +27,9 @@ export async function upgrade<T>(db: Kysely<T>): Promise<void> {
   )
 }
 
-async function unknownSteps<T>(db: Kysely<T>): Promise<string[]> {
-  const done = await sql<{ name: string }>`select name from ${sql.table(TABLE)}`
+async function unknownSteps<T>(db: Kysely<T>, schema: string | undefined): Promise<string[]> {
+  const table = sql.table(schema ? `${schema}.${TABLE}` : TABLE)
+  const done = await sql<{ name: string }>`select name from ${table}`
     .execute(db)
     .catch(() => ({ rows: [] }))
   return done.rows.map((step) => step.name).filter((name) => !(name in steps))

@@ -27,6 +27,12 @@ export function approved(m: Migration, asked: ApprovalRequest, words: Wording): 
   return say(text(asked.operation, m.job.id), says(asked.operation, people))
 }
 
+/** The approval is too old to act on: people are asked again. */
+export function outdated(m: Migration, asked: ApprovalRequest, words: Wording): Note {
+  const { text, says, turn } = words.notes.outdated
+  return sayLoud(text(asked.operation, m.job.id), says(), turn(asked.rule.approvers))
+}
+
 export function changed(m: Migration, asked: ApprovalRequest, words: Wording): Note {
   const { text, says, turn } = words.notes.changed
   const was = asked.changedFrom ?? m.snapshot

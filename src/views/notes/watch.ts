@@ -84,6 +84,7 @@ function failureOf(event: Event): Failed | undefined {
     case 'requested':
     case 'approved':
     case 'changed':
+    case 'outdated':
     case 'attempted':
     case 'accepted':
     case 'lost':

@@ -27,6 +27,7 @@ export async function callsNotMadeYet(): Promise<Row[]> {
     endpoint: cloud.url,
     version: '2018-03-30',
     credentials: fromValues({ ...key, token: undefined }),
+    digestKey: 'not-a-real-key',
   } as const
   const withDefaultTimeouts = createDts(options)
   onTestFinished(() => withDefaultTimeouts.close())

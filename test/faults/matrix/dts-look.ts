@@ -43,7 +43,7 @@ export async function beforeTheStart(): Promise<Row[]> {
 
 /** The same, for longer than the bot is patient. */
 export async function beforeTheStartForLong(): Promise<Row[]> {
-  const world = await startCrowdedWorld({ rules: { patience: 1 } })
+  const world = await startCrowdedWorld({ rules: { patience: 3_000 } })
   return each(LONG, async (one, index) => {
     const trial = addTrial(world, `long${index}`)
     const card = await trial.ask(trial.job)
@@ -51,12 +51,14 @@ export async function beforeTheStartForLong(): Promise<Row[]> {
     world.dts.fault({ ...one.input, ...aimed })
     await trial.boApproves(card)
     return async () => {
-      const end = await trial.cardSays(/Not started\n[\s\S]*Nothing was started/)
-      expect(text(end)).toMatch(sentence(one))
-      if (one.code) expectExplained(text(end), one.code)
+      const late = await trial.cardSays(/Not started yet/)
+      expect(text(late)).toMatch(sentence(one))
+      if (one.code) expectExplained(text(late), one.code)
+      await trial.threadSays(/The approval is too old to act on[\s\S]*decide again/)
+      const card = await trial.cardSays(/^. Waiting for approval/)
       expect(trial.calls('StartMigrateJob')).toEqual({ received: 0, effective: 0 })
-      const sees = one.code ? WHY : 'why'
-      return { where: WHERE, fault: one.fault, sees, outcome: `${headline(end)}; ${SENT[0]}` }
+      const sees = "why it hasn't started yet; then that the approval is too old to act on"
+      return { where: WHERE, fault: one.fault, sees, outcome: `${headline(card)}; ${SENT[0]}` }
     }
   })
 }

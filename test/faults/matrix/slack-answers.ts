@@ -27,5 +27,5 @@ export function summary(words: string): string {
   expect(words).toMatch(/Slack said \S/)
   return /operator/.test(words)
     ? 'what Slack said, and that an operator has to look'
-    : 'what Slack said, and to press again'
+    : 'what Slack said, and to try again'
 }

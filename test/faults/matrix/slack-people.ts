@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { text } from '../../../playground/workspace/read.ts'
 import type { Message } from '../../../playground/workspace/workspace.ts'
+import { acknowledged } from '../../support/acknowledged.ts'
 import { BO } from '../../support/world.ts'
 import { boPressesReject, summary, typeStart } from './slack-answers.ts'
 import { ANY_CALL } from './slack-errors.ts'
@@ -33,6 +34,54 @@ export async function whereACardGoes(): Promise<Row[]> {
   )
 }
 
+/** Whether somebody is a member, who may look and ask. Asked once a minute for each person. */
+export async function whoMayAsk(): Promise<Row[]> {
+  const rows = await Promise.all(
+    ASKING.map(([command, type, hear, next]) =>
+      inOneWorld(
+        `users.info at \`${command}\``,
+        'member',
+        [...ANY_CALL, ...SCOPE],
+        async (trial, one, fail) => {
+          fail('users.info', one, { about: trial.person })
+          await type(trial)
+          const said = await hear(trial, wordsFor(one, UNTOLD))
+          await type(trial)
+          return { sees: summary(said), outcome: await next(trial) }
+        },
+      ),
+    ),
+  )
+  return rows.flat()
+}
+
+const UNTOLD = /couldn't find out from Slack whether you may/
+
+type Asking = [
+  command: string,
+  type: (trial: Trial) => Promise<unknown>,
+  hear: (trial: Trial, words: RegExp) => Promise<string>,
+  next: (trial: Trial) => Promise<string>,
+]
+const ASKING: Asking[] = [
+  [
+    '/dts start',
+    typeStart,
+    (trial, words) => trial.form(words),
+    (trial) => trial.form(/Why\?/).then(() => 'the form opens on the next try'),
+  ],
+  [
+    '/dts status',
+    ({ world, person, channel, job }) =>
+      acknowledged(world.slack.people.command(person, channel, `/dts status ${job}`)),
+    (trial, words) => trial.privately(trial.person, words),
+    (trial) =>
+      trial
+        .privately(trial.person, /has passed its check/)
+        .then(() => 'the status on the next try'),
+  ],
+]
+
 /** Who pressed the button, and whether they may. */
 export async function whoMayDecide(): Promise<Row[]> {
   const rows = await Promise.all(
@@ -63,7 +112,7 @@ const LOOKUPS = [
     method: 'users.info',
     about: BO,
     cases: [...ANY_CALL, ...SCOPE],
-    answer: /couldn't find out from Slack whether you may decide/,
+    answer: /couldn't find out from Slack whether you may do this/,
   },
   {
     method: 'usergroups.users.list',

@@ -19,6 +19,12 @@ export const answers = {
     ['Give an operator this incident id: ', code(id)],
   ],
 
+  /** A click that is not on disk yet, just before Slack gives it up. */
+  slow: (): Line[] => [
+    ['This is taking longer than it should, and may not work.'],
+    ["Look at the card in a minute. If it hasn't changed, press again."],
+  ],
+
   statusOf: (jobId: string): string => `Status of ${jobId}`,
   status: {
     notFound: (jobId: string, region: string): Line => [

@@ -6,11 +6,16 @@ import { atTime } from './units.ts'
 
 /** What is said about a job. */
 export const job = {
-  /** From one end to the other, and where. */
-  route({ source, target }: Snapshot, region: string): Line {
-    const ends = [source, target].map(({ engine, access }) => outside(`${engine} (${access})`))
-    return [ends[0] ?? '', ' → ', ends[1] ?? '', ', ', outside(region)]
+  /** From which instance to which. `region` is the job's, its target's. */
+  route(snapshot: Snapshot, region: string): Line[] {
+    const { source, target } = snapshot
+    return [
+      ['From ', ...instance(source, source.region)],
+      ['To ', ...instance(target, target.region ?? region)],
+    ]
   },
+  /** What of it. */
+  objects,
 
   /** When it runs and what it migrates. */
   plan(snapshot: Snapshot): Line {
@@ -88,10 +93,7 @@ const CHANGED: Record<Difference, Shown> = {
   target: { name: 'target', of: ({ target }) => end(target) },
   runMode: { name: 'run mode', of: runMode },
   migrateType: { name: 'what it migrates', of: ({ migrateType }) => MIGRATES[migrateType] },
-  wholeInstance: {
-    name: 'objects',
-    of: ({ wholeInstance }) => (wholeInstance ? 'whole instance' : 'selected objects'),
-  },
+  objects: { name: 'objects', of: objects },
   overridesRoot: { name: 'overwrites root', of: ({ overridesRoot }) => yesNo(overridesRoot) },
   targetReadOnly: { name: 'target read-only', of: ({ targetReadOnly }) => yesNo(targetReadOnly) },
 }
@@ -105,8 +107,34 @@ function shown(value: string | Line): Line {
   return typeof value === 'string' ? [outside(value)] : value
 }
 
-function end({ engine, access, instance, region }: Endpoint): string {
-  return [engine, access, instance, region].filter(Boolean).join(' ')
+function end({ engine, access, instance, host, region }: Endpoint): string {
+  return [instance ?? host, engine, access, region].filter(Boolean).join(' ')
+}
+
+function instance(
+  { engine, access, instance: name, host }: Endpoint,
+  region: string | undefined,
+): Line {
+  const about = [engine, access, region].filter(Boolean).join(', ')
+  return [
+    name || host ? bold(name ?? host ?? '') : 'an unnamed instance',
+    ' ',
+    outside(`(${about})`),
+  ]
+}
+
+/** As many databases as a phone has room for. */
+function objects({ wholeInstance, databases }: Snapshot): Line {
+  if (wholeInstance) return ['Objects: the whole instance']
+  if (!databases) return ['Objects: selected ones. See the list in the console.']
+  const { names, total, tables } = databases
+  const shownNames = names.slice(0, 5)
+  const more = total > shownNames.length ? ', …' : ''
+  const part = tables > 0 ? ` (${tables} named ${tables === 1 ? 'table' : 'tables'})` : ''
+  return [
+    `${total} ${total === 1 ? 'database' : 'databases'}${part}: `,
+    bold(`${shownNames.join(', ')}${more}`),
+  ]
 }
 
 function runMode(snapshot: Snapshot): string | Line {

@@ -57,6 +57,19 @@ export const notes = {
     ],
   },
 
+  outdated: {
+    text: (operation: OperationName, jobId: string): string =>
+      `The approval to ${OPERATION[operation].to} ${jobId} is too old to act on. Decide again on the card.`,
+    says: (): Line => [
+      bold('The approval is too old to act on.'),
+      ' I could not act on it in time, so I sent nothing.',
+    ],
+    turn: (approvers: string[]): Line => [
+      ...mentions(approvers),
+      ': decide again on the card above.',
+    ],
+  },
+
   accepted: {
     text: (operation: OperationName, jobId: string): string =>
       `DTS accepted the ${OPERATION[operation].the} of ${jobId}.`,

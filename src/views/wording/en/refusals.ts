@@ -17,14 +17,16 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
     ['This decision belongs to ', ...mentions(approvers), '. Ask one of them.'],
   ],
   guest: ({ approvers }) => [
-    ["Guests can't decide on migrations. ", ...mentions(approvers), ' can.'],
+    approvers
+      ? ["Guests can't decide on migrations. ", ...mentions(approvers), ' can.']
+      : ["Guests can't use /dts. Ask a full member of this workspace."],
   ],
-  bot: () => [["Bots and deactivated accounts can't decide on migrations."]],
+  bot: () => [["Bots and deactivated accounts can't use /dts."]],
   foreignWorkspace: () => [
     ['Only people in the workspace that runs me can do this. Ask someone there.'],
   ],
   cannotTell: ({ error }) => [
-    ["I couldn't find out from Slack whether you may decide, so I did nothing. Press again."],
+    ["I couldn't find out from Slack whether you may do this, so I did nothing. Try again."],
     slackSaid(error),
   ],
   groupsUnreadable,

@@ -23,6 +23,12 @@ export const trouble = {
     moment(since),
     '.',
   ],
+  /** A timed job shows whether its start was accepted only once its time has come. */
+  waitsUntil: (until: string): Line => [
+    "The job is set to run later, so its status can't tell before ",
+    moment(until),
+    '.',
+  ],
   unrecognisedSince: (statusCode: string, since: string): Line => [
     `The job ${unrecognised(statusCode)}. I haven't been able to tell how it is since `,
     moment(since),
@@ -37,4 +43,5 @@ const SILENCE: Record<Silence, string> = {
   notJson: 'Something between me and Tencent Cloud answered, not DTS itself.',
   unexpectedShape: "Tencent Cloud sent an answer that I can't read.",
   tooLarge: 'Tencent Cloud sent a larger answer than I accept.',
+  tooLate: 'I was paused for too long after the approval was taken up, so I sent nothing.',
 }

@@ -1,0 +1,46 @@
+import { embeddedJson } from './json.ts'
+
+/** `isComplete` is false if some JSON kept as text was nested too deeply to look into. */
+export type Secrets = { values: Set<string>; isComplete: boolean }
+
+/** Every value whose key looks secret, at any depth of a parsed answer and inside JSON kept as text. */
+export function secretsIn(answer: unknown): Secrets {
+  const found: Secrets = { values: new Set(), isComplete: true }
+  const open: Node[] = [{ value: answer, field: '', isSecret: false }]
+  // Without recursion: JSON.parse accepts nesting that would overflow the stack.
+  for (let node = open.pop(); node; node = open.pop()) {
+    const { value, field, isSecret } = node
+    if (typeof value === 'string') {
+      if (isSecret) found.values.add(value)
+      try {
+        open.push({ value: embeddedJson(isSecret ? '' : field, value), field, isSecret })
+      } catch {
+        found.isComplete = false
+      }
+    } else if (typeof value === 'number' && isSecret) {
+      found.values.add(String(value))
+    } else if (Array.isArray(value)) {
+      for (const inner of value) open.push({ value: inner, field, isSecret })
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) {
+        open.push({ value: inner, field: name, isSecret: isSecret || isSecretName(name) })
+      }
+    }
+  }
+  return found
+}
+
+/** Items of a list go by the name of the list's field. */
+type Node = { value: unknown; field: string; isSecret: boolean }
+
+/** Whether a field of this name holds a secret. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name) || (PASS.test(name) && !/(?:check|test|verify)_?pass$/i.test(name))
+}
+
+const SECRET_NAME =
+  /passw(?:or)?d|pass[-_]?(?:phrase|code)|pwd|secret|token|credential(?!s?_?(?:type|mode|status))|requirepass|masterauth|^authorization$|(?:access|private|api|encrypt(?:ion)?|signing|master|session|auth|ssh|ssl|account)[-_]?key/i
+
+/** `UserPass`, `userpass`, `db_pass` or `pass`, but not `bypass`. */
+const PASS =
+  /(?:^|[-_])(?:pass|PASS)$|(?:^|[a-z0-9_-])Pass$|(?:[uU]ser|[rR]oot|[aA]dmin|[lL]ogin)pass$/
