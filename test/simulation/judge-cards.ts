@@ -1,0 +1,192 @@
+import { RULES } from '../../src/bot.ts'
+import type { JobStatus } from '../../src/dts/job.ts'
+import { OPERATION_NAMES, type OperationName } from '../../src/migration/operation.ts'
+import { ids } from '../../src/views/ids.ts'
+import type { Act } from './acts.ts'
+import { REQUEST_LASTS, WATCH_EVERY } from './bot.ts'
+import type { SimulatedJob } from './job.ts'
+import { type Evidence, wordsOf } from './evidence.ts'
+import { MINUTE } from './scheduler.ts'
+import { type Message, type Version, buttonsOf } from './slack.ts'
+
+/** All that people saw of a migration: its cards, and what its thread said. */
+type Seen = {
+  id: string
+  job: SimulatedJob
+  cards: Message[]
+  notes: Message[]
+  isTroubled: boolean
+}
+
+/** What the cards and threads promise, once nothing has gone wrong for some hours. */
+export function judgeCards(evidence: Evidence): string[] {
+  const all = migrationsIn(evidence)
+  return [
+    ...all.flatMap((seen) =>
+      [...untrue(evidence, seen), ...atTheEnd(evidence, seen)].map(
+        (what) => `${seen.id} ${seen.job.id}: ${what}`,
+      ),
+    ),
+    ...lostActs(evidence, all),
+  ]
+}
+
+function migrationsIn({ slack, dts }: Evidence): Seen[] {
+  const byId = Map.groupBy(
+    slack.messages.filter(({ key }) => key !== undefined),
+    ({ key }) => key?.split(':')[0] ?? '',
+  )
+  return [...byId].flatMap(([id, messages]) => {
+    const cards = messages.filter(({ key }) => key?.includes(':card:'))
+    const jobId = /dts-\d+/.exec(messages[0]?.versions[0].text ?? '')?.[0] ?? ''
+    const job = dts.jobs.get(jobId)
+    if (!job) return []
+    const isTroubled =
+      messages.some(({ channel }) => slack.wasArchived.has(channel)) || cards.length > 4
+    const notes = messages.filter(
+      (one) => !cards.includes(one) && messages.find(({ key }) => key === one.key) === one,
+    )
+    return [{ id, job, cards, notes, isTroubled }]
+  })
+}
+
+const DID_NOT: Record<OperationName, RegExp> = {
+  start: /^(Did not start|Not started):/,
+  cutOver: /^(Did not cut over|Not cut over):/,
+  stop: /^(Did not stop|Not stopped):/,
+}
+
+/** What was said and is not so, whatever came before or after. */
+function untrue({ dts, delivered }: Evidence, { id, job, notes, cards }: Seen): string[] {
+  const faults: string[] = []
+  for (const operation of OPERATION_NAMES) {
+    const calls = dts.received.filter(
+      (call) => call.attempt?.migration === id && call.operation === operation,
+    )
+    const effective = calls.filter(({ effect }) => effect)
+    const told = notes.filter(
+      ({ versions: [said] }) =>
+        DID_NOT[operation].test(said.text) && !/looked: it did not/.test(wordsOf(said)),
+    )
+    const approved = new Set(
+      delivered.flatMap(({ act }) =>
+        act.do === 'approve' && act.reference.startsWith(id) ? [act.reference] : [],
+      ),
+    ).size
+    const isUndone = effective.some(({ leftAt }) => job.undoneAt > leftAt)
+    const most = operation === 'start' ? 1 : approved
+    if (!isUndone && told.length > 0 && effective.length + told.length > most) {
+      faults.push(`${operation} took effect, and people read: ${told[0]?.versions[0].text}`)
+    }
+    if (effective.length > 1 && operation === 'start') faults.push('started twice')
+  }
+  const ready = notes.filter(({ versions: [said] }) =>
+    /is ready to cut over/.test(said.text),
+  ).length
+  if (ready > Math.max(1, job.runs.length)) faults.push(`said to be ready ${ready} times`)
+  for (const { at, text } of cards.flatMap(({ versions }) => versions)) {
+    if (text.startsWith('Done') && !job.endings(at).includes('success'))
+      faults.push('Done, and it is not')
+    if (/ failed\. /.test(text) && !job.endings(at).includes('failed')) {
+      faults.push('said to have failed, and it did not')
+    }
+    if (text.startsWith('Monitoring lost') && !job.isDeleted)
+      faults.push('said to be gone, and it is there')
+  }
+  return [...new Set(faults)]
+}
+
+const ENDED =
+  /^(Done|Monitoring lost|Rejected|Withdrawn|Expired|Not started|Did not start|I couldn't post)|failed\. The|is stopped|is not running|no longer watched/
+
+/** Where the card stands after hours without a fault: at an end, at a question, or at a true watch. */
+function atTheEnd(evidence: Evidence, { cards, job, isTroubled }: Seen): string[] {
+  // Of a card that was posted twice, one is enough. That one was deleted shows when it has news.
+  const copies = cards.filter(({ key }) => key === cards.at(-1)?.key)
+  if (isTroubled || copies.some(({ isDeleted }) => isDeleted)) return []
+  const found = copies.map((card) => standingOf(evidence, card, job))
+  return found.some((faults) => faults.length === 0) ? [] : (found[0] ?? [])
+}
+
+function standingOf({ now, dts, mostSet }: Evidence, card: Message, job: SimulatedJob): string[] {
+  const last = lastOf(card)
+  const age = now - last.at
+  const buttons = buttonsOf(last).map(({ does }) => does)
+  if (ENDED.test(last.text)) return buttons.length > 0 ? ['live buttons on an ended card'] : []
+  if (buttons.includes(ids.approve)) {
+    // A clock that is set between the reckoning and the commit of an expiry moves it.
+    return age > REQUEST_LASTS + mostSet + 10 * MINUTE
+      ? [`a request that never expires: ${last.text}`]
+      : []
+  }
+  const faults: string[] = []
+  const lookedAt = now - (dts.askedAbout.get(job.id) ?? 0)
+  if (lookedAt > WATCH_EVERY + 2 * MINUTE) faults.push(`not looked at for ${lookedAt} ms`)
+  if (buttons.length > 0) return faults
+  const isWaiting = /^(Outcome unknown|Approved|Starting|Cutting over|Stopping)/.test(last.text)
+  if (isWaiting && !TITLES(job.status(now)).test(last.text)) {
+    if (age > RULES.patience + RULES.grace + 5 * MINUTE) faults.push(`no end: ${last.text}`)
+    return faults
+  }
+  const lately = [0, 1, 2, 3].map((minutes) => job.status(now - minutes * MINUTE))
+  if (!lately.some((status) => TITLES(status).test(last.text))) {
+    faults.push(`the card says ${last.text}, and the job is ${job.status(now)}`)
+  }
+  return faults
+}
+
+/** What the cards of jobs that run say some minutes after the last clock was set right. */
+export function judgeFresh(evidence: Evidence): string[] {
+  const { now } = evidence
+  return migrationsIn(evidence).flatMap(({ id, job, cards, isTroubled }) => {
+    const card = cards.toSorted((a, b) => lastOf(a).at - lastOf(b).at).at(-1)
+    if (!card || card.isDeleted || isTroubled) return []
+    const shown = /^Running (\d+) %/.exec(lastOf(card).text)?.[1]
+    const was = job.percent(now - 2.5 * MINUTE) ?? 0
+    return shown && Number(shown) < was - 1
+      ? [`${id} ${job.id}: ${shown} % on the card, and it was ${was} % minutes ago`]
+      : []
+  })
+}
+
+function lastOf({ versions }: Message): Version {
+  return versions.at(-1) ?? versions[0]
+}
+
+function TITLES(status: JobStatus): RegExp {
+  if (status === 'running') return /^(Running|Cutover accepted|Stop accepted)/
+  if (status === 'readyComplete') return /^(Ready to cut over|Cutover accepted|Stop accepted)/
+  if (status === 'completing') return /^Cutting over/
+  if (status === 'stopping') return /^Stopping/
+  if (status === 'checkPass' || status === 'readyRun') return /^(Accepted|The job|Watching)/
+  return /^$/
+}
+
+const TRACES: Partial<Record<Act['do'], RegExp>> = {
+  approve: /^Approved to/,
+  reject: /^(Rejected|Withdrawn)/,
+  tookEffect: /took effect/,
+  noEffect: /^Did not/,
+  stopWatching: /no longer watched/,
+  operate: /^Approval needed/,
+}
+
+/** What Slack was told is taken has to leave a trace. */
+function lostActs({ delivered, slack }: Evidence, all: Seen[]): string[] {
+  return delivered.flatMap(({ act, at, ackedAt }) => {
+    if (ackedAt === undefined) return []
+    if (act.do === 'start') {
+      const isThere = slack.messages.some(({ versions: [first] }) => first.text.includes(act.jobId))
+      return isThere || slack.wasArchived.has(act.channel)
+        ? []
+        : [`${act.form} was taken, and no card`]
+    }
+    const id = act.do === 'operate' ? act.migration : (act.reference.split(':')[0] ?? '')
+    const seen = all.find((one) => one.id === id)
+    if (!seen || seen.isTroubled) return []
+    const trace = TRACES[act.do]
+    const said = [...seen.notes, ...seen.cards].flatMap(({ versions }): Version[] => versions)
+    const isThere = said.some((version) => version.at > at && trace?.test(version.text))
+    return isThere ? [] : [`${act.do} of ${id} at ${at} was taken, and nothing says so`]
+  })
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { campaign } from './campaign.ts'
+import { simulate } from './episode.ts'
+
+test('promises are kept, whatever happens', { timeout: 90_000 }, async () => {
+  const report = await campaign({ seed: 1, days: 3_000, seconds: 40 })
+  expect(report.failures).toEqual([])
+  expect(report.calls).toBeGreaterThan(0)
+})
+
+test('a seed decides everything', async () => {
+  const [one, again, another] = [await simulate(7), await simulate(7), await simulate(8)]
+  expect(again).toEqual(one)
+  expect(another.hash).not.toBe(one.hash)
+})
+
+test('a call that leaves whenever its bot wakes up is found', { timeout: 90_000 }, async () => {
+  const { failures } = await campaign({
+    seed: 1,
+    days: 3_000,
+    seconds: 40,
+    decorate: (context) => ({
+      ...context,
+      dts: {
+        ...context.dts,
+        startJob: (job) => context.dts.startJob(job, { priority: 'person' }),
+      },
+    }),
+  })
+  expect(failures.join()).toMatch(/after its attempt/)
+})
