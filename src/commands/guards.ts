@@ -23,14 +23,26 @@ export type Decided = { migration: Migration; request: number }
 /** Whom `actionsOf` lets do that to the migration now. */
 export function may(name: ActionName): Guard<Decided> {
   return async (context, spoken) => {
-    const reference = parseRequestRef(spoken.reference)
-    if (!reference) throw new RefusedError({ no: 'deadControl' })
-    const migration = (await context.store.row(reference.id))?.migration
-    if (!migration) throw new RefusedError({ no: 'unknownMigration' })
+    const { migration, request } = await about(context, spoken)
     const action = actionsOf(migration).find((one) => one.do === name)
     if (!action) throw new RefusedError({ no: 'tooLate', stage: stageOf(migration) })
-    const directory = { ...context, client: context.slack.client }
-    await requirePermission(directory, action, spoken.userId)
-    return { migration, request: reference.request }
+    if (!('approvers' in action)) await member(context, spoken)
+    else
+      await requirePermission({ ...context, client: context.slack.client }, action, spoken.userId)
+    return { migration, request }
   }
+}
+
+/** Whoever may ask, whatever is open: the request itself is refused where it comes too late. */
+export const mayAsk: Guard<Decided> = async (context, spoken) => {
+  await member(context, spoken)
+  return about(context, spoken)
+}
+
+async function about({ store }: CommandContext, { reference }: Spoken): Promise<Decided> {
+  const named = parseRequestRef(reference)
+  if (!named) throw new RefusedError({ no: 'deadControl' })
+  const migration = (await store.row(named.id))?.migration
+  if (!migration) throw new RefusedError({ no: 'unknownMigration' })
+  return { migration, request: named.request }
 }

@@ -4,7 +4,7 @@ import { ids } from '../views/ids.ts'
 import { rejectLoading } from '../views/reject-form.ts'
 import { approve } from './approve.ts'
 import type { CommandContext } from './context.ts'
-import { anyone, may, member } from './guards.ts'
+import { anyone, may, mayAsk, member } from './guards.ts'
 import { help } from './help.ts'
 import {
   click,
@@ -16,6 +16,7 @@ import {
   typed,
   type Typed,
 } from './listeners.ts'
+import { ask, asked, loading } from './operate.ts'
 import { offerJobs } from './pick-job.ts'
 import { askWhy, rejected } from './reject.ts'
 import { settle, stopWatching } from './settle.ts'
@@ -33,6 +34,11 @@ export function listen(app: App, context: CommandContext): void {
   app.action(ids.tookEffect, click(context, may('tookEffect'), settle(true)))
   app.action(ids.noEffect, click(context, may('noEffect'), settle(false)))
   app.action(ids.stopWatching, click(context, may('stopWatching'), stopWatching))
+
+  app.action(ids.cutOver, opening(context, loading('cutOver'), may('cutOver'), ask('cutOver')))
+  app.view(ids.cutOverForm, submission(context, mayAsk, asked('cutOver')))
+  app.action(ids.stop, opening(context, loading('stop'), may('stop'), ask('stop')))
+  app.view(ids.stopForm, submission(context, mayAsk, asked('stop')))
 
   app.view(ids.startForm, submission(context, member, submitted))
   app.options(ids.job, option(context, member, offerJobs))

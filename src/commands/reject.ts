@@ -1,13 +1,12 @@
 import { ids, requestRef } from '../views/ids.ts'
 import { rejectForm } from '../views/reject-form.ts'
-import type { Wording } from '../views/wording/wording.ts'
 import type { CommandContext } from './context.ts'
 import type { Decided } from './guards.ts'
 import type { Submitted } from './listeners.ts'
 import { reasonIn } from './reason.ts'
 
 /** What the button *Reject* opens. */
-export function askWhy({ migration, request }: Decided, words: Wording) {
+export function askWhy({ words }: CommandContext, { migration, request }: Decided) {
   return rejectForm(requestRef(migration.id, request), words)
 }
 

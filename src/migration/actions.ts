@@ -1,21 +1,31 @@
 import type { Migration } from './migration.ts'
 import { openRequest } from './migration.ts'
+import { type Offered, offersOf } from './offers.ts'
 import { mayStopWatching } from './watch.ts'
 
 /**
- * Something that people can do to a migration now, and who: everybody whom `approvers` names (user
- * ids and user groups) and the person `also`, but never the person `except`. `request`: the question
- * that it belongs to.
+ * Something that people can do to a migration now, and who. `request`: the question that it belongs
+ * to, or the last one there was.
  */
-export type Action = {
-  do: ActionName
+export type Action = Decision | Offer
+
+/**
+ * Open to everybody whom `approvers` names (user ids and user groups) and the person `also`, but never
+ * to the person `except`.
+ */
+export type Decision = {
+  do: DecisionName
   request: number
   approvers: string[]
   also?: string | undefined
   except?: string | undefined
 }
 
-export type ActionName = 'approve' | 'reject' | 'tookEffect' | 'noEffect' | 'stopWatching'
+/** To ask for an operation: open to every member. */
+export type Offer = { do: Offered; request: number }
+
+export type DecisionName = 'approve' | 'reject' | 'tookEffect' | 'noEffect' | 'stopWatching'
+export type ActionName = Action['do']
 
 /** Which buttons are open, and to whom. The card draws them, the commands obey them. */
 export function actionsOf(m: Migration): Action[] {
@@ -36,7 +46,7 @@ export function actionsOf(m: Migration): Action[] {
       { do: 'noEffect', request, approvers },
     ]
   }
-  if (!mayStopWatching(m)) return []
+  if (!mayStopWatching(m)) return offersOf(m).map((name) => ({ do: name, request }))
   // Nobody approved what is only watched: it is the business of who asked for it.
   return [{ do: 'stopWatching', request, approvers, ...(m.request ? {} : { also: m.owner }) }]
 }

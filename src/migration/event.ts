@@ -1,3 +1,4 @@
+import type { CompleteMode } from '../dts/api.ts'
 import type { Look, Snapshot, JobStatus } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import type { Migration, Rule } from './migration.ts'
@@ -37,6 +38,7 @@ export type Event =
 
 export type NewRequest = {
   operation: OperationName
+  mode?: CompleteMode | undefined
   requester: string
   reason: string
   rule: Rule
@@ -79,6 +81,7 @@ export const NEWS = [
   'failed',
   'outOfSight',
   'ready',
+  'notDone',
   'ended',
 ] as const
 export type News = (typeof NEWS)[number]

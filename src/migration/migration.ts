@@ -3,6 +3,7 @@
  * request to the end of the watch. What becomes of it is decided in next.ts. All times are ISO 8601
  * in UTC.
  */
+import type { CompleteMode } from '../dts/api.ts'
 import type { JobError, JobRef, JobStatus, Look, Snapshot } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import type { Evidence, OperationName } from './operation.ts'
@@ -29,6 +30,8 @@ export type ApprovalRequest = {
   /** Counts within the migration, from 1. */
   number: number
   operation: OperationName
+  /** Of a cutover: when. */
+  mode?: CompleteMode | undefined
   requester: string
   reason: string
   /** The rule that was in force when people were asked. */

@@ -51,12 +51,22 @@ export function isOutdated({ approvedAt }: Order, now: string, { patience }: Rul
 }
 
 function askedAgain(
-  { operation, requester, reason, rule, number }: ApprovalRequest,
+  { operation, mode, requester, reason, rule, number }: ApprovalRequest,
   changedFrom: Snapshot | undefined,
   { expiresAt }: { expiresAt: string },
 ): ApprovalRequest {
   const again = number + 1
-  return { number: again, operation, requester, reason, rule, votes: [], expiresAt, changedFrom }
+  return {
+    number: again,
+    operation,
+    mode,
+    requester,
+    reason,
+    rule,
+    votes: [],
+    expiresAt,
+    changedFrom,
+  }
 }
 
 /** What DTS said to the attempt with this token. What belongs to another one comes too late. */

@@ -1,4 +1,6 @@
+import type { Look } from '../dts/job.ts'
 import type { Stage } from './migration.ts'
+import type { OperationName } from './operation.ts'
 
 /** A "no" that the person can act on. The sentence for each is in views/. */
 export type Refusal =
@@ -23,6 +25,8 @@ export type Refusal =
   | { no: 'requestExpired'; jobId: string }
   /** Another request or order of the same migration comes first. */
   | { no: 'busy'; stage: Stage }
+  /** The job is not in a status for it, as it was seen last. */
+  | { no: 'notNow'; operation: OperationName; look: Look | undefined }
   | { no: 'taken'; owner: string; channel: string }
   | { no: 'badJobId'; text: string }
   | { no: 'badRegion'; text: string }

@@ -3,20 +3,37 @@ import { end, fail } from './ending.ts'
 import type { Event, NewRequest, News, Next, Step } from './event.ts'
 import type { ApprovalRequest, Decision, Migration, Order, Rule, Vote } from './migration.ts'
 import { openRequest, stageOf } from './migration.ts'
+import { offersOf } from './offers.ts'
 
 type Of<Type extends Event['type']> = Extract<Event, { type: Type }>
 
 /** People are asked about an operation on a job that has a migration already. */
 export function ask(m: Migration, asked: NewRequest): Next {
   if (m.ended) return { refusal: { no: 'tooLate', stage: 'ended' } }
+  if (isSame(openRequest(m), asked)) return 'ignored'
   if (openRequest(m) || m.order) return { refusal: { no: 'busy', stage: stageOf(m) } }
+  const { operation } = asked
+  if (!offersOf(m).some((one) => one === operation)) {
+    return { refusal: { no: 'notNow', operation, look: m.watch?.look } }
+  }
   return open(m, requestOf(asked, (m.request?.number ?? 0) + 1))
+}
+
+/** Whether a form was delivered twice. */
+function isSame(open: ApprovalRequest | undefined, asked: NewRequest): boolean {
+  const { operation, requester, reason, mode } = asked
+  return (
+    open?.operation === operation &&
+    open.requester === requester &&
+    open.reason === reason &&
+    open.mode === mode
+  )
 }
 
 /** The first request of a migration, or the next one. */
 export function requestOf(asked: NewRequest, number: number): ApprovalRequest {
-  const { operation, requester, reason, rule, expiresAt } = asked
-  return { number, operation, requester, reason, rule, votes: [], expiresAt }
+  const { operation, mode, requester, reason, rule, expiresAt } = asked
+  return { number, operation, mode, requester, reason, rule, votes: [], expiresAt }
 }
 
 /** Puts the question to people. */

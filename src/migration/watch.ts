@@ -73,7 +73,17 @@ function follow(m: Watched, look: Look, now: string, rules: Rules, news?: News):
   if (stageOf(m) === 'watching' && isIdleTooLong(to, look, rules)) {
     return end(to, now, { how: 'notRunning', status, statusCode })
   }
+  if (!becomesReady(m, to) && isNotDone(to, look, rules)) {
+    return { to: { ...to, watch: { ...to.watch, accepted: undefined } }, todo: [], news: 'notDone' }
+  }
   return remember(m, to, news)
+}
+
+/** DTS accepted a cutover or a stop and does not carry it out: people may ask again. */
+function isNotDone({ watch: { accepted } }: Watched, look: Look, rules: Rules): boolean {
+  if (!accepted || OPERATIONS[accepted.operation].begins) return false
+  const { from } = OPERATIONS[accepted.operation]
+  return from.includes(look.status) && look.at >= after(accepted.since, rules.patience)
 }
 
 function seeing(m: Watched, look: Look): Watched {
@@ -84,7 +94,7 @@ function seeing(m: Watched, look: Look): Watched {
 /** Without news the row changes only if people would see a difference. */
 function remember(m: Watched, to: Watched, news?: News): Next {
   const { look, idleSince, blind, missed } = m.watch
-  const isReady = to.watch.look?.status === 'readyComplete' && look?.status !== 'readyComplete'
+  const isReady = becomesReady(m, to)
   if (isReady || news) return { to, todo: [], news: isReady ? 'ready' : news }
   const isSame =
     look !== undefined &&
@@ -95,6 +105,11 @@ function remember(m: Watched, to: Watched, news?: News): Next {
     idleSince === to.watch.idleSince &&
     deadlineIn(m) === deadlineIn(to)
   return isSame ? 'ignored' : { to, todo: [] }
+}
+
+function becomesReady(m: Watched, to: Watched): boolean {
+  const isReady = ({ watch }: Watched): boolean => watch.look?.status === 'readyComplete'
+  return isReady(to) && !isReady(m)
 }
 
 /** By when looks tell how an order came out whose answer was lost, or people are asked. */

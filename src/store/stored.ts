@@ -124,9 +124,12 @@ const operation = z.enum(OPERATION_NAMES)
 const rule = z.object({ approvers: z.array(z.string()), approvals: z.number() })
 const is = <Name extends string>(name: Name) => z.literal(name)
 
+const mode = z.enum(['waitForSync', 'immediately']).optional()
+
 const request: z.ZodType<ApprovalRequest> = z.object({
   number: z.number(),
   operation,
+  mode,
   requester: z.string(),
   reason: z.string(),
   rule,
@@ -205,6 +208,7 @@ const event: z.ZodType<Event> = z.discriminatedUnion('type', [
   z.object({
     type: is('requested'),
     operation,
+    mode,
     requester: z.string(),
     reason: z.string(),
     rule,

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import { type Action, actionsOf } from '../migration/actions.ts'
+import { type Action, type ActionName, actionsOf } from '../migration/actions.ts'
 import { type ApprovalRequest, type Migration, openRequest } from '../migration/migration.ts'
 import { OPERATIONS } from '../migration/operations.ts'
 import { differences } from '../migration/snapshot.ts'
@@ -44,6 +44,7 @@ function warnings(m: Migration, asked: ApprovalRequest, words: Wording): Line[] 
     ...(operation.begins ? [words.job.plan(m.snapshot)] : []),
     ...changes(m, asked, words),
     ...hurts.map((hurt): Line => [`⚠ ${words.job.hurt(hurt)}`]),
+    ...(asked.mode === 'immediately' ? [words.card.asking.cutsOverAtOnce()] : []),
   ]
 }
 
@@ -70,8 +71,14 @@ function button(m: Migration, action: Action, words: Wording): types.Button {
     action_id: ids[action.do],
     text: { type: 'plain_text', text: label(m, action, words) },
     value: requestRef(m.id, action.request),
-    ...(action.do === 'approve' ? { style: 'primary' } : {}),
+    ...(STYLES[action.do] ? { style: STYLES[action.do] } : {}),
   }
+}
+
+const STYLES: Partial<Record<ActionName, 'primary' | 'danger'>> = {
+  approve: 'primary',
+  cutOver: 'primary',
+  stop: 'danger',
 }
 
 function label({ order }: Migration, action: Action, words: Wording): string {
@@ -88,5 +95,9 @@ function label({ order }: Migration, action: Action, words: Wording): string {
       return says.noEffect(operation)
     case 'stopWatching':
       return says.stopWatching
+    case 'cutOver':
+      return says.cutOver
+    case 'stop':
+      return says.stop
   }
 }

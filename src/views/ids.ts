@@ -8,6 +8,13 @@ export const ids = {
   tookEffect: 'dts_took_effect',
   noEffect: 'dts_no_effect',
   stopWatching: 'dts_stop_watching',
+  /** Buttons of the card that open a form, and these forms. Value: a request, the last one. */
+  cutOver: 'dts_cut_over',
+  stop: 'dts_stop',
+  cutOverForm: 'dts_cut_over_form',
+  stopForm: 'dts_stop_form',
+  mode: 'dts_mode',
+  checklist: 'dts_checklist',
   /** The form that asks for a start, and what is in it. */
   startForm: 'dts_start_form',
   job: 'dts_job',

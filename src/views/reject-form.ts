@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import { ids } from './ids.ts'
-import { LIMITS } from './limits.ts'
+import { reasonInput } from './reason-input.ts'
 import { lines } from './rich.ts'
 import type { Wording } from './wording/wording.ts'
 
@@ -16,20 +16,7 @@ export function rejectForm(ref: string, words: Wording): types.ModalView {
     ...frame(words),
     submit: { type: 'plain_text', text: submit },
     private_metadata: ref,
-    blocks: [
-      {
-        type: 'input',
-        block_id: ids.rejectReason,
-        label: { type: 'plain_text', text: why },
-        element: {
-          type: 'plain_text_input',
-          action_id: ids.rejectReason,
-          multiline: true,
-          max_length: LIMITS.reason,
-          placeholder: { type: 'plain_text', text: whyHint },
-        },
-      },
-    ],
+    blocks: [reasonInput(ids.rejectReason, why, whyHint)],
   }
 }
 

@@ -3,9 +3,9 @@ import type { Job } from '../dts/job.ts'
 import { OPERATIONS } from '../migration/operations.ts'
 import { type FormMemory, encodeFormMemory } from './form-memory.ts'
 import { ids } from './ids.ts'
-import { LIMITS } from './limits.ts'
 import { type Obstacle, obstacleLines } from './obstacle.ts'
 import { type Region, jobPicker, regionPicker } from './pickers.ts'
+import { reasonInput } from './reason-input.ts'
 import { type Line, bold, code, lines } from './rich.ts'
 import type { Wording } from './wording/wording.ts'
 
@@ -66,7 +66,7 @@ function blocks(
         ...(body.changed ? [lines(words.forms.start.changed())] : []),
         summary(body.job, words),
         ...warnings(body.job, words),
-        reasonInput(words),
+        reasonInput(ids.reason, words.forms.start.why, words.forms.start.whyHint),
         lines(words.forms.start.goesTo(body.channel)),
       ]
     case 'stuck':
@@ -104,22 +104,6 @@ function stuck({ why, checkStarted }: Stuck, memory: FormMemory, words: Wording)
     ...(requestId ? [words.trouble.requestId(requestId)] : []),
     ...said,
   ]
-}
-
-function reasonInput(words: Wording): types.InputBlock {
-  const { why, whyHint } = words.forms.start
-  return {
-    type: 'input',
-    block_id: ids.reason,
-    label: { type: 'plain_text', text: why },
-    element: {
-      type: 'plain_text_input',
-      action_id: ids.reason,
-      multiline: true,
-      max_length: LIMITS.reason,
-      placeholder: { type: 'plain_text', text: whyHint },
-    },
-  }
 }
 
 const ACTION_IDS = { runCheck: ids.runCheck, lookAgain: ids.lookAgain }

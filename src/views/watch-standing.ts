@@ -13,12 +13,12 @@ export type Standing = { mark: string; title: string; text: string; says: Line[]
 
 /** Where a job stands that is followed, as it was seen last. */
 export function watchStanding(
-  { job, snapshot }: Migration,
+  { job, owner, snapshot }: Migration,
   watch: Watch | undefined,
   words: Wording,
 ): Standing {
   const { text, watching } = words.card
-  const said = watchSaid(snapshot, watch, words)
+  const said = watchSaid({ owner, snapshot }, watch, words)
   const next = watching.willSay(underWay(watch))
   return { mark: '▶', next, text: text(said.title, job.id), ...said }
 }
@@ -33,12 +33,16 @@ function underWay(watch: Watch | undefined): OperationName {
 
 type Said = Pick<Standing, 'title' | 'says'> & Partial<Standing>
 
-function watchSaid(snapshot: Snapshot, watch: Watch | undefined, words: Wording): Said {
+function watchSaid(
+  { owner, snapshot }: Pick<Migration, 'owner' | 'snapshot'>,
+  watch: Watch | undefined,
+  words: Wording,
+): Said {
   const accepted = watch?.accepted
   const look = watch?.look && lookShown(watch.look)
   if (accepted && !isShown(accepted, look)) return acceptedSaid(accepted, snapshot, look, words)
   if (!watch || !look) return { title: words.card.watching.title(), says: [] }
-  if (look.status === 'readyComplete') return ready(look, words)
+  if (look.status === 'readyComplete') return ready(owner, look, words)
   const passed = Date.parse(look.at) - Date.parse(began(watch, look))
   const isAtWork = STATUSES[look.status].atWork
   return {
@@ -67,9 +71,9 @@ function acceptedSaid(
   return { title: acceptedTimed(), says: [runsAt(look?.expectTime ? look : snapshot)] }
 }
 
-function ready(look: Look, words: Wording): Said {
-  const { readyTitle, ready: says, cutOverThere } = words.card.watching
-  return { mark: '⏸', title: readyTitle(), says: [says(look)], next: cutOverThere() }
+function ready(owner: string, look: Look, words: Wording): Said {
+  const { readyTitle, ready: says, whoCutsOver } = words.card.watching
+  return { mark: '⏸', title: readyTitle(), says: [says(look)], next: whoCutsOver(owner) }
 }
 
 /** When the job's work began (ISO, UTC). One that we did not start may have run before the watch. */

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Dts } from '../dts/client.ts'
+import type { Deadline } from '../dts/deadline.ts'
 import type { Event, Rules } from '../migration/event.ts'
 import type { Migration } from '../migration/migration.ts'
 import type { RateLimits } from '../slack/rate-limits.ts'
@@ -29,6 +30,6 @@ export type Context = {
 /**
  * Says that something happened to a migration. Undefined: it made no difference (it came late, or
  * twice). Throws RefusedError when a person may not do that. When it returns, the outcome is on
- * disk.
+ * disk. `by`: what is not written down by then is no news any more.
  */
-export type Dispatch = (id: string, event: Event) => Promise<Migration | undefined>
+export type Dispatch = (id: string, event: Event, by?: Deadline) => Promise<Migration | undefined>

@@ -1,3 +1,4 @@
+import { isPast } from '../dts/deadline.ts'
 import type { Event, Step, Todo } from '../migration/event.ts'
 import { next } from '../migration/next.ts'
 import { RefusedError } from '../migration/refusal.ts'
@@ -10,10 +11,11 @@ export function createDispatch({
   rules,
   clock,
 }: Pick<Context, 'store' | 'rules' | 'clock'>): Dispatch {
-  return (id, event) =>
+  return (id, event, by) =>
     store.transact(async (tx) => {
       const row = await tx.lock(id)
       if (!row) throw new RefusedError({ no: 'unknownMigration' })
+      if (by && isPast(by, clock)) return undefined
       const now = new Date(clock.now())
       const result = next(row.migration, event, now.toISOString(), rules)
       if (result === 'ignored') return undefined

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { CompleteMode } from '../dts/api.ts'
 import type { Answered, Call, Dts } from '../dts/client.ts'
 import { type Deadline, deadlineIn } from '../dts/deadline.ts'
 import { DtsError, DtsUnreachableError, classify } from '../dts/errors.ts'
@@ -81,22 +82,24 @@ async function look(
   return { type: 'changed', request, snapshot: job.snapshot, expiresAt }
 }
 
-const CALLS: Record<OperationName, (dts: Dts, job: JobRef, call: Call) => Promise<Answered>> = {
-  start: (dts, job, options) => dts.startJob(job, options),
-  cutOver: (dts, job, options) => dts.completeJob(job, undefined, options),
-  stop: (dts, job, options) => dts.stopJob(job, options),
+type Ask = { job: JobRef; mode: CompleteMode | undefined }
+
+const CALLS: Record<OperationName, (dts: Dts, ask: Ask, call: Call) => Promise<Answered>> = {
+  start: (dts, { job }, options) => dts.startJob(job, options),
+  cutOver: (dts, { job, mode }, options) => dts.completeJob(job, mode, options),
+  stop: (dts, { job }, options) => dts.stopJob(job, options),
 }
 
 async function call(
   { dts, log }: Context,
-  { id, job }: Migration,
+  { id, job, request: asked }: Migration,
   { operation, request }: Order,
   { token, sendBy }: { token: string; sendBy: Deadline },
 ): Promise<Event> {
   try {
     const signal = AbortSignal.timeout(CALL_MS)
     const options = { priority: 'person', signal, sendBy } as const
-    const { requestId } = await CALLS[operation](dts, job, options)
+    const { requestId } = await CALLS[operation](dts, { job, mode: asked?.mode }, options)
     return { type: 'accepted', token, requestId }
   } catch (error) {
     log.warn({ err: error, migration: id, operation }, 'DTS call failed')

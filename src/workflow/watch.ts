@@ -1,5 +1,5 @@
 import type { Dts } from '../dts/client.ts'
-import { deadlineIn, isPast } from '../dts/deadline.ts'
+import { deadlineIn } from '../dts/deadline.ts'
 import type { Job, Place } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import type { Event } from '../migration/event.ts'
@@ -25,9 +25,9 @@ export function createWatch(context: Context, dispatch: Dispatch): () => Promise
       [...byPlace.values()].map((migrations) => lookAt(context, migrations, signal)),
     )
     for (const [id, event] of found.flat()) {
+      const said = event.type === 'observed' ? { ...event, waited: known.get(id) } : event
       // Whoever was paused saw the past.
-      if (isPast(fresh, clock)) return new Date(clock.now())
-      await dispatch(id, event.type === 'observed' ? { ...event, waited: known.get(id) } : event)
+      await dispatch(id, said, fresh)
     }
     return new Date(clock.now() + watchEvery)
   }

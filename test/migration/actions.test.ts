@@ -38,7 +38,21 @@ test.each<[string, Partial<Migration>, Action[]]>([
   ['approvers stop a watch that is blind', { request, watch: blind }, [stop]],
   ['approvers stop a watch of an unknown status', { request, watch: strange }, [stop]],
   ['the owner stops one that nobody approved', { ...only, watch: blind }, [ownStop]],
-  ['nobody stops a watch that shows the job', { request, watch: WATCH }, []],
+  ['members ask to stop a job that runs', { request, watch: WATCH }, [{ do: 'stop', request: 3 }]],
+  [
+    'members ask to cut over or to stop a job that is ready',
+    { request, watch: { ...WATCH, look: { ...LOOK, status: 'readyComplete' } } },
+    [
+      { do: 'cutOver', request: 3 },
+      { do: 'stop', request: 3 },
+    ],
+  ],
+  [
+    'nobody asks for more while DTS is to carry something out',
+    { request, watch: { ...WATCH, accepted: { operation: 'stop', since: LOOK.at } } },
+    [],
+  ],
+  ['nobody asks for anything that cannot be seen', { request, watch: { since: LOOK.at } }, []],
   ['nobody does anything before the call', { request, order: ORDER, watch: blind }, []],
   ['nobody does anything during the call', { request, order: sending, watch: blind }, []],
   ['nobody does anything after the end', { request: open, watch: blind, ended: ENDED }, []],

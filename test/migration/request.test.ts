@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Event } from '../../src/migration/event.ts'
-import type { ApprovalRequest } from '../../src/migration/migration.ts'
+import type { ApprovalRequest, Watch } from '../../src/migration/migration.ts'
 import { isSatisfied, requestOf } from '../../src/migration/request.ts'
 import { HOUR, at, happen } from '../support/clock.ts'
-import { ENDED, ORDER, REQUEST, WATCH, sampleMigration } from '../support/sample-migration.ts'
+import { ENDED, LOOK, ORDER, REQUEST, WATCH, sampleMigration } from '../support/sample-migration.ts'
 
 const NOW = at(0)
+const NOT_NOW = { no: 'notNow', operation: 'cutOver', look: LOOK }
 const ANN = 'U0ANN'
 const BO = 'U0BO'
 const CHEN = 'U0CHEN'
@@ -95,7 +96,8 @@ describe('a request that comes to nothing', () => {
 describe('another request', () => {
   const asked = { operation: 'cutOver', requester: CHEN, reason: 'Now', rule, expiresAt } as const
   const requested = { type: 'requested', ...asked } as const
-  const watching = sampleMigration({ request: undefined, watch: WATCH })
+  const ready: Watch = { ...WATCH, look: { ...LOOK, status: 'readyComplete' } }
+  const watching = sampleMigration({ request: undefined, watch: ready })
   const decided: ApprovalRequest = { ...request, decision: { is: 'approved', at: NOW } }
 
   test.each([
@@ -104,7 +106,7 @@ describe('another request', () => {
   ])('%s', (_, m, number) => {
     expect(requestOf(requested, number)).toEqual({ ...asked, number, votes: [] })
     expect(happen(m, requested)).toEqual({
-      to: { ...m, request: { ...asked, number, votes: [] } },
+      to: { ...m, order: undefined, request: { ...asked, number, votes: [] } },
       todo: [{ queue: 'expire', request: number, at: expiresAt }],
       news: 'requested',
     })
@@ -113,10 +115,25 @@ describe('another request', () => {
   test.each([
     ['an open request', { ...watching, request }, { no: 'busy', stage: 'asking' }],
     ['an order', { ...watching, order: ORDER }, { no: 'busy', stage: 'approved' }],
+    ['a status in which it is not possible', { ...watching, watch: WATCH }, NOT_NOW],
     ['the end', { ...watching, ended: ENDED }, { no: 'tooLate', stage: 'ended' }],
   ])('is refused because of %s', (_, m, refusal) => {
     expect(happen(m, requested)).toEqual({ refusal })
   })
+})
+
+test('a request that is delivered twice is one, from somebody else it is another', () => {
+  const m = sampleMigration({ request, watch: WATCH })
+  const { operation, requester, reason } = request
+  const again = { type: 'requested', operation, requester, reason, rule, expiresAt } as const
+  expect(happen(m, again)).toBe('ignored')
+  for (const other of [
+    { requester: CHEN },
+    { reason: 'Another' },
+    { operation: 'stop' },
+  ] as const) {
+    expect(happen(m, { ...again, ...other })).toEqual({ refusal: { no: 'busy', stage: 'asking' } })
+  }
 })
 
 test('a rule is satisfied by so many different people', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Action } from '../../src/migration/actions.ts'
+import type { Decision } from '../../src/migration/actions.ts'
 import { requirePermission } from '../../src/policy/permission.ts'
 import { ruleInForce } from '../../src/policy/rule.ts'
 import { openDirectory, refusalOf } from '../support/directory.ts'
@@ -7,11 +7,11 @@ import { openDirectory, refusalOf } from '../support/directory.ts'
 const ANN = 'U0ANN'
 const BO = 'U0BO'
 const APPROVERS = ['S0ONCALL']
-const ACTION: Action = { do: 'approve', request: 1, approvers: APPROVERS }
+const ACTION: Decision = { do: 'approve', request: 1, approvers: APPROVERS }
 
 async function openPermission() {
   const world = await openDirectory()
-  const refusal = (action: Action, user: string) =>
+  const refusal = (action: Decision, user: string) =>
     refusalOf(requirePermission(world.directory, action, user))
   return { ...world, refusal }
 }

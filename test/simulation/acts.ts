@@ -3,7 +3,7 @@ import type { CommandContext } from '../../src/commands/context.ts'
 import { may } from '../../src/commands/guards.ts'
 import { rejected } from '../../src/commands/reject.ts'
 import { settle, stopWatching } from '../../src/commands/settle.ts'
-import type { ActionName } from '../../src/migration/actions.ts'
+import type { DecisionName } from '../../src/migration/actions.ts'
 import type { OperationName } from '../../src/migration/operation.ts'
 import { OPERATIONS } from '../../src/migration/operations.ts'
 import { RefusedError } from '../../src/migration/refusal.ts'
@@ -16,7 +16,7 @@ import { REGION } from './job.ts'
 export type Act =
   | { do: 'start'; by: string; jobId: string; channel: string; form: string }
   | { do: 'operate'; by: string; migration: string; operation: OperationName }
-  | { do: ActionName; by: string; reference: string }
+  | { do: DecisionName; by: string; reference: string }
 
 /** What becomes of it in a bot, up to the acknowledgement. Throws RefusedError. */
 export async function perform(

@@ -122,7 +122,7 @@ function standingOf({ now, dts, mostSet }: Evidence, card: Message, job: Simulat
   const faults: string[] = []
   const lookedAt = now - (dts.askedAbout.get(job.id) ?? 0)
   if (lookedAt > WATCH_EVERY + 2 * MINUTE) faults.push(`not looked at for ${lookedAt} ms`)
-  if (buttons.length > 0) return faults
+  if (buttons.some((does) => does !== ids.cutOver && does !== ids.stop)) return faults
   const isWaiting = /^(Outcome unknown|Approved|Starting|Cutting over|Stopping)/.test(last.text)
   if (isWaiting && !TITLES(job.status(now)).test(last.text)) {
     if (age > RULES.patience + RULES.grace + 5 * MINUTE) faults.push(`no end: ${last.text}`)
@@ -171,6 +171,19 @@ const TRACES: Partial<Record<Act['do'], RegExp>> = {
   operate: /^Approval needed/,
 }
 
+/** When it was asked for the first time: the same request twice is one. */
+function firstOf(delivered: Evidence['delivered'], asked: Extract<Act, { do: 'operate' }>): number {
+  const { by, migration, operation } = asked
+  const same = delivered.filter(
+    ({ act }) =>
+      act.do === 'operate' &&
+      act.by === by &&
+      act.migration === migration &&
+      act.operation === operation,
+  )
+  return Math.min(...same.map(({ at }) => at))
+}
+
 /** What Slack was told is taken has to leave a trace. */
 function lostActs({ delivered, slack }: Evidence, all: Seen[]): string[] {
   return delivered.flatMap(({ act, at, ackedAt }) => {
@@ -186,7 +199,8 @@ function lostActs({ delivered, slack }: Evidence, all: Seen[]): string[] {
     if (!seen || seen.isTroubled) return []
     const trace = TRACES[act.do]
     const said = [...seen.notes, ...seen.cards].flatMap(({ versions }): Version[] => versions)
-    const isThere = said.some((version) => version.at > at && trace?.test(version.text))
+    const since = act.do === 'operate' ? firstOf(delivered, act) : at
+    const isThere = said.some((version) => version.at > since && trace?.test(version.text))
     return isThere ? [] : [`${act.do} of ${id} at ${at} was taken, and nothing says so`]
   })
 }

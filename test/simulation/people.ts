@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../src/commands/context.ts'
-import type { ActionName } from '../../src/migration/actions.ts'
+import type { DecisionName } from '../../src/migration/actions.ts'
 import { RefusedError } from '../../src/migration/refusal.ts'
 import { ids, parseRequestRef } from '../../src/views/ids.ts'
 import { type Act, perform } from './acts.ts'
@@ -71,7 +71,8 @@ export class People {
     const isCard = message.key?.includes(':card:')
     const migration = message.key?.split(':')[0]
     const isReady = version.text.startsWith('Ready')
-    if (isCard && migration && buttons.length === 0 && random.chance(isReady ? 0.7 : 0.04)) {
+    const isOpen = buttons.some(({ does }) => does === ids.stop)
+    if (isCard && migration && isOpen && random.chance(isReady ? 0.7 : 0.04)) {
       const operation = isReady && random.chance(0.7) ? 'cutOver' : 'stop'
       this.#do({ do: 'operate', by: random.pick(REQUESTERS), migration, operation }, 20 * MINUTE)
     }
@@ -111,7 +112,7 @@ export class People {
     const calls = this.#dts.received.filter(
       ({ attempt }) => attempt?.migration === id && attempt?.request === request,
     )
-    const does: ActionName = calls.some(({ effect }) => effect) ? 'tookEffect' : 'noEffect'
+    const does: DecisionName = calls.some(({ effect }) => effect) ? 'tookEffect' : 'noEffect'
     this.#deliver({ do: does, by, reference })
   }
 

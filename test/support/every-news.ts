@@ -5,7 +5,7 @@ import type { Migration } from '../../src/migration/migration.ts'
 import { next } from '../../src/migration/next.ts'
 import { OPERATION_NAMES } from '../../src/migration/operation.ts'
 import { RULES } from './clock.ts'
-import { asking, ordered, saidMigration, saidWatch, unknown } from './every-state.ts'
+import { approved, asking, ordered, saidMigration, saidWatch, unknown } from './every-state.ts'
 import {
   APPROVER,
   APPROVERS,
@@ -68,6 +68,12 @@ function oneOfEach(say: Say): Migration[] {
       unknown(say, operation, { blind }),
     ]),
     ...watches.map((watch) => saidMigration(say, { watch })),
+    ...(['cutOver', 'stop'] as const).map((operation) =>
+      saidMigration(say, {
+        watch: { ...saidWatch(say, 'readyComplete'), accepted: { operation, since: AT } },
+        request: approved(say, operation),
+      }),
+    ),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { Stage } from '../../src/migration/migration.ts'
 import type { Refusal } from '../../src/migration/refusal.ts'
-import { APPROVERS, CHANNEL, REQUESTER, type Say } from './said.ts'
+import { OPERATION_NAMES } from '../../src/migration/operation.ts'
+import { APPROVERS, CHANNEL, REQUESTER, type Say, saidLook } from './said.ts'
 
 export function everyRefusal(say: Say): Refusal[] {
   const approvers = APPROVERS
@@ -23,6 +24,10 @@ export function everyRefusal(say: Say): Refusal[] {
     requestReplaced: [{ no: 'requestReplaced' }],
     requestExpired: [{ no: 'requestExpired', jobId: 'dts-1kl0iy0v' }],
     busy: STAGES.map((stage) => ({ no: 'busy', stage })),
+    notNow: OPERATION_NAMES.flatMap((operation) => [
+      { no: 'notNow', operation, look: undefined },
+      { no: 'notNow', operation, look: saidLook(say, 'running') },
+    ]),
     taken: [{ no: 'taken', owner: REQUESTER, channel: CHANNEL }],
     badJobId: [{ no: 'badJobId', text: say('dts_1') }],
     badRegion: [{ no: 'badRegion', text: say('Guangzhou') }],

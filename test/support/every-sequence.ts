@@ -1,6 +1,7 @@
 import type { JobStatus } from '../../src/dts/job.ts'
 import type { Step as Change, Event, Next } from '../../src/migration/event.ts'
 import {
+  type Accepted,
   type Blind,
   type Migration,
   type Watch,
@@ -10,7 +11,7 @@ import { next } from '../../src/migration/next.ts'
 import type { OperationName } from '../../src/migration/operation.ts'
 import type { Refusal } from '../../src/migration/refusal.ts'
 import { BEGIN, DAY, HOUR, RULES, at } from './clock.ts'
-import { ANN, BO, MOVES, type Move, RULE, eventOf, lasts } from './moves.ts'
+import { ANN, BO, MOVES, type Move, REASON, RULE, eventOf, lasts } from './moves.ts'
 import type { Situation } from './next-model.ts'
 import { REQUEST, sampleMigration } from './sample-migration.ts'
 
@@ -55,10 +56,10 @@ function beginnings(operation: OperationName, plan: Plan): Node[] {
   const runMode = plan === 'at once' ? ('immediate' as const) : ('timed' as const)
   const expectedAt = at(plan === 'next month' ? 30 * DAY : HOUR)
   const m = { ...sample, snapshot: { ...sample.snapshot, runMode, expectedAt } }
-  const request = { ...REQUEST, operation, requester: ANN, rule: RULE, expiresAt: at(HOUR) }
+  const request = { ...REQUEST, operation, requester: ANN, reason: REASON, rule: RULE }
   const ledger = { votes: {}, sends: 0, answer: '' }
   return [
-    { m: { ...m, request }, now: 0, ledger, path: [] },
+    { m: { ...m, request: { ...request, expiresAt: at(HOUR) } }, now: 0, ledger, path: [] },
     { m: { ...m, watch: { since: at(0) } }, now: 0, ledger, path: [] },
   ]
 }
@@ -126,8 +127,12 @@ export function situationOf({ m, now }: Node): Situation {
     watch: watch ? aged(watchOf(watch, now), watch.look?.at ?? watch.since, now) : 'none',
     blind: watch?.blind ? blindness(watch.blind) : '',
     missed: watch?.missed !== undefined,
-    stopAccepted: watch?.accepted?.operation === 'stop',
+    pending: watch?.accepted ? pendingOf(watch.accepted, now) : '',
   }
+}
+
+function pendingOf({ operation, since }: Accepted, now: number): string {
+  return operation === 'start' ? '' : aged(operation, since, now)
 }
 
 function blindness(blind: Blind): Situation['blind'] {

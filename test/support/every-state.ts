@@ -214,7 +214,7 @@ export function saidRequest(
   }
 }
 
-function approved(say: Say, operation: OperationName): ApprovalRequest {
+export function approved(say: Say, operation: OperationName): ApprovalRequest {
   const votes = [{ by: APPROVER, at: AT }]
   return saidRequest(say, operation, { votes, decision: { is: 'approved', at: AT } })
 }

@@ -5,6 +5,7 @@ import { card } from '../../src/views/card.ts'
 import type { FormMemory } from '../../src/views/form-memory.ts'
 import { noticeMessage, noticeView } from '../../src/views/notice.ts'
 import { note } from '../../src/views/notes.ts'
+import { operationForm, operationLoading } from '../../src/views/operation-form.ts'
 import { refusalLines } from '../../src/views/refusals.ts'
 import { rejectForm, rejectLoading } from '../../src/views/reject-form.ts'
 import { type Line, bold, code, outside } from '../../src/views/rich.ts'
@@ -83,7 +84,13 @@ function forms(say: Say, words: Wording): Drawn[] {
         view(`start form, ${body.show}`, startForm(remembered, body, REGIONS, words)),
       ),
     ),
-    view('reject form', rejectForm('0f0e0d0c-0b0a-4908-8706-050403020100:1', words)),
+    ...everyJob(say).flatMap((one) =>
+      OFFERED.map((operation) =>
+        view(`form to ${operation}`, operationForm(operation, one, REFERENCE, words)),
+      ),
+    ),
+    ...OFFERED.map((operation) => view('loading form', operationLoading(operation, words))),
+    view('reject form', rejectForm(REFERENCE, words)),
     view('reject form, loading', rejectLoading(words)),
     view('job picker', { ...rejectLoading(words), blocks: [picker(everyJob(say), words)] }),
   ]
@@ -104,6 +111,8 @@ function picker(jobs: Job[], words: Wording): object {
   }
 }
 
+const REFERENCE = '0f0e0d0c-0b0a-4908-8706-050403020100:1'
+const OFFERED = ['cutOver', 'stop'] as const
 const ADDRESS: JobAddress = { account: 'default', region: 'ap-guangzhou', id: 'dts-1kl0iy0v' }
 const EVERY_STATUS = Object.keys(STATUSES) as JobStatus[]
 

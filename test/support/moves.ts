@@ -11,6 +11,8 @@ export type Move = keyof typeof EVENTS
 export const ANN = 'U0ANN'
 export const BO = 'U0BO'
 export const CHEN = 'U0CHEN'
+/** Also of the first request: asking the same twice is one request. */
+export const REASON = 'It is time.'
 export const RULE = { approvers: [BO, CHEN], approvals: 2 }
 /** The job ran before, was set back, and its check passed again. */
 const RAN_BEFORE = at(-HOUR)
@@ -31,7 +33,7 @@ const BY_PEOPLE = {
     type: 'requested',
     operation,
     requester: ANN,
-    reason: 'It is time.',
+    reason: REASON,
     rule: RULE,
     expiresAt: at(now + HOUR),
   }),

@@ -44,7 +44,7 @@ const inDoubt: Row = {
  * too late and changes nothing else. The rule of the test wants two votes, and sends at most twice.
  */
 export const ORDERS: Record<string, Row> = {
-  nothing: { 'Ann asks': 'requested: asking' },
+  nothing: {},
 
   asking: {
     ...undecided,
@@ -95,19 +95,19 @@ const PROOF: Record<OperationName, Move[]> = {
  * `watch`: `none`, `nothing` before the first look, else what that showed; `still waits` is a job that
  * has waited for two hours, also since the last operation. `blind`: DTS does not let the bot look,
  * shows a status that the bot does not know, or waits with a timed job. `missed`: DTS has answered
- * without the job since it showed it last.
+ * without the job since it showed it last. `pending`: a cutover or a stop that DTS accepted.
  */
 export type Situation = {
   order: string
   watch: string
   blind: '' | 'unseen' | 'unreadable' | 'waiting'
   missed: boolean
-  stopAccepted: boolean
+  pending: string
 }
 
-export function inWords({ order, watch, blind, missed }: Situation): string {
+export function inWords({ order, watch, blind, missed, pending }: Situation): string {
   if (order.startsWith('ended')) return order
-  return [order, '|', watch, blind, missed ? 'missed' : ''].filter(Boolean).join(' ')
+  return [order, '|', watch, blind, missed ? 'missed' : '', pending].filter(Boolean).join(' ')
 }
 
 /** Which operation, and whether the job is to run only after all of this. */
@@ -124,14 +124,29 @@ export function expected(world: World, s: Situation, move: Move): string {
     return move === 'missing' ? says('~', s, { missed: true }) : 'ended: ended gone'
   }
   if (move === 'unseen') return unseen(s)
+  if (move === 'Ann asks') return asks(operation, s)
   if (move === 'Bo stops watching') {
     const isOpen = s.order === 'nothing' && (s.blind || s.watch.startsWith('odd'))
     return isOpen ? 'ended: ended watchStopped' : refused
   }
   const isAsking = s.order.startsWith('unknown') && s.blind
   const cell = ORDERS[isAsking ? `${s.order} and blind` : s.order]?.[move]
-  if (cell) return applied(operation, s, cell)
-  return move === 'Ann asks' ? 'no busy' : refused
+  return cell ? applied(operation, s, cell) : refused
+}
+
+/** In which statuses DTS accepts it. */
+const FROM: Record<OperationName, string[]> = {
+  start: [],
+  cutOver: ['ready'],
+  stop: ['runs', 'ready'],
+}
+
+/** The same request twice is one. */
+function asks(operation: OperationName, s: Situation): string {
+  if (s.order.startsWith('asking')) return '-'
+  if (s.order !== 'nothing') return 'no busy'
+  const isOpen = !s.blind && !s.pending && FROM[operation].includes(wordOf(s.watch))
+  return isOpen ? says('requested', s, { order: 'asking' }) : 'no notNow'
 }
 
 function applied(operation: OperationName, s: Situation, cell: string): string {
@@ -159,7 +174,8 @@ function failed(operation: OperationName, s: Situation, how: string): string {
 /** A start begins the watch anew. */
 function accepted(operation: OperationName, s: Situation): Situation {
   const since = isLong(s.order) ? '!' : ''
-  const to = { ...s, order: 'nothing', blind: '', stopAccepted: operation === 'stop' } as const
+  const pending = operation === 'start' ? '' : `${operation}${since}`
+  const to = { ...s, order: 'nothing', blind: '', pending } as const
   if (operation === 'start' || s.watch === 'none') {
     return { ...to, watch: `nothing${since}`, missed: false }
   }
@@ -189,12 +205,20 @@ function asked(s: Situation, move: Move, blind: Situation['blind']): string {
 
 function followed({ isFarOff }: World, s: Situation, move: Move, news = '~'): string {
   if (move === 'success') return 'ended: ended done'
-  if (move === 'failed') return `ended: ended ${s.stopAccepted ? 'stopped' : 'failed'}`
+  if (move === 'failed')
+    return `ended: ended ${s.pending.startsWith('stop') ? 'stopped' : 'failed'}`
   const word = shown(s, move)
   if (word === 'still waits' && s.order === 'nothing' && !isFarOff) return 'ended: ended notRunning'
   const to = { watch: word, blind: '', missed: false } as const
   if (word === 'ready' && wordOf(s.watch) !== 'ready') return says('ready', s, to)
+  if (isNotDone(s, word)) return says('notDone', s, { ...to, pending: '' })
   return news === '~' && word === s.watch && !s.blind && !s.missed ? '-' : says(news, s, to)
+}
+
+/** Long after DTS accepted it, the job still has a status in which it can be asked for. */
+function isNotDone({ pending }: Situation, word: string): boolean {
+  if (!isLong(pending)) return false
+  return FROM[pending.startsWith('stop') ? 'stop' : 'cutOver'].includes(word)
 }
 
 function shown(s: Situation, move: Move): string {

@@ -15,6 +15,9 @@ export type Person = Acts &
     tries: Acts
     /** Asks for a start by command and form. Resolves with the card. */
     asks: (job: string, reason?: string) => Promise<Message>
+    /** Asks to cut over, by the card's button and its form, with the checklist ticked. */
+    asksToCutOver: (card: Message, reason?: string, mode?: string) => Promise<void>
+    asksToStop: (card: Message, reason?: string) => Promise<void>
     /** What the job picker of their form offers for these words. */
     looksFor: (words: string) => Promise<Suggestion[]>
     closesForm: () => Promise<void>
@@ -66,6 +69,18 @@ export function personIn(slack: PretendSlack, channel: string, id: string, where
       await does.submits(reason)
       const isNew = (one: Message): boolean => isCard(one) && !before.includes(one)
       return slack.waitFor(() => ws.messages.find(isNew), 'the card')
+    },
+    async asksToCutOver(card, reason = 'everything is copied', mode = 'waitForSync') {
+      await does.presses('Cut over…', card)
+      await sees.formSays(/Before the cutover/)
+      await people.choose(id, 'dts_mode', mode)
+      await people.choose(id, 'dts_checklist', ['0', '1', '2'])
+      await does.submits(reason)
+    },
+    async asksToStop(card, reason = 'wrong target') {
+      await does.presses('Stop…', card)
+      await sees.formSays(/Why\?/)
+      await does.submits(reason)
     },
     looksFor: (words) => people.suggest(id, 'dts_job', words),
     closesForm: async () => void (await people.closeView(id)),

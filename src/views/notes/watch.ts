@@ -1,5 +1,5 @@
 import type { Event } from '../../migration/event.ts'
-import type { Blind, Migration } from '../../migration/migration.ts'
+import type { ApprovalRequest, Blind, Migration } from '../../migration/migration.ts'
 import { type EndingText, type Failed, failureText } from '../failures.ts'
 import { LIMITS } from '../limits.ts'
 import { lookShown } from '../look.ts'
@@ -16,13 +16,25 @@ export function outOfSight(m: Migration, blind: Blind, words: Wording): Note {
 
 export function ready(m: Migration, words: Wording): Note {
   const { text, says } = words.notes.ready
-  const { ready: inSync, cutOverThere } = words.card.watching
+  const { ready: inSync, whoCutsOver } = words.card.watching
   const look = m.watch?.look
   return sayLoud(
     text(m.job.id),
-    says(m.owner),
+    says(),
     ...(look ? [inSync(lookShown(look))] : []),
-    cutOverThere(),
+    whoCutsOver(m.owner),
+  )
+}
+
+/** DTS accepted a cutover or a stop, and the job shows no sign of it. */
+export function notDone(m: Migration, asked: ApprovalRequest, words: Wording): Note {
+  const { text, says, turn } = words.notes.notDone
+  const look = m.watch?.look
+  return sayLoud(
+    text(asked.operation, m.job.id),
+    says(asked.operation),
+    ...(look ? [words.job.nowIs(lookShown(look))] : []),
+    turn(asked.requester, asked.operation),
   )
 }
 

@@ -29,6 +29,7 @@ export const card = {
     textAgain: (operation: OperationName, jobId: string): string =>
       `${jobId} changed, waiting for a new approval to ${OPERATION[operation].to}. ` +
       'Approve or reject it on the card.',
+    cutsOverAtOnce: (): Line => ['⚠ At once, whatever has not been copied by then.'],
     votes: (votes: string[], needed: number): Line => [
       `${votes.length} of ${needed} approvals`,
       ...(votes.length > 0 ? [': ', ...mentions(votes)] : []),
@@ -96,7 +97,12 @@ export const card = {
     ready: (look: Look): Line => [
       `${sync(look)} It keeps replicating, and costing, until someone cuts over.`,
     ],
-    cutOverThere: (): Line => ['Cut over in the ', link(CONSOLE, 'console'), '.'],
+    whoCutsOver: (owner: string): Line => [
+      user(owner),
+      ', press ',
+      bold('Cut over'),
+      ' on the card when the applications can switch.',
+    ],
 
     blindTitle: (): string => "I can't see this job right now",
     textBlind: (jobId: string): string =>
@@ -118,6 +124,8 @@ export const card = {
     tookEffect: (operation: OperationName): string => YES[operation],
     noEffect: (operation: OperationName): string => NO[operation],
     stopWatching: 'Stop watching',
+    cutOver: 'Cut over…',
+    stop: 'Stop…',
   },
 }
 

@@ -1,7 +1,7 @@
 import type { Look } from '../../../dts/job.ts'
 import { type Line, channel, code, outside } from '../../rich.ts'
 import { LIMITS } from '../../limits.ts'
-import { is } from './job.ts'
+import { behind, is } from './job.ts'
 
 /** What the forms say and ask. */
 export const forms = {
@@ -26,6 +26,31 @@ export const forms = {
     ],
     changed: (): Line => ['The job changed while you were reading. Look again, then ask.'],
     buttons: { runCheck: 'Run the check', lookAgain: 'Look again' },
+  },
+
+  /** To cut over, or to stop. */
+  operation: {
+    title: { cutOver: 'Cut over', stop: 'Stop the migration' },
+    looking: (): Line => ['Looking at the job…'],
+    whyHint: 'What the approver should know',
+    when: 'When',
+    modes: {
+      waitForSync: 'When the target has caught up',
+      immediately: 'At once: what is not copied by then is lost',
+    },
+    lag({ secondsBehind, megabytesBehind }: Look): string | undefined {
+      const lag = secondsBehind ?? megabytesBehind
+      if (lag === undefined) return "DTS doesn't report how far behind the target is."
+      const now = behind({ secondsBehind, megabytesBehind })
+      return lag > 0 ? `The target has not caught up yet${now}.` : undefined
+    },
+    checklist: 'Before the cutover',
+    checks: [
+      'Nothing writes to the source any more',
+      'The applications can switch to the target',
+      'Somebody has compared the data on both ends',
+    ],
+    tickAll: 'Tick all of them, or wait with the cutover.',
   },
 
   obstacle: {

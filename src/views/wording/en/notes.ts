@@ -135,7 +135,21 @@ export const notes = {
   ready: {
     text: (jobId: string): string =>
       `${jobId} is ready to cut over. It keeps replicating, and costing, until someone cuts over.`,
-    says: (owner: string): Line => [user(owner), ': ', bold('ready to cut over.')],
+    says: (): Line => [bold('Ready to cut over.')],
+  },
+
+  notDone: {
+    text: (operation: OperationName, jobId: string): string =>
+      `DTS accepted the ${OPERATION[operation].the} of ${jobId}, but the job shows no sign of it.`,
+    says: (operation: OperationName): Line => [
+      bold(`DTS accepted the ${OPERATION[operation].the}, but the job shows no sign of it.`),
+    ],
+    turn: (requester: string, operation: OperationName): Line => [
+      user(requester),
+      ': look in the ',
+      link(CONSOLE, 'console'),
+      `. If nothing happens there, ask again to ${OPERATION[operation].to}.`,
+    ],
   },
 
   ended: {

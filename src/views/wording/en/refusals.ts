@@ -1,6 +1,8 @@
+import type { OperationName } from '../../../migration/operation.ts'
 import type { Stage } from '../../../migration/migration.ts'
 import type { Refusal } from '../../../migration/refusal.ts'
 import { type Line, channel, code, mentions, outside, user } from '../../rich.ts'
+import { is } from './job.ts'
 
 type No = Refusal['no']
 type Of<Name extends No> = Extract<Refusal, { no: Name }>
@@ -42,6 +44,13 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
     [`One request at a time: ${STANDS[stage]}.`],
     [stage === 'asking' ? 'Wait for it, or have it rejected.' : 'Wait for the outcome, then ask.'],
   ],
+  notNow: ({ operation, look }) => [
+    [
+      `This job can't be ${DONE_TO[operation]} right now: it `,
+      is(look ?? { status: 'missing', statusCode: '' }),
+      '.',
+    ],
+  ],
   taken: ({ owner, channel: where }) => [
     [user(owner), ' already asked for this job in ', channel(where), '.'],
     ['One migration at a time: wait for it to end, or have it rejected.'],
@@ -71,6 +80,12 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
     ],
     slackSaid(error),
   ],
+}
+
+const DONE_TO: Record<OperationName, string> = {
+  start: 'started',
+  cutOver: 'cut over',
+  stop: 'stopped',
 }
 
 const STANDS: Record<Stage, string> = {
