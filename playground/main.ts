@@ -18,7 +18,7 @@ else await page(Number(process.env['PLAYGROUND_PORT'] ?? 3030))
 async function story(): Promise<void> {
   const world = await startWorld(30)
   try {
-    await Promise.race([tellStory(world.slackUrl, world.dtsUrl), left()])
+    await Promise.race([tellStory(world.slackUrl), left()])
   } finally {
     await world.stop()
   }

@@ -9,8 +9,33 @@ const CHANNEL = 'C0MIGRATE'
 const JOB = 'dts-1kl0iy0v'
 
 /** Plays one migration through the pretend world and prints what people see. */
-export async function tellStory(slackUrl: string, dtsUrl: string): Promise<void> {
-  const act = (what: ActInput) => post(`${slackUrl}/_control/act`, what)
+export async function tellStory(slackUrl: string): Promise<void> {
+  const stage = openStage(slackUrl)
+  console.log(`#db-migrations\n\n@ann  /dts start ${JOB}`)
+  await stage.act({ do: 'command', user: ANN, channel: CHANNEL, text: `/dts start ${JOB}` })
+  await submit(stage, 'Orders move to CynosDB')
+  const card = await stage.cardSays(/Waiting for approval to start/)
+  await press(stage, BO, card, 'Approve', 'dts_approve')
+
+  const end = /Done in|Failed|Not started/
+  if (end.test(text(await stage.cardSays(/Ready to cut over|Done in|Failed|Not started/)))) return
+  await press(stage, ANN, card, 'Cut over…', 'dts_cut_over')
+  await submit(stage, 'The shop is closed', CHECKLIST)
+  await stage.cardSays(/Waiting for approval to cut over/)
+  await press(stage, BO, card, 'Approve', 'dts_approve')
+  await stage.cardSays(end)
+}
+
+const CHECKLIST = {
+  type: 'checkboxes',
+  selected_options: ['0', '1', '2'].map((value) => ({ value })),
+}
+
+type Stage = ReturnType<typeof openStage>
+
+/** What people do, and what they wait for. */
+function openStage(slackUrl: string) {
+  const printer = createPrinter()
   const until = async <T>(look: (seen: Workspace) => T | undefined): Promise<T> => {
     for (let tries = 0; tries < 600; tries++) {
       const found = look(await json<Workspace>(await fetch(`${slackUrl}/_control/state`)))
@@ -19,33 +44,39 @@ export async function tellStory(slackUrl: string, dtsUrl: string): Promise<void>
     }
     throw new Error('The story did not go on within a minute.')
   }
-  const printer = createPrinter()
+  return {
+    until,
+    act: (what: ActInput) => post(`${slackUrl}/_control/act`, what),
+    cardSays: (words: RegExp) =>
+      until((seen) => printer.print(seen).find((m) => !m.threadTs && words.test(text(m)))),
+  }
+}
 
-  console.log(`#db-migrations\n\n@ann  /dts start ${JOB}`)
-  await act({ do: 'command', user: ANN, channel: CHANNEL, text: `/dts start ${JOB}` })
+async function press(
+  { act }: Stage,
+  user: string,
+  { ts }: Message,
+  label: string,
+  action: string,
+): Promise<void> {
+  console.log(`\n${user === ANN ? '@ann ' : '@bo  '} [${label}]`)
+  const where = { channel: CHANNEL, ts }
+  await act({ do: 'use', user, in: where, action, value: { type: 'button' } })
+}
+
+/** Ann fills her form, prints it, and sends it. */
+async function submit({ act, until }: Stage, why: string, checklist?: object): Promise<void> {
   const form = await until((seen) => {
     const { view } = seen.forms[ANN] ?? {}
     return view?.['submit'] ? { id: view.id, shown: text(view, namesOf(seen)) } : undefined
   })
   console.log(box(form.shown))
-  console.log('@ann  Why? "Orders move to CynosDB"  [Ask for approval]')
-  const value = { type: 'plain_text_input', value: 'Orders move to CynosDB' }
-  await act({ do: 'use', user: ANN, in: { form: form.id }, action: 'dts_reason', value })
+  const fill = (action: string, value: object) =>
+    act({ do: 'use', user: ANN, in: { form: form.id }, action, value: { ...value } })
+  if (checklist) await fill('dts_checklist', checklist)
+  await fill('dts_reason', { type: 'plain_text_input', value: why })
+  console.log(`@ann  Why? "${why}"  [Ask for approval]`)
   await act({ do: 'submit', user: ANN })
-
-  const { ts } = await until((seen) => printer.print(seen).find((m) => !m.threadTs))
-  console.log('\n@bo   [Approve]')
-  const button = { action: 'dts_approve', value: { type: 'button' } }
-  await act({ do: 'use', user: BO, in: { channel: CHANNEL, ts }, ...button })
-
-  const cardSays = (words: RegExp) =>
-    until((seen) => printer.print(seen).find((m) => !m.threadTs && words.test(text(m))))
-  const end = /Done in|Failed|Not started/
-  const card = await cardSays(/Ready to cut over|Done in|Failed|Not started/)
-  if (end.test(text(card))) return
-  console.log('\n      (the owner of the job cuts over in the DTS console)')
-  await post(`${dtsUrl}/_control/changeJob`, { id: JOB, change: { status: 12 } })
-  await cardSays(end)
 }
 
 /** Prints every message that is new or edited. */
