@@ -24,13 +24,22 @@ export type Decided = { migration: Migration; request: number }
 export function may(name: ActionName): Guard<Decided> {
   return async (context, spoken) => {
     const { migration, request } = await about(context, spoken)
-    const action = actionsOf(migration).find((one) => one.do === name)
-    if (!action) throw new RefusedError({ no: 'tooLate', stage: stageOf(migration) })
-    if (!('approvers' in action)) await member(context, spoken)
-    else
-      await requirePermission({ ...context, client: context.slack.client }, action, spoken.userId)
+    await requireAction(context, migration, name, spoken.userId)
     return { migration, request }
   }
+}
+
+/** Throws RefusedError unless `actionsOf` lets this person do that now. */
+export async function requireAction(
+  context: CommandContext,
+  m: Migration,
+  name: ActionName,
+  userId: string,
+): Promise<void> {
+  const action = actionsOf(m).find((one) => one.do === name)
+  if (!action) throw new RefusedError({ no: 'tooLate', stage: stageOf(m) })
+  if (!('approvers' in action)) return context.members.require(userId)
+  await requirePermission({ ...context, client: context.slack.client }, action, userId)
 }
 
 /** Whoever may ask, whatever is open: the request itself is refused where it comes too late. */

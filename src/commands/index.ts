@@ -23,6 +23,7 @@ import { settle, stopWatching } from './settle.ts'
 import * as form from './start-form.ts'
 import { start, submitted } from './start.ts'
 import { status } from './status.ts'
+import { unwatch, watch } from './watch.ts'
 
 /** Everything that a person can tell the bot, and who may, one line each. The last lines are for the rest. */
 export function listen(app: App, context: CommandContext): void {
@@ -46,6 +47,7 @@ export function listen(app: App, context: CommandContext): void {
   app.action(ids.region, press(context, member, form.chosen))
   app.action(ids.runCheck, press(context, member, form.runCheck))
   app.action(ids.lookAgain, press(context, member, form.lookAgain))
+  app.action(ids.watchIt, press(context, member, form.watchIt))
 
   app.action(notOurs, click(context, anyone, dead))
   app.view(notOurs, submission(context, anyone, dead))
@@ -58,6 +60,10 @@ async function command(context: CommandContext, args: Typed): Promise<void> {
   switch (verb.toLowerCase()) {
     case 'start':
       return start(context, given, args)
+    case 'watch':
+      return watch(context, given, args)
+    case 'unwatch':
+      return unwatch(context, given, args)
     case 'status':
       return given.length === 0 ? help(context, args) : status(context, given, args)
     default:

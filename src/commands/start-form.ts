@@ -5,10 +5,13 @@ import { RefusedError } from '../migration/refusal.ts'
 import { type FormMemory, decodeFormMemory } from '../views/form-memory.ts'
 import { ids } from '../views/ids.ts'
 import { startForm } from '../views/start-form.ts'
+import { beginWatch } from '../workflow/begin.ts'
+import { sayDirectly } from './answer.ts'
 import type { CommandContext } from './context.ts'
 import type { Clicked } from './listeners.ts'
 import { FILL_TIMEOUT, lookForForm } from './look-for-form.ts'
-import { drawForm } from './open-form.ts'
+import { drawForm, sayInForm } from './open-form.ts'
+import { runningJob } from './watch.ts'
 
 type InForm = Clicked<BlockElementAction>
 type View = { id: string; hash: string; private_metadata: string }
@@ -36,6 +39,17 @@ export async function runCheck(context: CommandContext, { body }: InForm): Promi
   const address = { account, region, id: jobId }
   const started = await context.dts.createCheck(address, { priority: 'person' })
   await redraw(context, { account, region, jobId, ...rest }, body.view, started)
+}
+
+/** The button *Watch it*: a job that runs already is followed like any other. */
+export async function watchIt(context: CommandContext, { body }: InForm): Promise<void> {
+  const { account, region, jobId, channel } = memoryOf(body.view)
+  if (!jobId || !body.view) throw new RefusedError({ no: 'deadControl' })
+  const job = await runningJob(context, { account, region, id: jobId })
+  const { id } = body.view
+  await beginWatch(context, { job, channel, origin: id }, body.user.id)
+  const said = context.words.watch.begun(jobId, channel)
+  await sayInForm(context, { id }, said, () => sayDirectly(context, body.user.id, said))
 }
 
 /** Looks at the job and draws the form anew. One that was closed or changed meanwhile stays so. */

@@ -1,7 +1,6 @@
 import { REGIONS } from '../dts/regions.ts'
 import { RefusedError } from '../migration/refusal.ts'
 import { ruleInForce } from '../policy/rule.ts'
-import { errorName } from '../slack/errors.ts'
 import { type FormMemory, decodeFormMemory } from '../views/form-memory.ts'
 import { ids } from '../views/ids.ts'
 import type { Line } from '../views/rich.ts'
@@ -9,6 +8,7 @@ import { startForm } from '../views/start-form.ts'
 import { begin } from '../workflow/begin.ts'
 import { answering, whisper } from './answer.ts'
 import { jobAndRegion } from './arguments.ts'
+import { whereTheCardGoes } from './card-channel.ts'
 import type { CommandContext } from './context.ts'
 import type { Submitted, Typed } from './listeners.ts'
 import { FILL_TIMEOUT, lookForForm } from './look-for-form.ts'
@@ -61,40 +61,17 @@ export async function submitted(
     const fresh = startForm(look.memory, shown, REGIONS, words)
     return ack({ response_action: 'update', view: fresh })
   }
-  await begin(context, {
-    job: look.body.job,
-    channel: memory.channel,
-    origin: view.id,
-    request: {
+  const { channel } = memory
+  await begin(
+    context,
+    { job: look.body.job, channel, origin: view.id },
+    {
       operation: 'start',
       requester: body.user.id,
       reason: reason.text,
       rule: ruleInForce(approvers),
       expiresAt: new Date(clock.now() + requestLasts).toISOString(),
     },
-  })
+  )
   await ack()
-}
-
-/** The channel of the command if people there would see the card, else the default one. */
-async function whereTheCardGoes(context: CommandContext, channel: string): Promise<string> {
-  const problem = await obstacle(context, channel)
-  if (!problem) return channel
-  if (context.defaultChannel) return context.defaultChannel
-  throw new RefusedError({ no: problem })
-}
-
-async function obstacle(
-  { slack: { client } }: CommandContext,
-  channel: string,
-): Promise<'notInChannel' | 'archived' | undefined> {
-  if (channel.startsWith('D')) return 'notInChannel'
-  try {
-    const { channel: info } = await client.conversations.info({ channel })
-    if (info?.is_archived) return 'archived'
-    return info?.is_member ? undefined : 'notInChannel'
-  } catch (error) {
-    if (errorName(error) === 'channel_not_found') return 'notInChannel'
-    throw error
-  }
 }

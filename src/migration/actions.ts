@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts'
-import { openRequest } from './migration.ts'
+import { openRequest, stageOf } from './migration.ts'
 import { type Offered, offersOf } from './offers.ts'
-import { mayStopWatching } from './watch.ts'
+import { isOfNoUse } from './watch.ts'
 
 /**
  * Something that people can do to a migration now, and who. `request`: the question that it belongs
@@ -11,7 +11,7 @@ export type Action = Decision | Offer
 
 /**
  * Open to everybody whom `approvers` names (user ids and user groups) and the person `also`, but never
- * to the person `except`.
+ * to the person `except`. `typed`: no button, only a command.
  */
 export type Decision = {
   do: DecisionName
@@ -19,6 +19,7 @@ export type Decision = {
   approvers: string[]
   also?: string | undefined
   except?: string | undefined
+  typed?: true | undefined
 }
 
 /** To ask for an operation: open to every member. */
@@ -46,7 +47,10 @@ export function actionsOf(m: Migration): Action[] {
       { do: 'noEffect', request, approvers },
     ]
   }
-  if (!mayStopWatching(m)) return offersOf(m).map((name) => ({ do: name, request }))
+  if (stageOf(m) !== 'watching') return []
+  const offers = offersOf(m).map((name) => ({ do: name, request }))
   // Nobody approved what is only watched: it is the business of who asked for it.
-  return [{ do: 'stopWatching', request, approvers, ...(m.request ? {} : { also: m.owner }) }]
+  const theirs = { request, approvers, ...(m.request ? {} : { also: m.owner }) }
+  const typed = isOfNoUse(m) ? {} : ({ typed: true } as const)
+  return [...offers, { do: 'stopWatching', ...theirs, ...typed }]
 }

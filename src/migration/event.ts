@@ -8,6 +8,8 @@ import type { Refusal } from './refusal.ts'
 /** Something that happened to a migration. `request` and `token` say which question or attempt. */
 export type Event =
   | ({ type: 'requested' } & NewRequest)
+  /** The first of a migration that begins without a request: somebody wants to follow a job that runs. */
+  | { type: 'watched'; by: string }
   | { type: 'approved'; request: number; by: string }
   | { type: 'rejected'; request: number; by: string; reason: string }
   | { type: 'expired'; request: number }

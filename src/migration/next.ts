@@ -8,6 +8,8 @@ import { miss, observe, settle, stopWatching, unseen } from './watch.ts'
 /** What becomes of a migration when something happens to it at `now` (ISO, UTC). */
 export function next(m: Migration, event: Event, now: string, rules: Rules): Next {
   switch (event.type) {
+    case 'watched':
+      return 'ignored'
     case 'requested':
       return ask(m, event)
     case 'approved':

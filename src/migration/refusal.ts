@@ -25,6 +25,9 @@ export type Refusal =
   | { no: 'requestExpired'; jobId: string }
   /** Another request or order of the same migration comes first. */
   | { no: 'busy'; stage: Stage }
+  /** Nothing happens to the job that could be followed. */
+  | { no: 'nothingToWatch'; jobId: string; look: Look | undefined }
+  | { no: 'notWatched'; jobId: string }
   /** The job is not in a status for it, as it was seen last. */
   | { no: 'notNow'; operation: OperationName; look: Look | undefined }
   | { no: 'taken'; owner: string; channel: string }

@@ -212,15 +212,13 @@ export function settle(
   return { to: accept(m, order, since), todo: [{ queue: 'watch' }], news: 'tookEffect' }
 }
 
-/** A person ends a watch that may lead nowhere. */
+/** A person ends the watch; the job goes on. */
 export function stopWatching(m: Migration, by: string, now: string): Next {
-  if (!mayStopWatching(m)) return { refusal: { no: 'tooLate', stage: stageOf(m) } }
+  if (stageOf(m) !== 'watching') return { refusal: { no: 'tooLate', stage: stageOf(m) } }
   return end(m, now, { how: 'watchStopped', by })
 }
 
-/** Whether looks tell nothing, so that following the job may be of no use. */
-export function mayStopWatching(m: Migration): boolean {
-  const { watch } = m
-  if (stageOf(m) !== 'watching' || !watch) return false
-  return watch.blind !== undefined || watch.look?.status === 'unknown'
+/** Whether looks tell nothing, so that following the job may lead nowhere. */
+export function isOfNoUse({ watch }: Migration): boolean {
+  return watch?.blind !== undefined || watch?.look?.status === 'unknown'
 }

@@ -214,6 +214,7 @@ const event: z.ZodType<Event> = z.discriminatedUnion('type', [
     rule,
     expiresAt: z.string(),
   }),
+  z.object({ type: is('watched'), by: z.string() }),
   z.object({ type: is('approved'), ...person }),
   z.object({ type: is('rejected'), ...person, reason: z.string() }),
   z.object({ type: is('expired'), request: z.number() }),

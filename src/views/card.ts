@@ -61,7 +61,8 @@ function changes({ snapshot }: Migration, asked: ApprovalRequest, words: Wording
 }
 
 function buttons(m: Migration, words: Wording): types.ActionsBlock[] {
-  const elements = actionsOf(m).map((action) => button(m, action, words))
+  const shown = actionsOf(m).filter((action) => !('typed' in action && action.typed))
+  const elements = shown.map((action) => button(m, action, words))
   return elements.length > 0 ? [{ type: 'actions', elements }] : []
 }
 

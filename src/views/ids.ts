@@ -22,6 +22,7 @@ export const ids = {
   reason: 'dts_reason',
   runCheck: 'dts_run_check',
   lookAgain: 'dts_look_again',
+  watchIt: 'dts_watch_it',
   /** The form that takes the reason of a rejection. */
   rejectForm: 'dts_reject_form',
   rejectReason: 'dts_reject_reason',

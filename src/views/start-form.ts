@@ -29,7 +29,7 @@ type Stuck = {
   checkStarted?: { requestId: string }
 }
 
-export type FormAction = 'runCheck' | 'lookAgain'
+export type FormAction = 'runCheck' | 'lookAgain' | 'watchIt'
 
 /** The form behind `/dts start`. Input blocks keep what was typed while the rest is redrawn. */
 export function startForm(
@@ -106,7 +106,7 @@ function stuck({ why, checkStarted }: Stuck, memory: FormMemory, words: Wording)
   ]
 }
 
-const ACTION_IDS = { runCheck: ids.runCheck, lookAgain: ids.lookAgain }
+const ACTION_IDS = { runCheck: ids.runCheck, lookAgain: ids.lookAgain, watchIt: ids.watchIt }
 
 function buttons(actions: FormAction[], words: Wording): types.ActionsBlock {
   return {

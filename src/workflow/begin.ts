@@ -1,27 +1,53 @@
 import { randomUUID } from 'node:crypto'
 import type { Job } from '../dts/job.ts'
-import type { NewRequest } from '../migration/event.ts'
+import type { Event, NewRequest, Step } from '../migration/event.ts'
 import { RefusedError } from '../migration/refusal.ts'
 import { open, requestOf } from '../migration/request.ts'
 import type { Row } from '../store/store.ts'
 import type { Context } from './context.ts'
 import { record } from './dispatch.ts'
 
-/** `origin` names the form that it came from: the same form submitted twice is one request. */
-export type Beginning = { job: Job; channel: string; origin: string; request: NewRequest }
+/** `origin` names the form or command that it came from: the same one twice begins one migration. */
+export type Beginning = { job: Job; channel: string; origin: string }
 
 /** Begins a migration with an approval request. Throws RefusedError when another one has the job. */
-export async function begin({ store, clock }: Context, beginning: Beginning): Promise<void> {
-  const { job, channel, origin, request } = beginning
-  const base = { id: randomUUID(), owner: request.requester, channel }
-  const m = { ...base, job: job.ref, snapshot: job.snapshot }
+export async function begin(
+  context: Context,
+  beginning: Beginning,
+  request: NewRequest,
+): Promise<void> {
+  const m = migrationOf(beginning, request.requester)
+  const step = open(m, requestOf(request, 1))
+  await insert(context, beginning, step, { type: 'requested', ...request })
+}
+
+/** Begins to follow a job that runs. Throws RefusedError when another migration has the job. */
+export async function beginWatch(
+  context: Context,
+  beginning: Beginning,
+  by: string,
+): Promise<void> {
+  const since = new Date(context.clock.now()).toISOString()
+  const to = { ...migrationOf(beginning, by), watch: { since, look: beginning.job.look } }
+  await insert(context, beginning, { to, todo: [{ queue: 'watch' }] }, { type: 'watched', by })
+}
+
+function migrationOf({ job, channel }: Beginning, owner: string) {
+  return { id: randomUUID(), owner, channel, job: job.ref, snapshot: job.snapshot }
+}
+
+async function insert(
+  { store, clock }: Context,
+  { origin }: Beginning,
+  step: Step,
+  event: Event,
+): Promise<void> {
   await store.transact(async (tx) => {
     const now = new Date(clock.now())
-    const step = open(m, requestOf(request, 1))
     const result = await tx.insert(step.to, origin, now.toISOString())
     if ('same' in result) return
     if ('heldBy' in result) throw new RefusedError(taken(result.heldBy))
-    await record(tx, step, { type: 'requested', ...request }, now)
+    await record(tx, step, event, now)
   })
 }
 

@@ -20,6 +20,7 @@ const reject: Action = { do: 'reject', ...theirs, also: 'U0ANN' }
 const tookEffect: Action = { do: 'tookEffect', ...theirs }
 const noEffect: Action = { do: 'noEffect', ...theirs }
 const stop: Action = { do: 'stopWatching', ...theirs }
+const typed: Action = { ...stop, typed: true }
 const ownStop: Action = { do: 'stopWatching', request: 0, approvers: [], also: 'U0DEE' }
 const only = { request: undefined, owner: 'U0DEE' }
 
@@ -38,21 +39,22 @@ test.each<[string, Partial<Migration>, Action[]]>([
   ['approvers stop a watch that is blind', { request, watch: blind }, [stop]],
   ['approvers stop a watch of an unknown status', { request, watch: strange }, [stop]],
   ['the owner stops one that nobody approved', { ...only, watch: blind }, [ownStop]],
-  ['members ask to stop a job that runs', { request, watch: WATCH }, [{ do: 'stop', request: 3 }]],
+  [
+    'members ask to stop a job that runs, approvers type that nobody need watch it',
+    { request, watch: WATCH },
+    [{ do: 'stop', request: 3 }, typed],
+  ],
   [
     'members ask to cut over or to stop a job that is ready',
     { request, watch: { ...WATCH, look: { ...LOOK, status: 'readyComplete' } } },
-    [
-      { do: 'cutOver', request: 3 },
-      { do: 'stop', request: 3 },
-    ],
+    [{ do: 'cutOver', request: 3 }, { do: 'stop', request: 3 }, typed],
   ],
   [
     'nobody asks for more while DTS is to carry something out',
     { request, watch: { ...WATCH, accepted: { operation: 'stop', since: LOOK.at } } },
-    [],
+    [typed],
   ],
-  ['nobody asks for anything that cannot be seen', { request, watch: { since: LOOK.at } }, []],
+  ['nobody asks for anything that cannot be seen', { request, watch: { since: LOOK.at } }, [typed]],
   ['nobody does anything before the call', { request, order: ORDER, watch: blind }, []],
   ['nobody does anything during the call', { request, order: sending, watch: blind }, []],
   ['nobody does anything after the end', { request: open, watch: blind, ended: ENDED }, []],

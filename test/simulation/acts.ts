@@ -77,7 +77,7 @@ async function askToStart(context: CommandContext, act: AskToStart): Promise<voi
   if (!job || !OPERATIONS.start.from.includes(job.look.status)) {
     throw new RefusedError({ no: 'deadControl' })
   }
-  await begin(context, { job, channel, origin: form, request: newRequest(context, by, 'start') })
+  await begin(context, { job, channel, origin: form }, newRequest(context, by, 'start'))
 }
 
 function newRequest(

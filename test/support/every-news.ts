@@ -96,6 +96,7 @@ export function everyEvent(say: Say): Event[] {
       rule: { approvers: APPROVERS, approvals: 1 },
       expiresAt,
     })),
+    watched: [{ type: 'watched', by }],
     approved: [{ type: 'approved', request, by }],
     rejected: [by, REQUESTER].map((who) => ({
       type: 'rejected',

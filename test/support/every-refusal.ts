@@ -24,6 +24,12 @@ export function everyRefusal(say: Say): Refusal[] {
     requestReplaced: [{ no: 'requestReplaced' }],
     requestExpired: [{ no: 'requestExpired', jobId: 'dts-1kl0iy0v' }],
     busy: STAGES.map((stage) => ({ no: 'busy', stage })),
+    nothingToWatch: [undefined, saidLook(say, 'created'), saidLook(say, 'unknown')].map((look) => ({
+      no: 'nothingToWatch',
+      jobId: 'dts-1kl0iy0v',
+      look,
+    })),
+    notWatched: [{ no: 'notWatched', jobId: 'dts-1kl0iy0v' }],
     notNow: OPERATION_NAMES.flatMap((operation) => [
       { no: 'notNow', operation, look: undefined },
       { no: 'notNow', operation, look: saidLook(say, 'running') },

@@ -72,7 +72,7 @@ function forms(say: Say, words: Wording): Drawn[] {
       {
         show: 'stuck',
         why,
-        actions: ['runCheck', 'lookAgain'],
+        actions: ['runCheck', 'lookAgain', 'watchIt'],
         checkStarted: { requestId: say('b7a1c3e0-0000-4000-8000-000000000004') },
         ...(job ? { job } : {}),
       },

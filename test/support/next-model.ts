@@ -126,8 +126,7 @@ export function expected(world: World, s: Situation, move: Move): string {
   if (move === 'unseen') return unseen(s)
   if (move === 'Ann asks') return asks(operation, s)
   if (move === 'Bo stops watching') {
-    const isOpen = s.order === 'nothing' && (s.blind || s.watch.startsWith('odd'))
-    return isOpen ? 'ended: ended watchStopped' : refused
+    return s.order === 'nothing' ? 'ended: ended watchStopped' : refused
   }
   const isAsking = s.order.startsWith('unknown') && s.blind
   const cell = ORDERS[isAsking ? `${s.order} and blind` : s.order]?.[move]

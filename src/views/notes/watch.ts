@@ -94,6 +94,7 @@ function failureOf(event: Event): Failed | undefined {
     case 'settled':
       return { how: 'noEffect', by: event.by }
     case 'requested':
+    case 'watched':
     case 'approved':
     case 'changed':
     case 'outdated':

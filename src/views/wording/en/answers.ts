@@ -1,4 +1,4 @@
-import { type Line, bold, code, link, outside, user } from '../../rich.ts'
+import { type Line, bold, channel, code, link, outside, user } from '../../rich.ts'
 
 /** What only the person who asked reads. */
 export const answers = {
@@ -8,6 +8,12 @@ export const answers = {
   help: (): Line[] => [
     [code('/dts start dts-1kl0iy0v'), ' ask to start a job; without an id you pick one'],
     [code('/dts start dts-1kl0iy0v ap-shanghai'), ' the same, for a job in another region'],
+    [
+      code('/dts watch dts-1kl0iy0v'),
+      ' follow a job that runs already; ',
+      code('unwatch'),
+      ' ends it',
+    ],
     [code('/dts status dts-1kl0iy0v'), ' how a job is doing'],
     [code('/dts help'), ' this list'],
   ],
@@ -24,6 +30,21 @@ export const answers = {
     ['This is taking longer than it should, and may not work.'],
     ["Look at the card in a minute. If it hasn't changed, press again."],
   ],
+
+  watch: {
+    begun: (jobId: string, where: string): Line[] => [
+      [
+        "I'm watching ",
+        code(jobId),
+        ' in ',
+        channel(where),
+        '. The card there shows how it is doing.',
+      ],
+    ],
+    stopped: (jobId: string): Line[] => [
+      ["I'm no longer watching ", code(jobId), '. The job itself goes on.'],
+    ],
+  },
 
   statusOf: (jobId: string): string => `Status of ${jobId}`,
   status: {

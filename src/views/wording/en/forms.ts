@@ -25,7 +25,7 @@ export const forms = {
       '.',
     ],
     changed: (): Line => ['The job changed while you were reading. Look again, then ask.'],
-    buttons: { runCheck: 'Run the check', lookAgain: 'Look again' },
+    buttons: { runCheck: 'Run the check', lookAgain: 'Look again', watchIt: 'Watch it' },
   },
 
   /** To cut over, or to stop. */

@@ -44,6 +44,22 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
     [`One request at a time: ${STANDS[stage]}.`],
     [stage === 'asking' ? 'Wait for it, or have it rejected.' : 'Wait for the outcome, then ask.'],
   ],
+  nothingToWatch: ({ jobId, look }) => [
+    [
+      'There is nothing to watch: ',
+      code(jobId),
+      ` ${is(look ?? { status: 'missing', statusCode: '' })}.`,
+    ],
+  ],
+  notWatched: ({ jobId }) => [
+    [
+      "I'm not watching ",
+      code(jobId),
+      '. ',
+      code(`/dts status ${jobId}`),
+      ' shows how it is doing.',
+    ],
+  ],
   notNow: ({ operation, look }) => [
     [
       `This job can't be ${DONE_TO[operation]} right now: it `,
