@@ -84,6 +84,7 @@ export const NEWS = [
   'outOfSight',
   'ready',
   'notDone',
+  'alarm',
   'ended',
 ] as const
 export type News = (typeof NEWS)[number]

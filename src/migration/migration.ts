@@ -92,9 +92,25 @@ export type Watch = {
   /** When a look first found the job not at work, if every look since found the same. */
   idleSince?: string | undefined
   blind?: Blind | undefined
+  /** When it last showed any progress, and since when it has its status, as looks saw it. */
+  movedAt?: string | undefined
+  statusSince?: string | undefined
+  /** One look a minute of the last half hour, oldest first. */
+  pace?: Sample[] | undefined
+  /** What people were told that needs them, until it is over. */
+  alarm?: Alarm | undefined
   /** The first and the newest of the answers of DTS without the job, if it has not shown it since. */
   missed?: { first: string; last: string } | undefined
 }
+
+export type Sample = {
+  at: string
+  percent?: number | undefined
+  secondsBehind?: number | undefined
+}
+
+/** No progress for long; a lag that grows; ready to cut over, and nobody does. `at`: when it was told. */
+export type Alarm = { is: 'stalled' | 'lagging' | 'waiting'; at: string }
 
 /** `since`: when the order was sent. Without `requestId` the answer was lost. */
 export type Accepted = { operation: OperationName; since: string; requestId?: string | undefined }

@@ -6,6 +6,7 @@ import type { ApprovalRequest, Migration, Order, Sending, Unknown } from './migr
 import type { OperationName } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 import { open } from './request.ts'
+import { after, earlier, later } from './times.ts'
 
 type Before = Extract<Event, { type: 'changed' | 'outdated' | 'blocked' | 'delayed' | 'attempted' }>
 type After = Extract<Event, { type: 'accepted' | 'throttled' | 'denied' | 'lost' }>
@@ -139,17 +140,4 @@ export function deadlineOf(
   look?: Look,
 ): string {
   return after(OPERATIONS[operation].actsFrom(since, snapshot, look), grace)
-}
-
-export function after(iso: string, milliseconds: number): string {
-  return new Date(Date.parse(iso) + milliseconds).toISOString()
-}
-
-/** A moment that lies in the future was taken while the clock was wrong: now is the best guess. */
-export function earlier(a: string, b: string): string {
-  return a < b ? a : b
-}
-
-export function later(a: string, b: string): string {
-  return a > b ? a : b
 }

@@ -1,13 +1,17 @@
 /** What looks at a job, and people who looked themselves, say about it. */
 import { STATUSES, type Look } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
+import { raised } from './alarm.ts'
 import { end, fail } from './ending.ts'
 import type { Event, News, Next, Rules } from './event.ts'
-import type { Blind, Migration, Order, Unknown, Watch, Watched } from './migration.ts'
+import type { Blind, Migration, Order, Unknown, Watched } from './migration.ts'
 import { isWatched, stageOf } from './migration.ts'
 import { OPERATIONS } from './operations.ts'
-import { accept, after, deadlineOf, earlier, later } from './order.ts'
+import { inTime } from './in-time.ts'
+import { accept, deadlineOf } from './order.ts'
+import { seeing } from './seen.ts'
 import { isNews } from './snapshot.ts'
+import { after, earlier, later } from './times.ts'
 
 type Observed = Omit<Extract<Event, { type: 'observed' }>, 'type'>
 
@@ -76,7 +80,11 @@ function follow(m: Watched, look: Look, now: string, rules: Rules, news?: News):
   if (!becomesReady(m, to) && isNotDone(to, look, rules)) {
     return { to: { ...to, watch: { ...to.watch, accepted: undefined } }, todo: [], news: 'notDone' }
   }
-  return remember(m, to, news)
+  // One piece of news at a time: the next look raises it again.
+  const alarm = news || becomesReady(m, to) ? undefined : raised(to.watch, look)
+  return alarm
+    ? remember(m, { ...to, watch: { ...to.watch, alarm } }, 'alarm')
+    : remember(m, to, news)
 }
 
 /** DTS accepted a cutover or a stop and does not carry it out: people may ask again. */
@@ -86,14 +94,9 @@ function isNotDone({ watch: { accepted } }: Watched, look: Look, rules: Rules): 
   return from.includes(look.status) && look.at >= after(accepted.since, rules.patience)
 }
 
-function seeing(m: Watched, look: Look): Watched {
-  const idleSince = isIdle(look) ? earlier(m.watch.idleSince ?? look.at, look.at) : undefined
-  return { ...m, watch: { ...m.watch, look, idleSince, blind: undefined, missed: undefined } }
-}
-
 /** Without news the row changes only if people would see a difference. */
 function remember(m: Watched, to: Watched, news?: News): Next {
-  const { look, idleSince, blind, missed } = m.watch
+  const { look, idleSince, blind, missed, alarm } = m.watch
   const isReady = becomesReady(m, to)
   if (isReady || news) return { to, todo: [], news: isReady ? 'ready' : news }
   const isSame =
@@ -102,6 +105,7 @@ function remember(m: Watched, to: Watched, news?: News): Next {
     !isNews(look, to.watch.look) &&
     blind === to.watch.blind &&
     missed === undefined &&
+    alarm === to.watch.alarm &&
     idleSince === to.watch.idleSince &&
     deadlineIn(m) === deadlineIn(to)
   return isSame ? 'ignored' : { to, todo: [] }
@@ -122,10 +126,6 @@ function dueToTell({ order, snapshot, watch }: Watched, rules: Rules): string | 
 
 function deadlineIn({ order }: Migration): string | undefined {
   return order?.state.at === 'unknown' ? order.state.deadline : undefined
-}
-
-function isIdle({ status }: Look): boolean {
-  return !STATUSES[status].atWork && status !== 'unknown'
 }
 
 /** A job that is to run would show it, also one whose time was set anew in the console. */
@@ -154,30 +154,6 @@ export function unseen(m: Migration, trouble: Trouble, now: string, rules: Rules
     const due = dueToTell(timely, rules) ?? after(since, rules.grace)
     return now < due ? 'ignored' : goBlind(timely, { since, trouble })
   })
-}
-
-/** What lies in the future was written down while the clock was wrong: its time counts from now. */
-function inTime(m: Watched, now: string, rules: Rules, then: (timely: Watched) => Next): Next {
-  const { look, since, accepted } = m.watch
-  const state = m.order?.state.at === 'unknown' ? m.order.state : undefined
-  const known = [look?.at, since, accepted?.since, state?.since]
-  if (known.every((time) => time === undefined || time <= now)) return then(m)
-  const watch: Watch = {
-    ...m.watch,
-    since: earlier(since, now),
-    ...(look && { look: { ...look, at: earlier(look.at, now) } }),
-    ...(accepted && { accepted: { ...accepted, since: earlier(accepted.since, now) } }),
-  }
-  const timely = { ...m, watch, ...(m.order && { order: setBack(m, m.order, now, rules) }) }
-  const result = then(timely)
-  return result === 'ignored' ? { to: timely, todo: [] } : result
-}
-
-function setBack({ snapshot, watch }: Watched, order: Order, now: string, rules: Rules): Order {
-  const { operation, state } = order
-  if (state.at !== 'unknown' || state.since <= now) return order
-  const deadline = deadlineOf(operation, now, snapshot, rules, watch.look)
-  return { ...order, state: { ...state, since: now, deadline } }
 }
 
 /** Said once; another reason for the same is only remembered. */

@@ -173,6 +173,12 @@ const watch: z.ZodType<Watch> = z.object({
     ])
     .optional(),
   missed: z.object({ first: z.string(), last: z.string() }).optional(),
+  movedAt: maybeText,
+  statusSince: maybeText,
+  pace: z
+    .array(z.object({ at: z.string(), percent: maybeNumber, secondsBehind: maybeNumber }))
+    .optional(),
+  alarm: z.object({ is: z.enum(['stalled', 'lagging', 'waiting']), at: z.string() }).optional(),
 })
 
 const ending: z.ZodType<Ending> = z.discriminatedUnion('how', [

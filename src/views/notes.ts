@@ -4,7 +4,7 @@ import { endingText } from './endings.ts'
 import { accepted, cannotTell, outcomeUnknown, throttled, tookEffect } from './notes/order.ts'
 import { approved, changed, outdated, requested, voted } from './notes/request.ts'
 import type { Note } from './notes/say.ts'
-import { ended, failed, notDone, outOfSight, ready } from './notes/watch.ts'
+import { alarm, ended, failed, notDone, outOfSight, ready } from './notes/watch.ts'
 import type { Wording } from './wording/wording.ts'
 
 export type { Note } from './notes/say.ts'
@@ -47,6 +47,8 @@ export function note({ news, event, after: m }: Said, words: Wording): Note | un
       return ready(m, words)
     case 'notDone':
       return request && notDone(m, request, words)
+    case 'alarm':
+      return watch?.alarm && alarm(m, watch.alarm, words)
     case 'ended':
       return m.ended && ended(m, endingText(m, m.ended, words), words)
   }

@@ -1,6 +1,7 @@
 import { type JobStatus, type Look, STATUSES, type Snapshot } from '../dts/job.ts'
 import type { Accepted, Migration, Watch } from '../migration/migration.ts'
 import type { OperationName } from '../migration/operation.ts'
+import { estimate, trendOf } from '../migration/pace.ts'
 import { lookShown } from './look.ts'
 import type { Line } from './rich.ts'
 import type { Wording } from './wording/wording.ts'
@@ -13,12 +14,12 @@ export type Standing = { mark: string; title: string; text: string; says: Line[]
 
 /** Where a job stands that is followed, as it was seen last. */
 export function watchStanding(
-  { job, owner, snapshot }: Migration,
+  { job, snapshot }: Migration,
   watch: Watch | undefined,
   words: Wording,
 ): Standing {
   const { text, watching } = words.card
-  const said = watchSaid({ owner, snapshot }, watch, words)
+  const said = watchSaid(snapshot, watch, words)
   const next = watching.willSay(underWay(watch))
   return { mark: '▶', next, text: text(said.title, job.id), ...said }
 }
@@ -33,22 +34,28 @@ function underWay(watch: Watch | undefined): OperationName {
 
 type Said = Pick<Standing, 'title' | 'says'> & Partial<Standing>
 
-function watchSaid(
-  { owner, snapshot }: Pick<Migration, 'owner' | 'snapshot'>,
-  watch: Watch | undefined,
-  words: Wording,
-): Said {
+function watchSaid(snapshot: Snapshot, watch: Watch | undefined, words: Wording): Said {
   const accepted = watch?.accepted
   const look = watch?.look && lookShown(watch.look)
   if (accepted && !isShown(accepted, look)) return acceptedSaid(accepted, snapshot, look, words)
   if (!watch || !look) return { title: words.card.watching.title(), says: [] }
-  if (look.status === 'readyComplete') return ready(owner, look, words)
+  if (look.status === 'readyComplete') return ready(look, words)
   const passed = Date.parse(look.at) - Date.parse(began(watch, look))
   const isAtWork = STATUSES[look.status].atWork
   return {
     title: words.job.title(look),
-    says: [words.job.step(look), ...(isAtWork ? [words.card.watching.soFar(passed, look)] : [])],
+    says: [words.job.step(look), ...(isAtWork ? soFar(watch, look, passed, words) : [])],
   }
+}
+
+/** How long it has taken, how far behind it is, and how much longer it takes where that is known. */
+function soFar({ pace }: Watch, look: Look, passed: number, words: Wording): Line[] {
+  const says = words.card.watching
+  const rest = estimate(pace, look)
+  return [
+    says.soFar(passed, look, trendOf(pace, look)),
+    ...(rest ? [says.left(rest.left, rest.over)] : []),
+  ]
 }
 
 /** Whether the job's status shows already what DTS accepted. */
@@ -71,9 +78,9 @@ function acceptedSaid(
   return { title: acceptedTimed(), says: [runsAt(look?.expectTime ? look : snapshot)] }
 }
 
-function ready(owner: string, look: Look, words: Wording): Said {
-  const { readyTitle, ready: says, whoCutsOver } = words.card.watching
-  return { mark: '⏸', title: readyTitle(), says: [says(look)], next: whoCutsOver(owner) }
+function ready(look: Look, words: Wording): Said {
+  const { readyTitle, ready: says, cutOverHere } = words.card.watching
+  return { mark: '⏸', title: readyTitle(), says: [says(look)], next: cutOverHere() }
 }
 
 /** When the job's work began (ISO, UTC). One that we did not start may have run before the watch. */

@@ -4,6 +4,7 @@ import type { Event } from '../../src/migration/event.ts'
 import type { Watch } from '../../src/migration/migration.ts'
 import { HOUR, RULES, SKEW, TROUBLE as trouble, at, happen, taken } from '../support/clock.ts'
 import {
+  firstSighting,
   grace,
   inDoubt,
   look,
@@ -66,7 +67,8 @@ describe('an unknown outcome', () => {
 
   test('becomes a question to people, once, when the status is one that the bot does not know', () => {
     const blind = { since, statusCode: '4' }
-    const to = { ...start, watch: { since, look: lookOf('unknown', due, plan), blind } }
+    const seen = firstSighting(lookOf('unknown', due, plan))
+    const to = { ...start, watch: { since, ...seen, blind } }
     expect(look(start, 'unknown', due, plan)).toEqual({ to, todo: [], news: 'cannotTell' })
     expect(look(to, 'unknown', due + 1, plan)).toBe('ignored')
     expect(look(to, 'unknown', due + 1, { ...plan, statusCode: '5' })).toMatchObject({ todo: [] })
@@ -93,7 +95,8 @@ describe('an unknown outcome', () => {
 
   test('of a start is proven by a job that ran since, and the watch begins', () => {
     const seen = lookOf('checkPass', 5, { startedAt: at(1) })
-    const watch: Watch = { since, accepted: { operation: 'start', since }, look: seen }
+    const accepted = { operation: 'start', since } as const
+    const watch: Watch = { since, accepted, ...firstSighting(seen) }
     expect(look(start, 'checkPass', 5, seen)).toEqual({
       to: { ...start, order: undefined, watch: { ...watch, idleSince: at(5) } },
       todo: [],

@@ -13,6 +13,7 @@ import {
   lookOf,
   plan,
   running,
+  sighting,
   since,
   timed,
   unknown,
@@ -24,7 +25,7 @@ describe('a look', () => {
 
   test('that shows the same is ignored for less than a minute, then remembered without news', () => {
     expect(look(m, 'running', 58_999)).toBe('ignored')
-    const watch = { ...running, look: lookOf('running', 59_000) }
+    const watch = { ...running, ...sighting(lookOf('running', 59_000)) }
     expect(look(m, 'running', 59_000)).toEqual({ to: watching(watch), todo: [] })
   })
 
@@ -174,7 +175,7 @@ describe('a job that DTS does not let the bot look at', () => {
 
   test('is seen again by the next look, also when that shows the same, or no effect', () => {
     const blind: Watch = { ...running, blind: { since, trouble } }
-    const watch = { ...running, look: lookOf('running', 1) }
+    const watch = { ...running, ...sighting(lookOf('running', 1)) }
     expect(look(watching(blind), 'running', 1)).toEqual({ to: watching(watch), todo: [] })
     expect(taken(look(inDoubt(blind), 'running', grace)).watch).toEqual(running)
   })

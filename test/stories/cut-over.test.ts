@@ -17,9 +17,9 @@ async function startReady(way: Way) {
 
 test.each(WAYS)('ready, asked, approved, cut over once, done ($mode, $engine)', async (way) => {
   const { ann, bo, dts, card, calls, ...world } = await startReady(way)
-  const ready = await world.threadSays(/Ready to cut over/)
+  const ready = await world.threadSays(/@U0ANN: ready to cut over/)
   expect(pings(ready)).toContain(ann.id)
-  expect(text(ready)).toMatch(/@U0ANN, press Cut over/)
+  expect(text(ready)).toMatch(/Press Cut over/)
 
   await ann.asksToCutOver(card, 'the shop is closed')
   await world.cardSays(/Waiting for approval to cut over[\s\S]*> the shop is closed/)

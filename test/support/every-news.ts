@@ -20,6 +20,7 @@ import {
   saidSnapshot,
 } from './said.ts'
 
+const LONG_AGO = '2028-12-30T00:00:00.000Z'
 const LATEST = '2029-01-01T02:20:00.000Z'
 const BEFORE_LATEST = '2029-01-01T02:19:50.000Z'
 
@@ -50,6 +51,9 @@ function oneOfEach(say: Say): Migration[] {
     { ...running, accepted: { operation: 'stop', since: AT } as const },
     { ...saidWatch(say, 'checkPass'), idleSince: AT },
     { ...running, blind },
+    { ...running, movedAt: AT },
+    { ...saidWatch(say, 'readyComplete'), statusSince: LONG_AGO },
+    { ...running, pace: [{ at: LATER, secondsBehind: 1 }] },
     { ...running, missed: { first: LATER, last: BEFORE_LATEST } },
   ]
   return [

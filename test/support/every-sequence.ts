@@ -127,8 +127,14 @@ export function situationOf({ m, now }: Node): Situation {
     watch: watch ? aged(watchOf(watch, now), watch.look?.at ?? watch.since, now) : 'none',
     blind: watch?.blind ? blindness(watch.blind) : '',
     missed: watch?.missed !== undefined,
+    stalled: watch ? stalledOf(watch, now) : '',
     pending: watch?.accepted ? pendingOf(watch.accepted, now) : '',
   }
+}
+
+function stalledOf({ look, movedAt, alarm }: Watch, now: number): Situation['stalled'] {
+  if (alarm?.is === 'stalled') return 'told'
+  return look?.status === 'running' && movedAt && ageOf(movedAt, now) === LONG ? 'due' : ''
 }
 
 function pendingOf({ operation, since }: Accepted, now: number): string {

@@ -96,6 +96,7 @@ const PROOF: Record<OperationName, Move[]> = {
  * has waited for two hours, also since the last operation. `blind`: DTS does not let the bot look,
  * shows a status that the bot does not know, or waits with a timed job. `missed`: DTS has answered
  * without the job since it showed it last. `pending`: a cutover or a stop that DTS accepted.
+ * `stalled`: a job that runs and has shown no progress for long, and whether people were told.
  */
 export type Situation = {
   order: string
@@ -103,11 +104,13 @@ export type Situation = {
   blind: '' | 'unseen' | 'unreadable' | 'waiting'
   missed: boolean
   pending: string
+  stalled: '' | 'due' | 'told'
 }
 
-export function inWords({ order, watch, blind, missed, pending }: Situation): string {
+export function inWords({ order, watch, blind, missed, pending, stalled }: Situation): string {
   if (order.startsWith('ended')) return order
-  return [order, '|', watch, blind, missed ? 'missed' : '', pending].filter(Boolean).join(' ')
+  const more = [blind, missed ? 'missed' : '', pending, stalled && `stalled ${stalled}`]
+  return [order, '|', watch, ...more].filter(Boolean).join(' ')
 }
 
 /** Which operation, and whether the job is to run only after all of this. */
@@ -176,7 +179,7 @@ function accepted(operation: OperationName, s: Situation): Situation {
   const pending = operation === 'start' ? '' : `${operation}${since}`
   const to = { ...s, order: 'nothing', blind: '', pending } as const
   if (operation === 'start' || s.watch === 'none') {
-    return { ...to, watch: `nothing${since}`, missed: false }
+    return { ...to, watch: `nothing${since}`, missed: false, stalled: '' }
   }
   return since ? to : { ...to, watch: s.watch.replace('still waits', 'waits') }
 }
@@ -189,7 +192,7 @@ function looked(world: World, s: Situation, move: Move): string {
     return followed(world, accepted(operation, s), move, 'tookEffect')
   }
   if (move === 'success' || move === 'failed') return followed(world, s, move)
-  if (!isLong(s.order)) return followed(world, s, move)
+  if (!isLong(s.order)) return followed(world, s, move, 'no alarm')
   if (isFarOff) return asked(s, move, 'waiting')
   if (move === 'odd') return asked(s, move, 'unreadable')
   return failed(operation, { ...s, blind: '', missed: false }, 'noEffect')
@@ -197,21 +200,28 @@ function looked(world: World, s: Situation, move: Move): string {
 
 /** People are asked, once. What is seen meanwhile is remembered. */
 function asked(s: Situation, move: Move, blind: Situation['blind']): string {
-  const to = { watch: shown(s, move), blind, missed: false }
+  const to = { watch: shown(s, move), blind, missed: false, stalled: stalledBy(s, move) }
   if (!s.blind) return says('cannotTell', s, to)
   return to.watch === s.watch && blind === s.blind && !s.missed ? '-' : says('~', s, to)
 }
 
-function followed({ isFarOff }: World, s: Situation, move: Move, news = '~'): string {
+function followed({ isFarOff }: World, s: Situation, move: Move, said = '~'): string {
+  const news = said === 'no alarm' ? '~' : said
   if (move === 'success') return 'ended: ended done'
   if (move === 'failed')
     return `ended: ended ${s.pending.startsWith('stop') ? 'stopped' : 'failed'}`
   const word = shown(s, move)
   if (word === 'still waits' && s.order === 'nothing' && !isFarOff) return 'ended: ended notRunning'
-  const to = { watch: word, blind: '', missed: false } as const
+  const to = { watch: word, blind: '', missed: false, stalled: stalledBy(s, move) } as const
   if (word === 'ready' && wordOf(s.watch) !== 'ready') return says('ready', s, to)
   if (isNotDone(s, word)) return says('notDone', s, { ...to, pending: '' })
+  if (said === '~' && to.stalled === 'due') return says('alarm', s, { ...to, stalled: 'told' })
   return news === '~' && word === s.watch && !s.blind && !s.missed ? '-' : says(news, s, to)
+}
+
+/** It is over as soon as a look shows anything else. */
+function stalledBy(s: Situation, move: Move): Situation['stalled'] {
+  return move === 'runs' && wordOf(s.watch) === 'runs' ? s.stalled : ''
 }
 
 /** Long after DTS accepted it, the job still has a status in which it can be asked for. */

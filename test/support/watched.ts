@@ -38,6 +38,16 @@ export function inDoubt(
   return watching(watch, { request: { ...REQUEST, operation, decision }, order, ...change })
 }
 
+/** What the watch remembers of a look, and of the first one: since when it is so. */
+export function sighting(seen: Look): Partial<Watch> {
+  const { at: when, percent, secondsBehind } = seen
+  return { look: seen, pace: [{ at: when, percent, secondsBehind }] }
+}
+
+export function firstSighting(seen: Look): Partial<Watch> {
+  return { ...sighting(seen), movedAt: seen.at, statusSince: seen.at }
+}
+
 export function look(m: Migration, status: JobStatus, when: number, shows?: Partial<Look>): Next {
   return happen(m, { type: 'observed', look: lookOf(status, when, shows) }, when)
 }

@@ -1,5 +1,5 @@
 import type { Event } from '../../migration/event.ts'
-import type { ApprovalRequest, Blind, Migration } from '../../migration/migration.ts'
+import type { Alarm, ApprovalRequest, Blind, Migration } from '../../migration/migration.ts'
 import { type EndingText, type Failed, failureText } from '../failures.ts'
 import { LIMITS } from '../limits.ts'
 import { lookShown } from '../look.ts'
@@ -16,13 +16,13 @@ export function outOfSight(m: Migration, blind: Blind, words: Wording): Note {
 
 export function ready(m: Migration, words: Wording): Note {
   const { text, says } = words.notes.ready
-  const { ready: inSync, whoCutsOver } = words.card.watching
+  const { ready: inSync, cutOverHere } = words.card.watching
   const look = m.watch?.look
   return sayLoud(
     text(m.job.id),
-    says(),
+    says(m.owner),
     ...(look ? [inSync(lookShown(look))] : []),
-    whoCutsOver(m.owner),
+    cutOverHere(),
   )
 }
 
@@ -35,6 +35,18 @@ export function notDone(m: Migration, asked: ApprovalRequest, words: Wording): N
     says(asked.operation),
     ...(look ? [words.job.nowIs(lookShown(look))] : []),
     turn(asked.requester, asked.operation),
+  )
+}
+
+/** A job that needs somebody. */
+export function alarm(m: Migration, { is }: Alarm, words: Wording): Note {
+  const { text, says, turn } = words.notes.alarm
+  const look = m.watch?.look
+  return sayLoud(
+    text(is, m.job.id),
+    says(is),
+    ...(look ? [words.job.nowIs(lookShown(look))] : []),
+    turn(m.owner),
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Look } from '../../../dts/job.ts'
 import type { Trouble } from '../../../dts/trouble.ts'
+import type { Trend } from '../../../migration/pace.ts'
 import type { OperationName } from '../../../migration/operation.ts'
 import { CONSOLE } from '../../console.ts'
 import { type Line, bold, code, link, mentions, moment, user } from '../../rich.ts'
@@ -87,8 +88,11 @@ export const card = {
     accepted: (operation: OperationName): string => ACCEPTED[operation],
     acceptedTimed: (): string => 'Accepted, not running yet',
     runsAt: (expected: Expected): Line => ['Starts ', ...atTime(expected), '.'],
-    soFar: (milliseconds: number, look: Look): Line => [
-      `${duration(milliseconds)} so far${behind(look)}`,
+    soFar: (milliseconds: number, look: Look, trend: Trend | undefined): Line => [
+      `${duration(milliseconds)} so far${behind(look)}${behind(look) && trend ? `, ${trend}` : ''}`,
+    ],
+    left: (left: number, over: number): Line => [
+      `About ${duration(left)} left, going by the last ${duration(over)}.`,
     ],
     /** About what is under way. */
     willSay: (operation: OperationName): Line => [THEN[operation]],
@@ -97,12 +101,7 @@ export const card = {
     ready: (look: Look): Line => [
       `${sync(look)} It keeps replicating, and costing, until someone cuts over.`,
     ],
-    whoCutsOver: (owner: string): Line => [
-      user(owner),
-      ', press ',
-      bold('Cut over'),
-      ' on the card when the applications can switch.',
-    ],
+    cutOverHere: (): Line => ['Press ', bold('Cut over'), ' when the applications can switch.'],
 
     blindTitle: (): string => "I can't see this job right now",
     textBlind: (jobId: string): string =>

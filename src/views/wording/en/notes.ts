@@ -1,4 +1,5 @@
 import type { Look } from '../../../dts/job.ts'
+import type { Alarm } from '../../../migration/migration.ts'
 import type { OperationName } from '../../../migration/operation.ts'
 import { CONSOLE } from '../../console.ts'
 import { type Line, bold, code, link, mentions, moment, user } from '../../rich.ts'
@@ -135,7 +136,13 @@ export const notes = {
   ready: {
     text: (jobId: string): string =>
       `${jobId} is ready to cut over. It keeps replicating, and costing, until someone cuts over.`,
-    says: (): Line => [bold('Ready to cut over.')],
+    says: (owner: string): Line => [user(owner), ': ', bold('ready to cut over.')],
+  },
+
+  alarm: {
+    text: (is: Alarm['is'], jobId: string): string => `${jobId}: ${ALARM[is]}.`,
+    says: (is: Alarm['is']): Line => [bold(`${ALARM[is]}.`)],
+    turn: (owner: string): Line => [user(owner), ': look in the ', link(CONSOLE, 'console'), '.'],
   },
 
   notDone: {
@@ -167,6 +174,12 @@ export const notes = {
     ],
     keepWatching: (): Line => ['I keep watching the job.'],
   },
+}
+
+const ALARM: Record<Alarm['is'], string> = {
+  stalled: 'No progress for half an hour',
+  lagging: 'The target falls further and further behind',
+  waiting: 'Ready to cut over for a day or longer, replicating and costing, and nobody has asked',
 }
 
 const TOOK: Record<OperationName, string> = {

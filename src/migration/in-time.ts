@@ -1,0 +1,36 @@
+import type { Next, Rules } from './event.ts'
+import type { Order, Watch, Watched } from './migration.ts'
+import { deadlineOf } from './order.ts'
+import { earlier } from './times.ts'
+
+/** What lies in the future was written down while the clock was wrong: its time counts from now. */
+export function inTime(
+  m: Watched,
+  now: string,
+  rules: Rules,
+  then: (timely: Watched) => Next,
+): Next {
+  const { look, since, accepted, movedAt, statusSince, alarm } = m.watch
+  const state = m.order?.state.at === 'unknown' ? m.order.state : undefined
+  const known = [look?.at, since, accepted?.since, state?.since, movedAt, statusSince, alarm?.at]
+  if (known.every((time) => time === undefined || time <= now)) return then(m)
+  const watch: Watch = {
+    ...m.watch,
+    since: earlier(since, now),
+    ...(look && { look: { ...look, at: earlier(look.at, now) } }),
+    ...(accepted && { accepted: { ...accepted, since: earlier(accepted.since, now) } }),
+    ...(movedAt && { movedAt: earlier(movedAt, now) }),
+    ...(statusSince && { statusSince: earlier(statusSince, now) }),
+    ...(alarm && { alarm: { ...alarm, at: earlier(alarm.at, now) } }),
+  }
+  const timely = { ...m, watch, ...(m.order && { order: setBack(m, m.order, now, rules) }) }
+  const result = then(timely)
+  return result === 'ignored' ? { to: timely, todo: [] } : result
+}
+
+function setBack({ snapshot, watch }: Watched, order: Order, now: string, rules: Rules): Order {
+  const { operation, state } = order
+  if (state.at !== 'unknown' || state.since <= now) return order
+  const deadline = deadlineOf(operation, now, snapshot, rules, watch.look)
+  return { ...order, state: { ...state, since: now, deadline } }
+}
