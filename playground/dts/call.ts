@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { type Action, findAction } from './actions.ts'
+import type { Action } from './action.ts'
+import { findAction } from './actions.ts'
 import { type Answer, failure, sendAnswer, success } from './answer.ts'
 import { ApiError } from './api-error.ts'
 import { deliverFault } from './deliver-fault.ts'
 import type { Language } from './messages.ts'
 import { REGIONS } from './regions.ts'
 import { verifySignature } from './signature.ts'
+import { findVersion } from './version.ts'
 import { type LoggedRequest, logRequest, type World } from './world.ts'
 
-const VERSION = '2018-03-30'
 /** Bytes that a signed POST may have. */
 export const BODY_LIMIT = 10 * 1024 * 1024
 
@@ -47,7 +48,7 @@ export async function answerCall(
     return success(requestId, done.value)
   }
 
-  const fault = world.faults.take(entry.action, entry.jobId)
+  const fault = world.faults.take(entry)
   if (!fault) {
     const answer = perform()
     entry.outcome = answer.outcome
@@ -80,12 +81,13 @@ function admit(
   const now = Date.now() + world.ahead
   verifySignature({ method, query, headers, body }, world.credentials, now)
 
-  const version = headers['x-tc-version']
-  if (version === undefined) throw new ApiError('MissingParameter', { about: 'Version' })
-  if (version !== VERSION) throw new ApiError('NoSuchVersion')
+  if (entry.version === '') throw new ApiError('MissingParameter', { about: 'Version' })
+  const version = findVersion(entry.version)
+  if (!version) throw new ApiError('NoSuchVersion')
   if (entry.action === '') throw new ApiError('MissingParameter', { about: 'Action' })
-  const action = findAction(entry.action)
+  const action = findAction(version, entry.action)
   if (!action) throw new ApiError('InvalidAction')
+  if (world.retired.has(version)) throw new ApiError('ActionOffline')
   if (entry.region === '') throw new ApiError('MissingParameter', { about: 'Region' })
   if (!REGIONS.some((region) => region === entry.region)) throw new ApiError('UnsupportedRegion')
 
@@ -105,6 +107,7 @@ function describe(
   const jobId = params?.['JobId']
   return {
     at: world.clock.now(),
+    version: header(request, 'x-tc-version'),
     action: header(request, 'x-tc-action'),
     region: header(request, 'x-tc-region'),
     jobId: typeof jobId === 'string' ? jobId : null,

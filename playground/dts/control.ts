@@ -9,6 +9,7 @@ import { knownCodes } from './messages.ts'
 import type { PretendDts } from './pretend-dts.ts'
 import { sampleJob } from './sample-job.ts'
 import { snapshot } from './snapshot.ts'
+import { VERSIONS } from './version.ts'
 
 /** Answers `/_control/*`, what the page can do, in JSON. Bad input gets 400 and a sentence. */
 export function answerControl(
@@ -44,6 +45,7 @@ const OK = { ok: true }
 // Objects only; the functions behind check what is in them.
 const jobChange = z.custom<JobChange>(isObject, 'must be an object')
 const fault = z.custom<FaultInput>(isObject, 'must be an object')
+const retirement = z.strictObject({ version: z.enum(VERSIONS), retired: z.boolean().default(true) })
 
 const VERBS: Record<string, (dts: PretendDts, input: unknown) => object> = {
   'GET codes': () => ({ codes: knownCodes() }),
@@ -62,6 +64,11 @@ const VERBS: Record<string, (dts: PretendDts, input: unknown) => object> = {
   },
   'POST fault': (dts, input) => {
     dts.fault(parseInput(fault, input))
+    return OK
+  },
+  'POST retire': (dts, input) => {
+    const { version, retired } = parseInput(retirement, input)
+    dts.retire(version, retired)
     return OK
   },
   'POST clear': (dts) => {

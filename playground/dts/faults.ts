@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { parseInput } from './bad-input.ts'
+import { VERSIONS } from './version.ts'
 
 /**
  * How calls fail, which calls and how often. With `after: true` the call takes effect first. Only calls
@@ -14,11 +15,13 @@ export type FaultQueue = {
   /** Throws BadInput. */
   add(fault: FaultInput): void
   /** The oldest fault for this call; uses it up once. */
-  take(action: string, jobId: string | null): Fault | undefined
+  take(call: Aimed): Fault | undefined
   /** All, or those meant for this job alone. */
   clear(jobId?: string): void
   list(): readonly Fault[]
 }
+
+type Aimed = { version: string; action: string; jobId: string | null }
 
 export function faultQueue(): FaultQueue {
   let waiting: Fault[] = []
@@ -27,12 +30,8 @@ export function faultQueue(): FaultQueue {
     add(fault) {
       waiting.push(parseInput(faultSchema, fault))
     },
-    take(action, jobId) {
-      const fault = waiting.find(
-        (one) =>
-          (one.action === undefined || one.action === action) &&
-          (one.jobId === undefined || one.jobId === jobId),
-      )
+    take(call) {
+      const fault = waiting.find((one) => isFor(one, call))
       if (fault) fault.times -= 1
       waiting = waiting.filter(({ times }) => times > 0)
       return fault
@@ -44,8 +43,15 @@ export function faultQueue(): FaultQueue {
   }
 }
 
+function isFor(fault: Fault, call: Aimed): boolean {
+  return (['version', 'action', 'jobId'] as const).every(
+    (aspect) => fault[aspect] === undefined || fault[aspect] === call[aspect],
+  )
+}
+
 /** For which calls; a `jobId` does not match a listing that names no job. */
 const aim = {
+  version: z.enum(VERSIONS).optional(),
   action: z.string().optional(),
   jobId: z.string().optional(),
   times: z.int().min(1).default(1),

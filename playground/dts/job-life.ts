@@ -1,6 +1,8 @@
+import { checkError } from './check-items.ts'
 import type { Job } from './job.ts'
 import type { Life } from './life.ts'
 import { broken, finished, NOTHING_YET, runAt } from './run.ts'
+import type { Status } from './status.ts'
 
 /** The state of a job at a moment: a function of its settings, its last turn and the time alone. */
 export function lifeAt(job: Job, now: number): Life {
@@ -9,17 +11,17 @@ export function lifeAt(job: Job, now: number): Life {
     case 'rest':
       return { ...NOTHING_YET, status: turn.status, error: restingError(job, turn.status) }
     case 'check':
-      return checking(job, turn.at, now)
+      return checking(job, turn, now)
     case 'start':
       return runAt(job, turn.run, now)
     case 'stop': {
       const frozen = { ...runAt(job, turn.run, turn.at), lagSeconds: null }
       if (now < turn.endsAt) return { ...frozen, status: 11 }
-      return { ...frozen, status: 10, endedAt: turn.endsAt, steps: broken(frozen.steps) }
+      return { ...frozen, status: turn.ends, endedAt: turn.endsAt, steps: broken(frozen.steps) }
     }
     case 'complete': {
       const live = runAt(job, turn.run, Math.min(now, turn.endsAt))
-      if (live.status === 10) return live
+      if (live.status === 10 || live.status === 'resumableErr') return live
       if (now < turn.endsAt) return { ...live, status: 12 }
       return {
         ...live,
@@ -47,27 +49,20 @@ export function checkAt(job: Job, now: number) {
     return { status, flag: checkFlag, percent: Math.floor(elapsed * 100), error: null } as const
   }
 
-  const flag = turn.kind === 'check' ? verdictOf(job) : checkFlag
+  const flag = turn.kind === 'check' ? turn.flag : checkFlag
   if (flag === 3) return { status: 'unavailable', flag, percent: 0, error: null } as const
   const error = flag === 1 ? null : checkError(job)
   return { status: 'finished', flag, percent: 100, error } as const
 }
 
-function checking(job: Job, at: number, now: number): Life {
-  if (now < at + job.checkMs) return { ...NOTHING_YET, status: 3 }
-  return verdictOf(job) === 1
+function checking(job: Job, turn: { at: number; flag: 0 | 1 }, now: number): Life {
+  if (now < turn.at + job.checkMs) return { ...NOTHING_YET, status: 3 }
+  return turn.flag === 1
     ? { ...NOTHING_YET, status: 4 }
     : { ...NOTHING_YET, status: 5, error: checkError(job) }
 }
 
-function restingError(job: Job, status: number): string | null {
-  return status === 5 ? checkError(job) : null
-}
-
-function verdictOf(job: Job): 0 | 1 {
-  return job.checkFails ? 0 : 1
-}
-
-function checkError(job: Job): string {
-  return job.checkFails?.message ?? 'CheckError: a check item did not pass'
+function restingError(job: Job, status: Status): string | null {
+  if (status === 5) return checkError(job)
+  return status === 'error' ? 'TaskError: the task broke down' : null
 }

@@ -2,7 +2,12 @@ import { z } from 'zod'
 
 import { BadInput, parseInput } from './bad-input.ts'
 import { fromBeijing, toBeijing } from './beijing-time.ts'
+import { checkItem, type CheckItem, type CheckStepId } from './check-steps.ts'
+import type { CompareTask } from './compare-task.ts'
+import type { Hold } from './holds.ts'
 import { REGIONS } from './regions.ts'
+import { STATES, type Status, toStatus } from './status.ts'
+import { VERSIONS } from './version.ts'
 
 /** What may be said about a pretend job; everything has a default. Durations are milliseconds. */
 export type JobSpec = z.input<typeof jobSpec>
@@ -20,6 +25,10 @@ export type Job = z.output<typeof jobSpec> & {
   turn: Turn
   /** Result of the last finished check, as CheckFlag says it: 0 failed, 1 passed, 3 not checked. */
   checkFlag: 0 | 1 | 3
+  /** Steps that checks leave out from now on. */
+  skipped: CheckStepId[]
+  /** The oldest first. */
+  compareTasks: CompareTask[]
   /** How often StartMigrateJob took effect. */
   starts: number
   /** When the run before the last turn began; null when there was none. */
@@ -28,14 +37,21 @@ export type Job = z.output<typeof jobSpec> & {
 
 /** What happened to a job last. Times are clock milliseconds, `endsAt` is when it is over. */
 export type Turn =
-  | { kind: 'rest'; status: number }
-  | { kind: 'check'; at: number }
+  | { kind: 'rest'; status: Status }
+  | { kind: 'check'; at: number; flag: 0 | 1 }
   | { kind: 'start'; run: Run }
-  | { kind: 'stop'; run: Run; at: number; endsAt: number }
+  | { kind: 'stop'; run: Run; at: number; endsAt: number; ends: 10 | 'canceled' }
   | { kind: 'complete'; run: Run; endsAt: number }
 
 /** A run: when its accepted start becomes visible, and how long it takes after its preparation. */
-export type Run = { shows: number; durationMs: number }
+export type Run = {
+  shows: number
+  durationMs: number
+  /** The oldest first. */
+  holds: readonly Hold[]
+  /** Whether people had it tried again, so that it does not break any more. */
+  retried: boolean
+}
 
 const DATABASES = [
   'mysql',
@@ -57,8 +73,19 @@ const jobSpec = z.strictObject({
     .optional(),
   name: z.string().max(128).default('pretend-job'),
   region: z.enum(REGIONS).default('ap-guangzhou'),
-  /** The status it is added at; 7 is under way, 8 has caught up with its source. */
-  status: z.int().default(4),
+  /** To the other versions there is no such job. */
+  knownTo: z
+    .array(z.enum(VERSIONS))
+    .min(1)
+    .default([...VERSIONS]),
+  /**
+   * The status it is added at, in the numbers of 2018-03-30 or the words of 2021-12-06; 7 is under way,
+   * 8 has caught up with its source.
+   */
+  status: z
+    .union([z.int(), z.enum(STATES)])
+    .transform(toStatus)
+    .default(4),
   /** How far a job added at status 7 has come, 0 to 1. */
   progress: z.number().min(0).lt(1).default(0.3),
   source: z
@@ -90,15 +117,33 @@ const jobSpec = z.strictObject({
   checkMs: ms.default(3000),
   /** How far the target is behind when incremental replication begins. */
   lagSeconds: z.int().min(0).default(60),
+  /** What the next check finds; all other steps pass. */
+  checkItems: z.array(checkItem).default([]),
+  /** Short for one failed item that cannot be skipped. */
   checkFails: z.strictObject({ message: z.string() }).nullable().default(null),
-  /** Breaks the run; `at` is the fraction of durationMs it gets to, above 1 while it is ready. */
+  /**
+   * Breaks the run; `at` is the fraction of durationMs it gets to, above 1 while it is ready. A
+   * resumable one goes on from there after ResumeMigrateJob, and does not break again.
+   */
   fails: z
-    .strictObject({ at: z.number().min(0).max(10), code: z.string(), message: z.string() })
+    .strictObject({
+      at: z.number().min(0).max(10),
+      code: z.string(),
+      message: z.string(),
+      resumable: z.boolean().default(false),
+    })
     .nullable()
     .default(null),
+  /** How comparisons of source and target end, and how long they take. */
+  compare: z
+    .strictObject({
+      ends: z.enum(['same', 'different', 'failed']).default('same'),
+      ms: ms.default(5000),
+    })
+    .prefault({}),
 })
 
-const { name, status, overrideRoot, expectTime, expectInMs } = jobSpec.shape
+const { name, status, overrideRoot, expectTime, expectInMs, checkItems, checkFails } = jobSpec.shape
 const jobChange = z
   .strictObject({
     name: name.unwrap(),
@@ -106,6 +151,8 @@ const jobChange = z
     overrideRoot: overrideRoot.unwrap(),
     expectTime,
     expectInMs,
+    checkItems: checkItems.unwrap(),
+    checkFails: checkFails.unwrap(),
   })
   .partial()
 
@@ -118,6 +165,8 @@ export function createJob(input: JobSpec, id: string, now: number): Job {
     createdAt: now - settings.durationMs - 3_600_000,
     turn: { kind: 'rest', status: settings.status },
     checkFlag: 3,
+    skipped: [],
+    compareTasks: [],
     starts: 0,
     ranAt: null,
   }
@@ -145,5 +194,11 @@ function settingsOf(input: JobSpec, now: number) {
     ...input,
     ...(expectTime === undefined ? {} : { expectTime }),
   }
-  return { ...settings, spec, expectAt }
+  return { ...settings, checkItems: itemsOf(settings), spec, expectAt }
+}
+
+function itemsOf({ checkItems, checkFails }: z.output<typeof jobSpec>): CheckItem[] {
+  if (!checkFails) return checkItems
+  const { message } = checkFails
+  return [...checkItems, { step: 'BinlogParamCheck', result: 'failed', message, skippable: false }]
 }

@@ -1,6 +1,8 @@
+import type { Status } from './status.ts'
+
 /** How a job is at one moment. Percentages are 0 to 100, times clock milliseconds. */
 export type Life = {
-  status: number
+  status: Status
   startedAt: number | null
   endedAt: number | null
   percent: number

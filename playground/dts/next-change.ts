@@ -1,12 +1,18 @@
+import { compareEnd } from './compare-task.ts'
+import { PAUSING_MS } from './holds.ts'
 import { lifeAt } from './job-life.ts'
 import type { Job, Run } from './job.ts'
 import { momentOf } from './run.ts'
 import { stepsOf } from './steps.ts'
 
-/** When the status or the step of a job changes next, if nobody does anything; clock milliseconds. */
+/**
+ * When the status or the step of a job changes next or a comparison ends, if nobody does anything;
+ * clock milliseconds.
+ */
 export function nextChange(job: Job, now: number): number | undefined {
   const { status, step } = lifeAt(job, now)
-  return turningPoints(job)
+  const life = turningPoints(job)
+    .filter((moment) => moment < Infinity)
     .flatMap((moment) => [Math.ceil(moment), Math.ceil(moment) + 1]) // for what fractions lose
     .filter((moment) => moment > now)
     .toSorted((a, b) => a - b)
@@ -14,6 +20,10 @@ export function nextChange(job: Job, now: number): number | undefined {
       const then = lifeAt(job, moment)
       return then.status !== status || then.step !== step
     })
+  const ends = job.compareTasks.flatMap((task) => compareEnd(task, job.compare) ?? [])
+  return [...(life === undefined ? [] : [life]), ...ends.filter((end) => end > now)].toSorted(
+    (a, b) => a - b,
+  )[0]
 }
 
 /** Moments at which something may change, past ones too, in no order. */
@@ -36,5 +46,6 @@ function turningPoints(job: Job): number[] {
 function runsThrough({ migrateType, fails }: Job, run: Run): number[] {
   const steps = stepsOf(migrateType).map(({ begins }) => begins)
   const end = fails ? [1, fails.at] : [1]
-  return [run.shows, ...[...steps, ...end].map((done) => momentOf(run, done))]
+  const held = run.holds.flatMap(({ at, until }) => [at, at + PAUSING_MS, until])
+  return [run.shows, ...held, ...[...steps, ...end].map((done) => momentOf(run, done))]
 }

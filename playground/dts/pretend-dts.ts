@@ -1,6 +1,7 @@
 import type { Fault, FaultInput } from './faults.ts'
 import { type JobView, viewJob } from './job-view.ts'
 import type { JobChange, JobSpec } from './job.ts'
+import type { Version } from './version.ts'
 import { addJob, changeJob, type LoggedRequest, skipToNext, type World } from './world.ts'
 
 /** The running pretend DTS, and everything that can be done to it besides API calls. */
@@ -35,6 +36,8 @@ export type PretendDts = {
   plantSecret(value: string): void
   /** Treats every caller's clock as this many milliseconds slow, so that signatures expire. */
   callersAreLate(ms: number): void
+  /** Switches a version off, so that its actions are ActionOffline, or on again. */
+  retire(version: Version, retired?: boolean): void
   /** Lifts the rate limits. */
   unlimited(): void
   /** Held and half-answered connections end at once. */
@@ -73,6 +76,10 @@ export function steer(world: World, url: string, close: () => Promise<void>): Pr
     fault: (fault) => faults.add(fault),
     clearFaults: (jobId) => faults.clear(jobId),
     plantSecret: (value) => void (world.planted = value),
+    retire(version, retired = true) {
+      if (retired) world.retired.add(version)
+      else world.retired.delete(version)
+    },
     unlimited: () => void (world.limit = undefined),
     callersAreLate: (ms) => void (world.ahead = ms),
     close,

@@ -1,3 +1,4 @@
+import { heldMs, heldStatus, holdAt, putOff } from './holds.ts'
 import type { Job, Run } from './job.ts'
 import type { Life, LifeStep } from './life.ts'
 import { stepsOf } from './steps.ts'
@@ -21,24 +22,31 @@ export const NOTHING_YET = {
 } satisfies Omit<Life, 'status'>
 
 /** When so much was or will be done, not rounded: a fraction, above 1 while it follows its source. */
-export function momentOf({ shows, durationMs }: Run, done: number): number {
-  return shows + PREPARING_MS + done * durationMs
+export function momentOf({ shows, durationMs, holds }: Run, done: number): number {
+  return putOff(holds, shows + PREPARING_MS + done * durationMs)
 }
 
-/** An undisturbed run at that moment. */
+/** A run at that moment, if nobody stops or completes it. */
 export function runAt(job: Job, run: Run, now: number): Life {
+  const life = reachedAt(job, run, now)
+  const hold = holdAt(run.holds, now)
+  return hold ? { ...life, status: heldStatus(hold, now), lagSeconds: null } : life
+}
+
+function reachedAt(job: Job, run: Run, now: number): Life {
   const { shows, durationMs } = run
   if (now < shows) return { ...NOTHING_YET, status: 4 }
   const started = { ...NOTHING_YET, startedAt: shows }
-  const done = (now - shows - PREPARING_MS) / durationMs
+  const done = (now - heldMs(run.holds, now) - shows - PREPARING_MS) / durationMs
   if (done < 0) return { ...started, status: 6, steps: stepsAt(job, run, done) }
 
   const { fails } = job
-  if (fails && done >= fails.at) {
+  if (fails && !run.retried && done >= fails.at) {
     const reached = { ...started, ...progress(job, run, fails.at), lagSeconds: null }
-    const endedAt = Math.floor(momentOf(run, fails.at))
     const error = `${fails.code}: ${fails.message}`
-    return { ...reached, status: 10, endedAt, error, steps: broken(reached.steps) }
+    const stuck = { ...reached, error, steps: broken(reached.steps) }
+    if (fails.resumable) return { ...stuck, status: 'resumableErr' }
+    return { ...stuck, status: 10, endedAt: Math.floor(momentOf(run, fails.at)) }
   }
 
   const reached = { ...started, ...progress(job, run, done) }

@@ -15,7 +15,7 @@ type PretendDtsOptions = {
   speed?: number
 }
 
-/** Starts a pretend DTS, API version 2018-03-30, on 127.0.0.1; rejects with BadInput. */
+/** Starts a pretend DTS, both API versions over one set of jobs, on 127.0.0.1; rejects with BadInput. */
 export async function startDts(options: PretendDtsOptions): Promise<PretendDts> {
   const world = createWorld(options.credentials)
   world.clock.setSpeed(options.speed ?? 1)

@@ -6,8 +6,9 @@ import { lastRunAt } from './job-life.ts'
 import { nextChange } from './next-change.ts'
 import { placeAt } from './place-at.ts'
 import { type RateLimit, rateLimit } from './rate-limit.ts'
-import type { Planted } from './raw-job.ts'
+import type { Planted } from './planted.ts'
 import type { Credential } from './signature.ts'
+import type { Version } from './version.ts'
 
 /** The state of the pretend DTS. */
 export type World = {
@@ -19,6 +20,8 @@ export type World = {
   limit: RateLimit | undefined
   requests: LoggedRequest[]
   planted: Planted
+  /** Versions that were switched off. */
+  retired: Set<Version>
   /** Milliseconds by which the service's signing time is ahead of this machine's. */
   ahead: number
 }
@@ -27,6 +30,7 @@ export type World = {
 export type LoggedRequest = {
   /** Clock milliseconds. */
   at: number
+  version: string
   action: string
   region: string
   jobId: string | null
@@ -54,6 +58,7 @@ export function createWorld(credentials: readonly Credential[]): World {
     limit: rateLimit(Date.now),
     requests: [],
     planted: '',
+    retired: new Set(),
     ahead: 0,
   }
 }
@@ -75,7 +80,7 @@ export function changeJob(world: World, id: string, change: JobChange): Job {
   const job = withSettings(before, change, now)
   if (change.status !== undefined) {
     job.ranAt = lastRunAt(before, now)
-    placeAt(job, change.status, now)
+    placeAt(job, job.status, now)
   }
   world.jobs.set(id, job)
   return job

@@ -78,7 +78,7 @@ test.for<[string, () => Partial<Sent>, string]>([
 })
 
 test.for<[string, Partial<Sent>, string]>([
-  ['another version', { version: '2021-12-06' }, 'NoSuchVersion'],
+  ['another version', { version: '2017-03-12' }, 'NoSuchVersion'],
   ['no version', { version: '' }, 'MissingParameter'],
   ['another action', { action: 'StartMigrationJob' }, 'InvalidAction'],
   ['an action of every object', { action: 'toString' }, 'InvalidAction'],

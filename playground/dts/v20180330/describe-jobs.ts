@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 
-import type { Job } from './job.ts'
+import type { Job } from '../job.ts'
 import type { describeParameters } from './parameters.ts'
 import { rawJob } from './raw-job.ts'
-import type { World } from './world.ts'
+import type { World } from '../world.ts'
 
 type Parameters = z.output<typeof describeParameters>
 type RawJob = ReturnType<typeof rawJob>
@@ -12,7 +12,8 @@ type RawJob = ReturnType<typeof rawJob>
 export function describeJobs(world: World, region: string, parameters: Parameters) {
   const now = world.clock.now()
   const found = [...world.jobs.values()]
-    .filter((job) => job.region === region && matches(job, parameters))
+    .filter((job) => job.region === region && job.knownTo.includes('2018-03-30'))
+    .filter((job) => matches(job, parameters))
     .map((job) => rawJob(job, now, world.planted))
   const sign = parameters.OrderSeq === 'ASC' ? 1 : -1
   const ordered = found.toSorted(

@@ -1,11 +1,10 @@
-import { toBeijing, ZERO_TIME } from './beijing-time.ts'
-import { lastRunAt, lifeAt } from './job-life.ts'
-import type { Job } from './job.ts'
-import type { Life } from './life.ts'
-import { sourcePlace, targetPlace } from './places.ts'
-
-/** A secret that was planted for a leak test; '' when there is none. */
-export type Planted = string
+import { toBeijing, ZERO_TIME } from '../beijing-time.ts'
+import { lastRunAt, lifeAt } from '../job-life.ts'
+import type { Job } from '../job.ts'
+import type { Life } from '../life.ts'
+import { type Planted, spill } from '../planted.ts'
+import { sourcePlace, targetPlace } from '../places.ts'
+import { numberOf } from '../status.ts'
 
 /** The job as MigrateJobInfo of API 2018-03-30 shows it. */
 export function rawJob(job: Job, now: number, planted: Planted) {
@@ -35,19 +34,13 @@ export function rawJob(job: Job, now: number, planted: Planted) {
     // Undocumented whether a reset or a new check clears it. Here it stays.
     StartTime: toBeijing(lastRunAt(job, now)),
     EndTime: toBeijing(life.endedAt),
-    Status: life.status,
+    Status: numberOf(life.status),
     Detail: detail(job, life),
     ErrorInfo: life.error === null ? [] : [{ ErrorLog: spill(life.error, planted), HelpDoc: HELP }],
     Tags: [],
     // Documented as possibly null, so it is.
     SrcInfoMulti: planted ? [sourceInfo(job, planted)] : null,
   }
-}
-
-/** Free text of the service with the planted secret in it, as a database would quote it. */
-export function spill(text: string, planted: Planted): string {
-  if (planted === '') return text
-  return `${text} (GRANT ALL ON *.* TO 'dts'@'%' IDENTIFIED BY '${planted}'; password=${planted})`
 }
 
 const HELP = 'https://cloud.tencent.com/document/product/571'

@@ -2,27 +2,6 @@ import { z } from 'zod'
 
 import { ApiError } from './api-error.ts'
 
-/** JobId alone: what most actions take. Its form is not documented, so any text will do. */
-export const jobIdOnly = z.strictObject({ JobId: z.string() })
-
-/** CompleteMigrateJob. */
-export const completeParameters = z.strictObject({
-  JobId: z.string(),
-  CompleteMode: z.enum(['waitForSync', 'immediately']).default('waitForSync'),
-})
-
-/** DescribeMigrateJobs. */
-export const describeParameters = z.strictObject({
-  JobId: z.string().optional(),
-  JobName: z.string().optional(),
-  Order: z
-    .enum(['JobId', 'Status', 'JobName', 'MigrateType', 'RunMode', 'CreateTime'])
-    .default('CreateTime'),
-  OrderSeq: z.enum(['ASC', 'DESC']).default('DESC'),
-  Offset: z.int().min(0).default(0),
-  Limit: z.int().min(1).max(100).default(20),
-})
-
 /** Checks the parameters of a request; throws ApiError with the code for what is wrong first. */
 export function checkParameters<S extends z.ZodType>(schema: S, params: unknown): z.output<S> {
   const parsed = schema.safeParse(params)

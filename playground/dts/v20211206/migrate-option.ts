@@ -1,0 +1,62 @@
+import type { Job } from '../job.ts'
+import type { Planted } from '../planted.ts'
+
+/** MigrateOption of DescribeMigrationDetail. */
+export function migrateOption(job: Job, planted: Planted) {
+  return {
+    DatabaseTable: databaseTable(job.databaseInfo),
+    MigrateType: TYPES[job.migrateType],
+    Consistency: { Mode: 'notConfigured' },
+    IsMigrateAccount: false,
+    IsOverrideRoot: job.overrideRoot,
+    IsDstReadOnly: false,
+    ExtraAttr: planted ? [{ Key: 'DstPassword', Value: planted }] : null,
+    MigrateWay: null,
+    RateLimit: null,
+  }
+}
+
+const TYPES = { 1: 'structure', 2: 'full', 3: 'fullAndIncrement' } as const
+
+/** From the JSON text that 2018-03-30 has for it: "[]" is the whole instance. */
+function databaseTable(databaseInfo: string) {
+  const databases = readDatabases(databaseInfo)
+  if (databases.length === 0) {
+    return { ObjectMode: 'all', Databases: null, AdvancedObjects: null }
+  }
+  return { ObjectMode: 'partial', Databases: databases.map(dbItem), AdvancedObjects: null }
+}
+
+type Database = { Database?: string; Table?: { TableName?: string }[] }
+
+function readDatabases(text: string): Database[] {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) ? (value as Database[]) : []
+  } catch {
+    return []
+  }
+}
+
+function dbItem({ Database: name = '', Table: tables }: Database) {
+  return {
+    DbName: name,
+    NewDbName: name,
+    SchemaName: '',
+    NewSchemaName: '',
+    DBMode: tables ? 'partial' : 'all',
+    SchemaMode: '',
+    TableMode: tables ? 'partial' : '',
+    Tables:
+      tables?.map(({ TableName = '' }) => ({
+        TableName,
+        NewTableName: TableName,
+        TmpTables: null,
+        TableEditMode: '',
+      })) ?? null,
+    ViewMode: '',
+    Views: null,
+    RoleMode: '',
+    Roles: null,
+  }
+}
