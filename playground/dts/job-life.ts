@@ -42,8 +42,8 @@ export function lastRunAt(job: Job, now: number): number | null {
 /** How the last check of a job stands, in the words of DescribeMigrateCheckJob. */
 export function checkAt(job: Job, now: number) {
   const { turn, checkFlag } = job
-  const elapsed = turn.kind === 'check' ? (now - turn.at) / Math.max(job.checkMs, 1) : 1
-  if (elapsed < 1) {
+  if (turn.kind === 'check' && now < turn.at + job.checkMs) {
+    const elapsed = (now - turn.at) / job.checkMs
     // The flag of the check before stays until this one ends: only Status tells them apart.
     const status = elapsed < 0.2 ? 'starting' : 'running'
     return { status, flag: checkFlag, percent: Math.floor(elapsed * 100), error: null } as const

@@ -78,4 +78,49 @@ export const seedJobs: readonly JobSpec[] = [
     region: 'ap-shanghai',
     durationMs: 2 * MINUTE,
   },
+  {
+    id: 'dts-11carts',
+    name: 'carts-of-the-new-dts',
+    knownTo: ['2021-12-06'],
+    target: { database: 'cynosdbmysql' },
+    durationMs: 3 * MINUTE,
+    lagSeconds: 90,
+  },
+  {
+    id: 'dts-12ledger',
+    name: 'ledger-of-the-old-dts',
+    knownTo: ['2018-03-30'],
+    durationMs: 3 * MINUTE,
+  },
+  {
+    id: 'dts-13mail',
+    name: 'mail-with-a-check-to-skip',
+    knownTo: ['2021-12-06'],
+    status: 'created',
+    durationMs: 2 * MINUTE,
+    checkItems: [
+      {
+        step: 'SrcPrivilegeCheck',
+        result: 'warning',
+        message: 'the account of the source may do more than it needs',
+      },
+      {
+        step: 'OptimizeCheck',
+        message: 'innodb_stats_on_metadata is ON on the source, which slows it down',
+        skippable: true,
+      },
+    ],
+  },
+  {
+    id: 'dts-14events',
+    name: 'events-break-half-way',
+    knownTo: ['2021-12-06'],
+    durationMs: 2 * MINUTE,
+    fails: {
+      at: 0.5,
+      code: 'LoadError',
+      message: 'lost the connection to the target',
+      resumable: true,
+    },
+  },
 ]

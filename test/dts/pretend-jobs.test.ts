@@ -15,7 +15,11 @@ async function snapshots(jobs: readonly JobSpec[]) {
 
 test('every job for newcomers says from where to where', async () => {
   const jobs = await snapshots(seedJobs)
-  expect(jobs.size).toBe(seedJobs.filter(({ region }) => region === undefined).length)
+  const shown = seedJobs.filter(
+    ({ region, knownTo = ['2018-03-30'] }) =>
+      region === undefined && knownTo.includes('2018-03-30'),
+  )
+  expect(jobs.size).toBe(shown.length)
   for (const { source, target } of jobs.values()) {
     expect(where(source)).toMatch(/^(cdb|ins)-[a-z0-9]{8}$|^192\.0\.2\.\d+:\d+$/)
     expect(where(target)).toMatch(/^(cdb|cynosdbmysql|crs|cmgo|postgres)-[a-z0-9]{8}$/)
