@@ -10,8 +10,15 @@ import { stepsOf } from './steps.ts'
  * clock milliseconds.
  */
 export function nextChange(job: Job, now: number): number | undefined {
+  const ends = job.compareTasks.flatMap((task) => compareEnd(task, job.compare) ?? [])
+  const moments = [nextOfLife(job, now) ?? Infinity, ...ends.filter((end) => end > now)]
+  const next = Math.min(...moments)
+  return next === Infinity ? undefined : next
+}
+
+function nextOfLife(job: Job, now: number): number | undefined {
   const { status, step } = lifeAt(job, now)
-  const life = turningPoints(job)
+  return turningPoints(job)
     .filter((moment) => moment < Infinity)
     .flatMap((moment) => [Math.ceil(moment), Math.ceil(moment) + 1]) // for what fractions lose
     .filter((moment) => moment > now)
@@ -20,10 +27,6 @@ export function nextChange(job: Job, now: number): number | undefined {
       const then = lifeAt(job, moment)
       return then.status !== status || then.step !== step
     })
-  const ends = job.compareTasks.flatMap((task) => compareEnd(task, job.compare) ?? [])
-  return [...(life === undefined ? [] : [life]), ...ends.filter((end) => end > now)].toSorted(
-    (a, b) => a - b,
-  )[0]
 }
 
 /** Moments at which something may change, past ones too, in no order. */

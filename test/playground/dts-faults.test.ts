@@ -153,7 +153,11 @@ const SAMPLES = {
   running: [7],
   notChecked: [1, 'CreateMigrateCheckJob', 4],
   failsCheck: [1, 'CreateMigrateCheckJob', 5],
+  skippableCheck: [1, 'CreateMigrateCheckJob', 5],
   failsHalfWay: [4, START, 10],
+  resumableHalfWay: [4, START, 23],
+  paused: [23],
+  differs: [8],
 } as const
 
 test.for(['mysql', 'redis', 'mongodb', 'postgresql'])('samples of %s', async (database) => {

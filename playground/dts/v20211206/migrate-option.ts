@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 import type { Job } from '../job.ts'
 import type { Planted } from '../planted.ts'
 
@@ -27,18 +29,20 @@ function databaseTable(databaseInfo: string) {
   return { ObjectMode: 'partial', Databases: databases.map(dbItem), AdvancedObjects: null }
 }
 
-type Database = { Database?: string; Table?: { TableName?: string }[] }
+const database = z.object({
+  Database: z.string(),
+  Table: z.array(z.object({ TableName: z.string() })).optional(),
+})
 
-function readDatabases(text: string): Database[] {
+function readDatabases(text: string): z.output<typeof database>[] {
   try {
-    const value: unknown = JSON.parse(text)
-    return Array.isArray(value) ? (value as Database[]) : []
+    return z.array(database).parse(JSON.parse(text))
   } catch {
     return []
   }
 }
 
-function dbItem({ Database: name = '', Table: tables }: Database) {
+function dbItem({ Database: name, Table: tables }: z.output<typeof database>) {
   return {
     DbName: name,
     NewDbName: name,
@@ -48,7 +52,7 @@ function dbItem({ Database: name = '', Table: tables }: Database) {
     SchemaMode: '',
     TableMode: tables ? 'partial' : '',
     Tables:
-      tables?.map(({ TableName = '' }) => ({
+      tables?.map(({ TableName }) => ({
         TableName,
         NewTableName: TableName,
         TmpTables: null,

@@ -17,7 +17,11 @@ const STORIES: Record<Sample['story'], string> = {
   running: 'already running',
   notChecked: 'not checked yet',
   failsCheck: 'check will fail',
+  skippableCheck: 'check has an item to skip',
   failsHalfWay: 'will fail half-way',
+  resumableHalfWay: 'will break half-way, can be retried',
+  paused: 'paused',
+  differs: 'in sync, but with differences',
 }
 
 export function NewJob() {
