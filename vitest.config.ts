@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     // Most of the time tests wait: for the bot, for Slack, for PostgreSQL.
-    maxWorkers: 3,
+    maxWorkers: 4,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
     reporters: ['default', countReporter],
