@@ -1,5 +1,5 @@
 /** What people are told when a job that is watched needs somebody: once, until it is over. */
-import type { Look } from '../dts/job.ts'
+import type { JobStatus, Look } from '../dts/job.ts'
 import type { Alarm, Watch } from './migration.ts'
 import { between } from './times.ts'
 
@@ -11,12 +11,24 @@ const STALLED = 30 * MINUTE
 /** Seconds of lag: an alarm begins at the first, if it doubled, and is over below the second. */
 const LAGGING = 300
 const CAUGHT_UP = 60
+/** Milliseconds before a timed job runs: late enough to know, early enough to do something. */
+const SOON = 10 * MINUTE
+const WAITING: JobStatus[] = ['checkPass', 'readyRun']
 
-/** The alarm that a look raises; undefined where nothing new is to be said. */
-export function raised(watch: Watch, look: Look): Alarm | undefined {
-  const is = begins(watch, look)
+/**
+ * The alarm that a look raises; undefined where nothing new is to be said. `isChanged`: the job is not
+ * what people approved.
+ */
+export function raised(watch: Watch, look: Look, isChanged: boolean): Alarm | undefined {
+  const is = isChanged && isAboutToRun(watch, look) ? 'changed' : begins(watch, look)
   const { alarm } = watch
   return is && (is !== alarm?.is || isDue(alarm, look)) ? { is, at: look.at } : undefined
+}
+
+/** DTS accepted the start of a timed job, and its time is near. */
+function isAboutToRun({ accepted }: Watch, { status, expectedAt, at }: Look): boolean {
+  if (accepted?.operation !== 'start' || !WAITING.includes(status) || !expectedAt) return false
+  return between(at, expectedAt) <= SOON
 }
 
 function begins({ movedAt, statusSince, pace }: Watch, look: Look): Alarm['is'] | undefined {
@@ -42,6 +54,8 @@ export function lasts({ is }: Alarm, { movedAt }: Watch, look: Look): boolean {
       return look.status === 'running' && movedAt !== look.at
     case 'lagging':
       return (look.secondsBehind ?? 0) >= CAUGHT_UP
+    case 'changed':
+      return WAITING.includes(look.status)
     case 'waiting':
       return look.status === 'readyComplete'
   }

@@ -27,9 +27,10 @@ export type Event =
   | { type: 'lost'; token: string; trouble: Trouble }
   /**
    * `waited`: for how long (milliseconds, of a clock that nobody sets) the bot that looked has been
-   * looking for the outcome of the attempt; absent where none is unknown.
+   * looking for the outcome of the attempt; absent where none is unknown. `digest`: of how the job is set
+   * up now.
    */
-  | { type: 'observed'; look: Look; waited?: number | undefined }
+  | { type: 'observed'; look: Look; waited?: number | undefined; digest?: string | undefined }
   /** DTS answered and did not show the job. */
   | { type: 'missing' }
   /** DTS did not let the bot look. */

@@ -109,8 +109,11 @@ export type Sample = {
   secondsBehind?: number | undefined
 }
 
-/** No progress for long; a lag that grows; ready to cut over, and nobody does. `at`: when it was told. */
-export type Alarm = { is: 'stalled' | 'lagging' | 'waiting'; at: string }
+/**
+ * No progress for long; a lag that grows; ready to cut over, and nobody does; about to run, and not as
+ * people approved it. `at`: when it was told.
+ */
+export type Alarm = { is: 'stalled' | 'lagging' | 'waiting' | 'changed'; at: string }
 
 /** `since`: when the order was sent. Without `requestId` the answer was lost. */
 export type Accepted = { operation: OperationName; since: string; requestId?: string | undefined }

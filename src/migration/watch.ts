@@ -13,11 +13,13 @@ import { seeing } from './seen.ts'
 import { isNews } from './snapshot.ts'
 import { after, earlier, later } from './times.ts'
 
+/** `isChanged`: the job is not what people approved. */
+type Seen = { look: Look; isChanged?: boolean }
 type Observed = Omit<Extract<Event, { type: 'observed' }>, 'type'>
 
 /** A look showed the job. One that was asked before the newest we have is ignored. */
 export function observe(m: Migration, event: Observed, now: string, rules: Rules): Next {
-  const { look, waited = Infinity } = event
+  const { look, waited = Infinity, digest = m.snapshot.digest } = event
   if (!isWatched(m) || isOlder(look.at, m.watch.look?.at, now)) return 'ignored'
   const { state } = m.order ?? {}
   if (state?.at === 'unknown' && isOlder(look.at, state.since, now)) return 'ignored'
@@ -25,7 +27,7 @@ export function observe(m: Migration, event: Observed, now: string, rules: Rules
     const { order } = timely
     return order?.state.at === 'unknown'
       ? judge(timely, order, order.state, { look, waited }, now, rules)
-      : follow(timely, look, now, rules)
+      : follow(timely, { look, isChanged: digest !== m.snapshot.digest }, now, rules)
   })
 }
 
@@ -44,8 +46,8 @@ function judge(
   rules: Rules,
 ): Next {
   const effect = OPERATIONS[order.operation].tookEffect(look, state.before)
-  if (effect) return follow(accept(m, order, state.since), look, now, rules, 'tookEffect')
-  if (STATUSES[look.status].final) return follow({ ...m, order: undefined }, look, now, rules)
+  if (effect) return follow(accept(m, order, state.since), { look }, now, rules, 'tookEffect')
+  if (STATUSES[look.status].final) return follow({ ...m, order: undefined }, { look }, now, rules)
 
   const { since } = state
   const deadline = deadlineOf(order.operation, since, m.snapshot, rules, look)
@@ -66,7 +68,8 @@ function judge(
 }
 
 /** Follows the job: to its end, or to what people want to know meanwhile. */
-function follow(m: Watched, look: Look, now: string, rules: Rules, news?: News): Next {
+function follow(m: Watched, seen: Seen, now: string, rules: Rules, news?: News): Next {
+  const { look, isChanged = false } = seen
   const to = seeing(m, look)
   const { status, statusCode, errors, requestId } = look
   if (status === 'success') return end(to, now, { how: 'done' })
@@ -81,7 +84,7 @@ function follow(m: Watched, look: Look, now: string, rules: Rules, news?: News):
     return { to: { ...to, watch: { ...to.watch, accepted: undefined } }, todo: [], news: 'notDone' }
   }
   // One piece of news at a time: the next look raises it again.
-  const alarm = news || becomesReady(m, to) ? undefined : raised(to.watch, look)
+  const alarm = news || becomesReady(m, to) ? undefined : raised(to.watch, look, isChanged)
   return alarm
     ? remember(m, { ...to, watch: { ...to.watch, alarm } }, 'alarm')
     : remember(m, to, news)

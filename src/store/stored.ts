@@ -178,7 +178,9 @@ const watch: z.ZodType<Watch> = z.object({
   pace: z
     .array(z.object({ at: z.string(), percent: maybeNumber, secondsBehind: maybeNumber }))
     .optional(),
-  alarm: z.object({ is: z.enum(['stalled', 'lagging', 'waiting']), at: z.string() }).optional(),
+  alarm: z
+    .object({ is: z.enum(['stalled', 'lagging', 'waiting', 'changed']), at: z.string() })
+    .optional(),
 })
 
 const ending: z.ZodType<Ending> = z.discriminatedUnion('how', [
@@ -238,7 +240,7 @@ const event: z.ZodType<Event> = z.discriminatedUnion('type', [
   z.object({ type: is('accepted'), token: z.string(), requestId: z.string() }),
   z.object({ type: is('throttled'), token: z.string(), trouble }),
   z.object({ type: is('lost'), token: z.string(), trouble }),
-  z.object({ type: is('observed'), look, waited: maybeNumber }),
+  z.object({ type: is('observed'), look, waited: maybeNumber, digest: maybeText }),
   z.object({ type: is('missing') }),
   z.object({ type: is('unseen'), trouble }),
   z.object({ type: is('settled'), ...person, tookEffect: z.boolean() }),

@@ -75,7 +75,7 @@ function acceptedSaid(
   const { accepted, acceptedTimed, runsAt, now } = words.card.watching
   if (operation !== 'start') return { title: accepted(operation), says: look ? [now(look)] : [] }
   if (snapshot.runMode !== 'timed') return { title: accepted(operation), says: [] }
-  return { title: acceptedTimed(), says: [runsAt(look?.expectTime ? look : snapshot)] }
+  return { title: acceptedTimed(), says: [runsAt(look?.expectTime ? look : snapshot, look?.at)] }
 }
 
 function ready(look: Look, words: Wording): Said {

@@ -63,7 +63,8 @@ async function lookAt(
     migrations.map(async ({ id, job }): Promise<[string, Event]> => {
       try {
         const found = (await listed).get(job.id) ?? (await dts.describeJob(job, { signal }))
-        return [id, found ? { type: 'observed', look: found.look } : { type: 'missing' }]
+        if (!found) return [id, { type: 'missing' }]
+        return [id, { type: 'observed', look: found.look, digest: found.snapshot.digest }]
       } catch (error) {
         log.warn({ err: error, region: job.region, job: job.id }, 'job unreadable')
         return [id, { type: 'unseen', trouble: troubleOf(error) }]

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Look } from '../../src/dts/job.ts'
 import type { Migration, Sample } from '../../src/migration/migration.ts'
 import { estimate, paced, trendOf } from '../../src/migration/pace.ts'
-import { DAY, HOUR, at, taken } from '../support/clock.ts'
+import { DAY, HOUR, at, happen, taken } from '../support/clock.ts'
 import { look, lookOf, watching } from '../support/watched.ts'
 
 const MINUTE = 60_000
@@ -95,6 +95,29 @@ describe('people are told', () => {
     m = go(m, 'running', 7 * MINUTE, { secondsBehind: 60 })
     expect(m.watch?.alarm?.is).toBe('lagging')
     expect(go(m, 'running', 8 * MINUTE, { secondsBehind: 59 }).watch?.alarm).toBeUndefined()
+  })
+
+  test('of a job that is about to run and is not what was approved, ten minutes before', () => {
+    const expectedAt = at(HOUR)
+    const accepted = { operation: 'start', since: at(0) } as const
+    const m = watching({ since: at(0), accepted })
+    const seen = (when: number, digest: string, shows = {}) => {
+      const event = { look: lookOf('readyRun', when, { expectedAt, ...shows }), digest } as const
+      return happen(m, { type: 'observed', ...event }, when)
+    }
+    expect(seen(50 * MINUTE - 1, 'other')).not.toHaveProperty('news')
+    expect(seen(50 * MINUTE, m.snapshot.digest)).not.toHaveProperty('news')
+    expect(seen(50 * MINUTE, 'other')).toMatchObject({
+      to: { watch: { alarm: { is: 'changed', at: at(50 * MINUTE) } } },
+      news: 'alarm',
+    })
+    expect(seen(50 * MINUTE, 'other', { status: 'running' })).not.toHaveProperty('news')
+    const told = taken(seen(50 * MINUTE, 'other'))
+    const again = {
+      type: 'observed',
+      look: lookOf('readyRun', 52 * MINUTE, { expectedAt }),
+    } as const
+    expect(happen(told, { ...again, digest: 'other' }, 52 * MINUTE)).not.toHaveProperty('news')
   })
 
   test('every day of a job that waits for its cutover', () => {

@@ -134,10 +134,13 @@ export function everyEvent(say: Say): Event[] {
     accepted: [{ type: 'accepted', token, requestId: say('r-1') }],
     throttled: each((trouble) => ({ type: 'throttled', token, trouble })),
     lost: each((trouble) => ({ type: 'lost', token, trouble })),
-    observed: statuses.map((status) => ({
-      type: 'observed',
-      look: saidLook(say, status, { at: LATEST }),
-    })),
+    observed: statuses.flatMap((status): Event[] => {
+      const look = saidLook(say, status, { at: LATEST })
+      return [
+        { type: 'observed', look },
+        { type: 'observed', look, digest: 'another' },
+      ]
+    }),
     missing: [{ type: 'missing' }],
     unseen: each((trouble) => ({ type: 'unseen', trouble })),
     settled: [true, false].map((tookEffect) => ({ type: 'settled', request, by, tookEffect })),

@@ -40,11 +40,12 @@ export function notDone(m: Migration, asked: ApprovalRequest, words: Wording): N
 
 /** A job that needs somebody. */
 export function alarm(m: Migration, { is }: Alarm, words: Wording): Note {
-  const { text, says, turn } = words.notes.alarm
+  const { text, says, turn, cannotCancel } = words.notes.alarm
   const look = m.watch?.look
   return sayLoud(
     text(is, m.job.id),
     says(is),
+    ...(is === 'changed' ? [cannotCancel()] : []),
     ...(look ? [words.job.nowIs(lookShown(look))] : []),
     turn(m.owner),
   )

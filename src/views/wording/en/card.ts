@@ -87,7 +87,14 @@ export const card = {
     title: (): string => 'Watching',
     accepted: (operation: OperationName): string => ACCEPTED[operation],
     acceptedTimed: (): string => 'Accepted, not running yet',
-    runsAt: (expected: Expected): Line => ['Starts ', ...atTime(expected), '.'],
+    /** `now`: when the job was last seen. */
+    runsAt: (expected: Expected, now: string | undefined): Line => [
+      'Starts ',
+      ...atTime(expected),
+      now && expected.expectedAt && now < expected.expectedAt
+        ? `, in ${duration(Date.parse(expected.expectedAt) - Date.parse(now))}.`
+        : '.',
+    ],
     soFar: (milliseconds: number, look: Look, trend: Trend | undefined): Line => [
       `${duration(milliseconds)} so far${behind(look)}${behind(look) && trend ? `, ${trend}` : ''}`,
     ],

@@ -143,6 +143,9 @@ export const notes = {
     text: (is: Alarm['is'], jobId: string): string => `${jobId}: ${ALARM[is]}.`,
     says: (is: Alarm['is']): Line => [bold(`${ALARM[is]}.`)],
     turn: (owner: string): Line => [user(owner), ': look in the ', link(CONSOLE, 'console'), '.'],
+    cannotCancel: (): Line => [
+      "I can't call off a start that DTS accepted. What it is to do can still be changed there.",
+    ],
   },
 
   notDone: {
@@ -179,6 +182,7 @@ export const notes = {
 const ALARM: Record<Alarm['is'], string> = {
   stalled: 'No progress for half an hour',
   lagging: 'The target falls further and further behind',
+  changed: 'The job changed since it was approved, and is about to run',
   waiting: 'Ready to cut over for a day or longer, replicating and costing, and nobody has asked',
 }
 
