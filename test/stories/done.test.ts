@@ -26,7 +26,7 @@ test.each(WAYS)('asked, approved, started once, done ($mode, $engine)', async (w
   expect(text(started)).toContain(call?.requestId)
 
   dts.skip(20_000)
-  await world.cardSays(/Running \d+ %[\s\S]*Step \d of \d/)
+  await world.cardSays(/Running \d+ %[\s\S]*Step \d of \d: [a-z ]+ \(\p{Script=Han}+\)/u)
   expect(text(world.card())).not.toMatch(/\[Approve\]/)
   dts.skip(120_000)
   await world.cardSays(/Done in/)

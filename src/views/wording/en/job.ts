@@ -61,12 +61,24 @@ export const job = {
   },
   step({ stepNow, stepAll, stepName }: Progress): Line {
     if (stepNow === undefined || stepAll === undefined) return []
-    const name = stepName ? [': ', outside(stepName)] : []
-    return [`Step ${stepNow} of ${stepAll}`, ...name]
+    const known = STEPS.get(stepName ?? '')
+    const name = known ? `${known} (${stepName})` : stepName
+    return [`Step ${stepNow} of ${stepAll}`, ...(name ? [': ', outside(name)] : [])]
   },
   /** In a list of jobs. */
   option: (id: string, look: Look): string => `${id} ${is(look)}`,
 }
+
+/** DTS names the steps in Chinese, whatever language was asked for. */
+const STEPS = new Map([
+  ['环境准备', 'preparation'],
+  ['结构导出', 'structure export'],
+  ['结构导入', 'structure import'],
+  ['全量数据导出', 'full export'],
+  ['全量数据导入', 'full import'],
+  ['数据一致性校验', 'consistency check'],
+  ['增量数据同步', 'replication of changes'],
+])
 
 const MIGRATES: Record<Snapshot['migrateType'], string> = {
   structure: 'structure only',
