@@ -48,11 +48,11 @@ export async function startBot(
 ): Promise<Bot> {
   await using opened = new AsyncDisposableStack()
   // Closed in the reverse order: the work in hand needs DTS until the store has let it finish.
-  const { region, endpoint, version, ...credentials } = config.dts
+  const { region, endpoint, versions, ...credentials } = config.dts
   const dts = createDts({
     account: ACCOUNT,
     endpoint,
-    version,
+    versions,
     credentials: fromValues(credentials),
     digestKey: digestKeyOf(config),
   })

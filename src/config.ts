@@ -9,7 +9,7 @@ export type Config = {
   slack: SlackOptions & { channel: string | undefined }
   dts: {
     endpoint: string
-    version: ApiVersion
+    versions: readonly ApiVersion[]
     region: string
     secretId: string
     secretKey: string
@@ -103,7 +103,7 @@ const environment = z.object({
     'must be a host, or a URL with scheme and port',
   ),
   DTS_API_VERSION: optional.pipe(
-    z.enum(API_VERSIONS, `must be ${API_VERSIONS.join(' or ')}`).optional(),
+    z.enum(['auto', ...API_VERSIONS], `must be auto, ${API_VERSIONS.join(' or ')}`).optional(),
   ),
   DTS_APPROVERS: approverIds,
   POLICY_FILE: unsupported('is not supported yet; name the approvers in DTS_APPROVERS'),
@@ -160,7 +160,7 @@ function toConfig(env: z.output<typeof environment>): Config {
     },
     dts: {
       endpoint: env.DTS_ENDPOINT ?? 'dts.tencentcloudapi.com',
-      version: env.DTS_API_VERSION ?? '2018-03-30',
+      versions: versionsOf(env.DTS_API_VERSION),
       region: env.TENCENTCLOUD_REGION,
       secretId: env.TENCENTCLOUD_SECRET_ID,
       secretKey: env.TENCENTCLOUD_SECRET_KEY,
@@ -174,4 +174,9 @@ function toConfig(env: z.output<typeof environment>): Config {
     dataDir: env.DATA_DIR ?? './data',
     logLevel: env.LOG_LEVEL ?? 'info',
   }
+}
+
+/** `auto` is all of them, in the order in which they are asked. */
+function versionsOf(chosen: 'auto' | ApiVersion = 'auto'): readonly ApiVersion[] {
+  return chosen === 'auto' ? API_VERSIONS : [chosen]
 }

@@ -27,7 +27,7 @@ test('the minimum that works, and the defaults', () => {
     },
     dts: {
       endpoint: 'dts.tencentcloudapi.com',
-      version: '2018-03-30',
+      versions: ['2018-03-30', '2021-12-06'],
       region: 'ap-guangzhou',
       secretId: 'AKIDEXAMPLE',
       secretKey: 'not-a-real-secret',
@@ -45,6 +45,14 @@ test('the minimum that works, and the defaults', () => {
 test('empty and blank values count as not set', () => {
   const blank = Object.fromEntries(VARIABLES.map((name) => [name, '  ']))
   expect(readConfig({ ...blank, ...least })).toEqual(readConfig(least))
+})
+
+test.each([
+  ['auto', ['2018-03-30', '2021-12-06']],
+  ['2018-03-30', ['2018-03-30']],
+  ['2021-12-06', ['2021-12-06']],
+])('DTS_API_VERSION %s asks %j', (DTS_API_VERSION, versions) => {
+  expect(readConfig({ ...least, DTS_API_VERSION }).dts.versions).toEqual(versions)
 })
 
 test('values are used without the spaces around them', () => {
@@ -144,7 +152,8 @@ const wrong: [string, string][] = [
   ['TENCENTCLOUD_SECRET_ID', 'AKID two'],
   ['DTS_ENDPOINT', 'dts.example:99999'],
   ['DTS_ENDPOINT', 'https://dts.tencentcloudapi.com/path'],
-  ['DTS_API_VERSION', '2021-12-06'],
+  ['DTS_API_VERSION', '2022-01-01'],
+  ['DTS_API_VERSION', 'Auto'],
   ['DTS_APPROVERS', '@oncall'],
   ['DTS_APPROVERS', 'U0BO,oncall'],
   ['DTS_APPROVERS', ','],

@@ -1,5 +1,5 @@
 import type { Check } from '../dts/api.ts'
-import { type Job, type JobStatus, STATUSES } from '../dts/job.ts'
+import { type Job, STATUSES, allows } from '../dts/job.ts'
 import { type Trouble, troubleOf } from '../dts/trouble.ts'
 import { OPERATIONS } from '../migration/operations.ts'
 import type { FormMemory } from '../views/form-memory.ts'
@@ -51,13 +51,12 @@ async function showJob(
     return { memory: { ...memory, digest: job.snapshot.digest }, body }
   }
   const read = await checkOf(context, job, signal)
-  return stuck(memory, { is: 'status', look: job.look, ...read }, actionsFor(status), job)
+  return stuck(memory, { is: 'status', look: job.look, ...read }, actionsFor(job), job)
 }
 
-function actionsFor(status: JobStatus): FormAction[] {
-  const { atWork, checkable } = STATUSES[status]
-  if (atWork) return ['watchIt', 'lookAgain']
-  return checkable ? ['runCheck', 'lookAgain'] : ['lookAgain']
+function actionsFor(job: Job): FormAction[] {
+  if (STATUSES[job.look.status].atWork) return ['watchIt', 'lookAgain']
+  return allows(job, 'check') ? ['runCheck', 'lookAgain'] : ['lookAgain']
 }
 
 /** The check of a job that is in it or did not pass it, or why DTS does not show it. */

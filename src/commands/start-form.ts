@@ -36,8 +36,11 @@ export async function lookAgain(context: CommandContext, { body }: InForm): Prom
 export async function runCheck(context: CommandContext, { body }: InForm): Promise<void> {
   const { account, region, jobId, ...rest } = memoryOf(body.view)
   if (!jobId) throw new RefusedError({ no: 'deadControl' })
-  const address = { account, region, id: jobId }
-  const started = await context.dts.createCheck(address, { priority: 'person' })
+  const { dts } = context
+  const call = { priority: 'person' } as const
+  // The form does not remember which version of the API knows the job.
+  const job = await dts.describeJob({ account, region, id: jobId }, call)
+  const started = job && (await dts.createCheck(job.ref, call))
   await redraw(context, { account, region, jobId, ...rest }, body.view, started)
 }
 

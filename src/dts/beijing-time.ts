@@ -13,3 +13,9 @@ export function beijingTime(text: string): Date | undefined {
 }
 
 const EIGHT_HOURS = 8 * 60 * 60 * 1000
+
+/** As `beijingTime` reads it; '' where the year has no four digits. */
+export function inBeijing(date: Date): string {
+  const text = new Date(date.getTime() + EIGHT_HOURS).toISOString()
+  return text.length === 24 ? text.slice(0, 19).replace('T', ' ') : ''
+}

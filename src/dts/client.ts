@@ -1,128 +1,155 @@
-import { randomUUID } from 'node:crypto'
-import { UnexpectedShapeError } from './api.ts'
-import type { Action, Check, CompleteMode, JobList, Page } from './api.ts'
-import type { CredentialSource } from './credentials.ts'
-import type { Deadline } from './deadline.ts'
-import { createDigest } from './digest.ts'
-import { DtsError, DtsUnreachableError } from './errors.ts'
-import type { Trace } from './errors.ts'
+import { createAct } from './act.ts'
+import type { Act, ActOptions, Call } from './act.ts'
+import type {
+  Action,
+  Api,
+  Check,
+  CompareList,
+  CompleteMode,
+  ForeignKeys,
+  JobList,
+  Page,
+  ResumeMode,
+} from './api.ts'
+import { DtsError } from './errors.ts'
 import { isJobId } from './job.ts'
 import type { ApiVersion, Job, JobAddress, JobRef, Place } from './job.ts'
-import { createLimiter } from './limiter.ts'
-import { isRegionId } from './regions.ts'
-import { endpointFrom, request } from './request.ts'
-import { createTransport } from './transport.ts'
+import { createSearch } from './search.ts'
 import { v20180330 } from './v20180330/actions.ts'
+import { v20211206 } from './v20211206/actions.ts'
+import { isCheckItemId } from './v20211206/check.ts'
+import { isCompareId } from './v20211206/compare.ts'
 
-/**
- * `signal` bounds the wait for the rate limit and the call together; 60 s if not given. `sendBy`: what
- * has not left by then is never sent, and rejects with DtsUnreachableError of kind `tooLate`.
- */
-export type Call = {
-  priority?: 'person' | 'background'
-  signal?: AbortSignal
-  sendBy?: Deadline
-}
+export type { Call } from './act.ts'
 
 /** '' if DTS sent none. */
 export type Answered = { requestId: string }
 
 /**
- * Tencent Cloud DTS. Every method makes at most one call and never retries.
+ * Tencent Cloud DTS. Every method makes at most one call for each version that it asks, and never
+ * retries. What takes a JobRef asks the version that the ref names, and no other.
  * Rejects with DtsError (DTS said no) or DtsUnreachableError (no usable answer; see `sent`), and with
- * TypeError for an account that this client does not serve, a malformed region or a malformed job id.
+ * TypeError for an account that this client does not serve, a malformed region or id, or something
+ * that the job's version cannot do (`allows` says what it can).
  */
 export type Dts = {
-  /** Undefined: DTS has no such job in this region. */
-  describeJob(job: JobAddress, call?: Call): Promise<Job | undefined>
-  /** At most 100 jobs a page, out of all jobs of the account in the region. */
-  describeJobs(place: Place, page: Page, call?: Call): Promise<JobList>
+  /** Where jobs are looked for, in this order. */
+  versions: readonly ApiVersion[]
+  /** An address is looked for in every version. Undefined: no version asked has such a job. */
+  describeJob(job: JobAddress | JobRef, call?: Call): Promise<Job | undefined>
+  /** At most 100 jobs a page, out of all jobs of this version of the account in the region. */
+  describeJobs(place: Place, version: ApiVersion, page: Page, call?: Call): Promise<JobList>
   /** Resolves when DTS accepts the start, not when the job runs: a timed job starts its countdown. */
   startJob(job: JobRef, call?: Call): Promise<Answered>
-  createCheck(job: JobAddress, call?: Call): Promise<Answered>
-  describeCheck(job: JobAddress, call?: Call): Promise<Check & Answered>
+  createCheck(job: JobRef, call?: Call): Promise<Answered>
+  describeCheck(job: JobRef, call?: Call): Promise<Check & Answered>
+  /** `items`: ids of the check's items. `foreignKeys`: for the item `ConstraintCheck`. */
+  skipCheckItems(
+    job: JobRef,
+    items: readonly string[],
+    foreignKeys?: ForeignKeys,
+    call?: Call,
+  ): Promise<Answered & { message?: string | undefined }>
   /** Cuts over. Without a mode DTS uses its documented default, `waitForSync`. */
   completeJob(job: JobRef, mode?: CompleteMode, call?: Call): Promise<Answered>
   stopJob(job: JobRef, call?: Call): Promise<Answered>
+  pauseJob(job: JobRef, call?: Call): Promise<Answered>
+  /** Goes on after a pause. */
+  continueJob(job: JobRef, call?: Call): Promise<Answered>
+  /** Retries after an error. */
+  resumeJob(job: JobRef, mode?: ResumeMode, call?: Call): Promise<Answered>
+  /** Compares all that is migrated, once it is started. DTS names it if `name` is not given. */
+  createCompare(job: JobRef, name?: string, call?: Call): Promise<Answered & { compareId: string }>
+  startCompare(job: JobRef, compareId: string, call?: Call): Promise<Answered>
+  /** At most 100 comparisons a page; `order` is ignored. */
+  describeCompares(job: JobRef, page: Page, call?: Call): Promise<CompareList>
   /** Rejects waiting calls and aborts running ones: whether those took effect is unknown. */
   close(): Promise<void>
 }
 
-export type DtsOptions = {
-  /** The operator's name for the account that the credentials belong to; 'default' if not given. */
-  account?: string
-  /** A host, or a URL with scheme and port. */
-  endpoint: string
-  version: ApiVersion
-  credentials: CredentialSource
-  /** Secret, and the same for as long as digests are compared: another key gives other digests. */
-  digestKey: string
-  /** Milliseconds; 5,000, 10,000 and 10,000 if not given. */
-  timeouts?: { connect?: number; headers?: number; body?: number }
-  /** The language of DTS's messages. */
-  language?: 'en-US' | 'zh-CN'
-}
+export type DtsOptions = ActOptions & { versions: readonly ApiVersion[] }
 
-/** Throws TypeError for an invalid endpoint or an empty digest key. */
+/** Throws TypeError for an invalid endpoint, an empty digest key or no version. */
 export function createDts(options: DtsOptions): Dts {
-  const { account = 'default' } = options
-  const api = APIS[options.version]
-  const digest = createDigest(options.digestKey)
-  const limiter = createLimiter()
-  const transport = createTransport({ ...TIMEOUTS, ...options.timeouts })
-  const caller = {
-    transport,
-    endpoint: endpointFrom(options.endpoint),
-    credentials: options.credentials,
-    language: options.language ?? 'en-US',
-  }
+  const { versions } = options
+  const search = createSearch(versions)
+  const { act, close } = createAct(options)
+  const { ask, order, orderOf } = createAsking(act)
 
-  async function act<In, Out>(action: Action<In, Out>, place: Place, input: In, call: Call = {}) {
-    if (place.account !== account) throw new TypeError('not the account of this client')
-    if (!isRegionId(place.region)) throw new TypeError('not a region id')
-    const { priority = 'background', signal = AbortSignal.timeout(CALL_TIMEOUT), sendBy } = call
-    const { region } = place
-    const trace = { action: action.name, traceId: randomUUID() }
-
-    await limiter.turn({ ...trace, perSecond: action.perSecond, priority, signal })
-    const at = new Date().toISOString()
-    const params = action.params(input)
-    const toSend = { ...trace, version: api.version, region, params, signal, sendBy }
-    const { response, scrub, requestId } = await request(caller, toSend)
-    const context = { account, region, at, requestId, scrub, digest }
-    return { value: readAnswer(trace, () => action.read(response, context, input)), requestId }
-  }
-
-  /** For an action that answers with nothing but a RequestId. */
-  async function order<In>(action: Action<In, void>, place: Place, input: In, call?: Call) {
-    const { requestId } = await act(action, place, input, call)
-    return { requestId }
+  async function find(job: JobRef, call?: Call): Promise<Job | undefined> {
+    const { findJob: action } = APIS[job.apiVersion]
+    const asked = { version: job.apiVersion, action, place: job, input: idOf(job) }
+    try {
+      return (await act(asked, call)).value
+    } catch (error) {
+      if (isNotFound(error)) return undefined
+      throw error
+    }
   }
 
   return {
-    async describeJob(job, call) {
-      try {
-        return (await act(api.findJob, job, idOf(job), call)).value
-      } catch (error) {
-        if (isNotFound(error)) return undefined
-        throw error
-      }
+    versions,
+    describeJob: async (job, call) =>
+      'apiVersion' in job
+        ? find(job, call)
+        : search(job, (apiVersion) => find({ ...job, apiVersion }, call)),
+    describeJobs: async (place, version, page, call) => {
+      const { listJobs: action } = APIS[version]
+      return (await act({ version, action, place, input: page }, call)).value
     },
-    describeJobs: async (place, page, call) => (await act(api.listJobs, place, page, call)).value,
-    startJob: async (job, call) => order(api.startJob, job, idOf(job), call),
-    createCheck: async (job, call) => order(api.createCheck, job, idOf(job), call),
-    async describeCheck(job, call) {
-      const { value, requestId } = await act(api.describeCheck, job, idOf(job), call)
-      return { ...value, requestId }
+    startJob: orderOf('startJob'),
+    createCheck: orderOf('createCheck'),
+    stopJob: orderOf('stopJob'),
+    pauseJob: orderOf('pauseJob'),
+    continueJob: orderOf('continueJob'),
+    describeCheck: async (job, call) => ask(offered(job, 'describeCheck'), job, idOf(job), call),
+    skipCheckItems: async (job, itemIds, foreignKeys, call) => {
+      if (!itemIds.every(isCheckItemId)) throw new TypeError('not an id of a check item')
+      const input = { jobId: idOf(job), itemIds, foreignKeys }
+      return ask(offered(job, 'skipCheckItems'), job, input, call)
     },
     completeJob: async (job, mode, call) =>
-      order(api.completeJob, job, { jobId: idOf(job), mode }, call),
-    stopJob: async (job, call) => order(api.stopJob, job, idOf(job), call),
-    async close() {
-      limiter.close()
-      await transport.close()
+      order(offered(job, 'completeJob'), job, { jobId: idOf(job), mode }, call),
+    resumeJob: async (job, mode, call) =>
+      order(offered(job, 'resumeJob'), job, { jobId: idOf(job), mode }, call),
+    createCompare: async (job, name, call) =>
+      ask(offered(job, 'createCompare'), job, { jobId: idOf(job), name }, call),
+    startCompare: async (job, compareId, call) => {
+      if (!isCompareId(compareId)) throw new TypeError('not an id of a comparison')
+      return order(offered(job, 'startCompare'), job, { jobId: idOf(job), compareId }, call)
     },
+    describeCompares: async (job, page, call) =>
+      ask(offered(job, 'describeCompares'), job, { jobId: idOf(job), page }, call),
+    close,
   }
+}
+
+/** What takes nothing but a job, and is answered with nothing but a RequestId. */
+type PlainOrder = 'startJob' | 'createCheck' | 'stopJob' | 'pauseJob' | 'continueJob'
+
+function createAsking(act: Act['act']) {
+  async function ask<In, Out>(action: Action<In, Out>, job: JobRef, input: In, call?: Call) {
+    const asked = { version: job.apiVersion, action, place: job, input }
+    const { value, requestId } = await act(asked, call)
+    return { ...value, requestId }
+  }
+
+  async function order<In>(action: Action<In, void>, job: JobRef, input: In, call?: Call) {
+    const asked = { version: job.apiVersion, action, place: job, input }
+    return { requestId: (await act(asked, call)).requestId }
+  }
+
+  const orderOf = (name: PlainOrder) => async (job: JobRef, call?: Call) =>
+    order(offered(job, name), job, idOf(job), call)
+
+  return { ask, order, orderOf }
+}
+
+/** Throws TypeError for what the job's version has not. */
+function offered<Name extends keyof Api>({ apiVersion }: JobRef, name: Name) {
+  const action = APIS[apiVersion][name]
+  if (!action) throw new TypeError(`${name}: not in ${apiVersion}`)
+  return action
 }
 
 function idOf({ id }: JobAddress): string {
@@ -134,15 +161,4 @@ function isNotFound(error: unknown): boolean {
   return error instanceof DtsError && /^ResourceNotFound(\.|$)/.test(error.code)
 }
 
-function readAnswer<Out>(trace: Trace, read: () => Out): Out {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof UnexpectedShapeError)) throw error
-    throw new DtsUnreachableError(trace, { kind: 'unexpectedShape', sent: true, httpStatus: 200 })
-  }
-}
-
-const APIS = { '2018-03-30': v20180330 }
-const TIMEOUTS = { connect: 5_000, headers: 10_000, body: 10_000 }
-const CALL_TIMEOUT = 60_000
+const APIS: Record<ApiVersion, Api> = { '2018-03-30': v20180330, '2021-12-06': v20211206 }

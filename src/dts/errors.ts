@@ -1,9 +1,13 @@
 import catalogue from './error-codes.json' with { type: 'json' }
+import type { ApiVersion } from './job.ts'
 
 /** The call an error belongs to. `traceId` is ours, sent as X-TC-TraceId. */
 export type Trace = { action: string; traceId: string }
 
-/** DTS answered with an error. `reason` is its text, scrubbed: for logs only. */
+/**
+ * DTS answered with an error. `reason` is its text, scrubbed: for logs only. `retired`: the version of
+ * the API that, so DTS says, no longer has the action.
+ */
 export class DtsError extends Error {
   override name = 'DtsError' as const
   readonly code: string
@@ -11,10 +15,11 @@ export class DtsError extends Error {
   readonly action: string
   readonly traceId: string
   readonly reason: string
+  readonly retired: ApiVersion | undefined
 
   constructor(
     { action, traceId }: Trace,
-    answer: { code: string; requestId: string; reason: string },
+    answer: { code: string; requestId: string; reason: string; version?: ApiVersion },
   ) {
     super(`${action}: ${answer.code}`)
     this.code = answer.code
@@ -22,8 +27,11 @@ export class DtsError extends Error {
     this.action = action
     this.traceId = traceId
     this.reason = answer.reason
+    this.retired = RETIRED.has(answer.code) ? answer.version : undefined
   }
 }
+
+const RETIRED = new Set(['ActionOffline', 'InvalidAction', 'NoSuchVersion'])
 
 /** Why there is no usable answer. `timeout`: a limit was reached, or the caller aborted. */
 export type Silence =

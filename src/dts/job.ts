@@ -15,7 +15,7 @@ export type JobAddress = Place & { id: string }
 export type Place = { account: string; region: string }
 
 /** Each as Tencent Cloud writes it in `X-TC-Version`. */
-export const API_VERSIONS = ['2018-03-30'] as const
+export const API_VERSIONS = ['2018-03-30', '2021-12-06'] as const
 export type ApiVersion = (typeof API_VERSIONS)[number]
 
 /** How a job is set up: what people see before they decide, and what they approved. */
@@ -53,6 +53,17 @@ export type Endpoint = {
   region?: string | undefined
 }
 
+/**
+ * A job as a list shows it: how it is set up only in part, so without a digest. `isPartial`: the look
+ * lacks its steps or what is wrong; looking at the job itself shows them.
+ */
+export type ListedJob = {
+  ref: JobRef
+  snapshot: Pick<Snapshot, 'name' | 'source' | 'target'>
+  look: Look
+  isPartial?: boolean
+}
+
 /** The state of a job at one moment. */
 export type Look = Progress & {
   /** When the bot asked. The answer may be newer, never older. */
@@ -69,9 +80,27 @@ export type Look = Progress & {
   /** When the job last began to run, as DTS reports it. */
   startedAt?: string | undefined
   errors: JobError[]
+  /** What DTS allows now, where it says so; `allows` reads it. */
+  allowed?: JobAction[] | undefined
 }
 
-/** `percent` is 0 to 100. A lag that DTS reports as invalid (-1) is undefined. */
+/** What DTS may allow to be done to a job. `continue` ends a pause, `resume` retries after an error. */
+export const JOB_ACTIONS = [
+  'check',
+  'start',
+  'stop',
+  'complete',
+  'pause',
+  'continue',
+  'resume',
+  'compare',
+] as const
+export type JobAction = (typeof JOB_ACTIONS)[number]
+
+/**
+ * `percent` is 0 to 100, of the whole job: where DTS gives none but those of the steps, their mean.
+ * A lag that DTS reports as invalid (-1) is undefined.
+ */
 export type Progress = {
   stepNow?: number | undefined
   stepAll?: number | undefined
@@ -81,12 +110,18 @@ export type Progress = {
   megabytesBehind?: number | undefined
 }
 
-/** `helpDoc` is an http(s) URL. */
-export type JobError = { log: string; helpDoc?: string | undefined }
+/** `log` and `solution` are DTS's own texts, scrubbed. `helpDoc` is an http(s) URL. */
+export type JobError = {
+  log: string
+  helpDoc?: string | undefined
+  code?: string | undefined
+  solution?: string | undefined
+}
 
 /**
  * Every status and what it means. `startable`, `checkable`: DTS documents that a start or a check is
- * allowed. `atWork`: DTS is doing something that can change either end. `final`: this run is over.
+ * allowed. `atWork`: a run is under way that can change either end, or goes on once somebody says so.
+ * `final`: this run is over.
  */
 export const STATUSES = {
   creating: { startable: false, checkable: true, atWork: false, final: false },
@@ -99,8 +134,17 @@ export const STATUSES = {
   readyComplete: { startable: false, checkable: false, atWork: true, final: false },
   completing: { startable: false, checkable: false, atWork: true, final: false },
   stopping: { startable: false, checkable: false, atWork: true, final: false },
+  pausing: { startable: false, checkable: false, atWork: true, final: false },
+  paused: { startable: false, checkable: false, atWork: true, final: false },
+  /** Stopped by an error that a retry may get over; DTS retries some by itself. */
+  resumableError: { startable: false, checkable: false, atWork: true, final: false },
+  resuming: { startable: false, checkable: false, atWork: true, final: false },
+  /** Unlike `failed`: the run may be retried, and ends only when somebody stops it. */
+  error: { startable: false, checkable: false, atWork: true, final: false },
   success: { startable: false, checkable: false, atWork: false, final: true },
   failed: { startable: false, checkable: true, atWork: false, final: true },
+  /** Somebody stopped the run. Of 2018-03-30 such a job has `failed`. */
+  canceled: { startable: false, checkable: false, atWork: false, final: true },
   /** A status that this code does not know: it says nothing about the job. */
   unknown: { startable: false, checkable: false, atWork: false, final: false },
 } as const satisfies Record<string, StatusTraits>
@@ -108,6 +152,30 @@ export const STATUSES = {
 export type JobStatus = keyof typeof STATUSES
 
 type StatusTraits = { startable: boolean; checkable: boolean; atWork: boolean; final: boolean }
+
+/** Whether DTS allows it now: as the job itself says, else as its status is documented. */
+export function allows({ look }: { look: Look }, action: JobAction): boolean {
+  return look.allowed?.includes(action) ?? isDocumented(look.status, action)
+}
+
+/** Of 2018-03-30, the one version that does not say. */
+function isDocumented(status: JobStatus, action: JobAction): boolean {
+  switch (action) {
+    case 'check':
+      return STATUSES[status].checkable
+    case 'start':
+      return STATUSES[status].startable
+    case 'stop':
+      return status === 'running' || status === 'readyComplete'
+    case 'complete':
+      return status === 'readyComplete'
+    case 'pause':
+    case 'continue':
+    case 'resume':
+    case 'compare':
+      return false
+  }
+}
 
 /** The form is not documented: every published sample is `dts-` plus eight characters. */
 export function isJobId(text: string): boolean {

@@ -27,6 +27,13 @@ export const percent = amount.transform((value) =>
   value !== undefined && value <= 100 ? value : undefined,
 )
 
+/** A boolean, also as a text or a number. */
+export const flag = z
+  .union([z.boolean(), z.number(), z.string()])
+  .transform((value) => /^(true|1|yes)$/i.test(String(value)))
+  .optional()
+  .catch(undefined)
+
 /** A date and time in DTS's form, kept raw. DTS writes an unset one as `0000-00-00 00:00:00`. */
 export const time = z
   .string()

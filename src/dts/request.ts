@@ -4,6 +4,7 @@ import type { Credentials, CredentialSource } from './credentials.ts'
 import type { Deadline } from './deadline.ts'
 import { DtsError, DtsUnreachableError } from './errors.ts'
 import type { Trace } from './errors.ts'
+import type { ApiVersion } from './job.ts'
 import { parseJson } from './json.ts'
 import { hostFor } from './regions.ts'
 import { scrubFor } from './scrub.ts'
@@ -12,7 +13,7 @@ import { authorization } from './sign.ts'
 import type { Reply, Transport } from './transport.ts'
 
 export type ApiCall = Trace & {
-  version: string
+  version: ApiVersion
   region: string
   params: object
   signal: AbortSignal
@@ -120,7 +121,8 @@ function readReply(call: ApiCall, { status, text }: Reply, credentials: Credenti
 
   const { Code, Message } = error.data
   const reason = typeof Message === 'string' ? scrub.text(Message) : ''
-  throw new DtsError(call, { code: word(Code, scrub) ?? 'Unknown', requestId, reason })
+  const code = word(Code, scrub) ?? 'Unknown'
+  throw new DtsError(call, { code, requestId, reason, version: call.version })
 }
 
 function unusable(

@@ -73,9 +73,12 @@ function follow(m: Watched, seen: Seen, now: string, rules: Rules, news?: News):
   const to = seeing(m, look)
   const { status, statusCode, errors, requestId } = look
   if (status === 'success') return end(to, now, { how: 'done' })
+  const isOurs = m.watch.accepted?.operation === 'stop'
   if (status === 'failed') {
-    const isOurs = m.watch.accepted?.operation === 'stop'
     return end(to, now, isOurs ? { how: 'stopped' } : { how: 'failed', errors, requestId })
+  }
+  if (status === 'canceled') {
+    return end(to, now, isOurs ? { how: 'stopped' } : { how: 'notRunning', status, statusCode })
   }
   if (stageOf(m) === 'watching' && isIdleTooLong(to, look, rules)) {
     return end(to, now, { how: 'notRunning', status, statusCode })

@@ -4,7 +4,7 @@
  * field added after a release has to be optional.
  */
 import { z } from 'zod'
-import { API_VERSIONS, type JobStatus, STATUSES } from '../dts/job.ts'
+import { API_VERSIONS, JOB_ACTIONS, type JobStatus, STATUSES } from '../dts/job.ts'
 import type { JobRef, Look, Snapshot } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import type { Event, News } from '../migration/event.ts'
@@ -76,7 +76,9 @@ const snapshot: z.ZodType<Snapshot> = z.object({
 
 const status = z.enum(Object.keys(STATUSES) as [JobStatus, ...JobStatus[]])
 const foundStatus = z.union([status, z.literal('missing')])
-const jobErrors = z.array(z.object({ log: z.string(), helpDoc: maybeText }))
+const jobErrors = z.array(
+  z.object({ log: z.string(), helpDoc: maybeText, code: maybeText, solution: maybeText }),
+)
 
 const look: z.ZodType<Look> = z.object({
   at: z.string(),
@@ -94,6 +96,7 @@ const look: z.ZodType<Look> = z.object({
   expectedAt: maybeText,
   startedAt: maybeText,
   errors: jobErrors,
+  allowed: z.array(z.enum(JOB_ACTIONS)).optional(),
 })
 
 const trouble: z.ZodType<Trouble> = z.discriminatedUnion('kind', [
@@ -103,6 +106,7 @@ const trouble: z.ZodType<Trouble> = z.discriminatedUnion('kind', [
     code: z.string(),
     requestId: z.string(),
     traceId: z.string(),
+    retired: z.enum(API_VERSIONS).optional(),
   }),
   z.object({
     kind: z.enum([

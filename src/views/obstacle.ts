@@ -1,4 +1,4 @@
-import { type JobAddress, type Look, STATUSES } from '../dts/job.ts'
+import { type JobAddress, type Look, allows } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import type { Refusal } from '../migration/refusal.ts'
 import type { FormMemory } from './form-memory.ts'
@@ -44,16 +44,17 @@ export function obstacleLines(why: Obstacle, memory: FormMemory, words: Wording)
 }
 
 function wayOut(
-  { status }: Look,
+  look: Look,
   check: Check | undefined,
   { jobId, region }: FormMemory,
   words: Wording,
 ): Line {
   const { needsCheck, checkAt, checkRunning, checkSays, seeStatus } = words.forms.obstacle
+  const { status } = look
   if (status === 'checking') {
     return check?.percent === undefined ? checkRunning() : checkAt(check.percent)
   }
   if (status === 'checkNotPass' && check?.message) return checkSays(check.message)
-  if (STATUSES[status].checkable) return needsCheck()
+  if (allows({ look }, 'check')) return needsCheck()
   return jobId ? seeStatus(jobId, region) : []
 }

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { Job } from '../dts/job.ts'
+import type { ListedJob } from '../dts/job.ts'
 import type { FormMemory } from './form-memory.ts'
 import { ids } from './ids.ts'
 import { LIMITS } from './limits.ts'
@@ -47,7 +47,10 @@ export function jobPicker(words: Wording): types.SectionBlock {
 }
 
 /** What the job picker offers for a job. */
-export function jobOption({ ref, snapshot, look }: Job, words: Wording): types.PlainTextOption {
+export function jobOption(
+  { ref, snapshot, look }: ListedJob,
+  words: Wording,
+): types.PlainTextOption {
   return {
     text: plain(snapshot.name || ref.id, LIMITS.optionText),
     description: plain(words.job.option(ref.id, look), LIMITS.optionText),

@@ -1,4 +1,5 @@
 import { classify } from '../dts/errors.ts'
+import { API_VERSIONS } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import type { Blind } from '../migration/migration.ts'
 import type { Line } from './rich.ts'
@@ -17,8 +18,16 @@ function troubleSaid(trouble: Trouble, words: Wording, requester: string | undef
   if (trouble.kind !== 'error') return [words.trouble.silence(trouble.kind)]
   const { row, whose } = classify(trouble.code, trouble.action)
   const sentences: Record<string, { says: string; next: string }> = words.errors
-  const { says, next } = sentences[row] ?? words.errors.fallback
+  const { says, next } = retired(trouble, words) ?? sentences[row] ?? words.errors.fallback
   return [words.trouble.said(says, trouble.code), turn(whose, next, words, requester)]
+}
+
+function retired(
+  { retired: version, action }: Extract<Trouble, { kind: 'error' }>,
+  words: Wording,
+) {
+  const others = API_VERSIONS.filter((one) => one !== version)
+  return version && words.trouble.retired(version, action, others)
 }
 
 function turn(

@@ -1,6 +1,6 @@
 import type { Dts } from '../dts/client.ts'
 import { deadlineIn } from '../dts/deadline.ts'
-import type { Job, Place } from '../dts/job.ts'
+import type { ListedJob, Place } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import type { Event } from '../migration/event.ts'
 import type { Migration } from '../migration/migration.ts'
@@ -18,11 +18,13 @@ export function createWatch(context: Context, dispatch: Dispatch): () => Promise
     const watched = (await store.watched()).map((row) => row.migration)
     if (watched.length === 0) return
     const known = waited(watched)
-    const byPlace = Map.groupBy(watched, ({ job }) => `${job.account} ${job.region}`)
+    const byList = Map.groupBy(watched, ({ job }) => {
+      return `${job.account} ${job.region} ${job.apiVersion}`
+    })
     const signal = AbortSignal.timeout(RUN_MS / 2)
     const fresh = deadlineIn(RUN_MS, clock)
     const found = await Promise.all(
-      [...byPlace.values()].map((migrations) => lookAt(context, migrations, signal)),
+      [...byList.values()].map((migrations) => lookAt(context, migrations, signal)),
     )
     for (const [id, event] of found.flat()) {
       const said = event.type === 'observed' ? { ...event, waited: known.get(id) } : event
@@ -47,8 +49,8 @@ function createWaited({ monotonic }: Context['clock']) {
 }
 
 /**
- * What the look at each of them found; all are in one place. One unreadable job never hides the
- * rest, and neither does a list that DTS does not give.
+ * What the look at each of them found; all are in one list. One unreadable job never hides the rest,
+ * and neither does a list that DTS does not give.
  */
 async function lookAt(
   { dts, log }: Context,
@@ -57,7 +59,7 @@ async function lookAt(
 ): Promise<[id: string, Event][]> {
   const listed = readList(dts, migrations, signal).catch((error: unknown) => {
     log.warn({ err: error, region: migrations[0]?.job.region }, 'job list unreadable')
-    return new Map<string, Job>()
+    return new Map<string, ListedJob>()
   })
   return Promise.all(
     migrations.map(async ({ id, job }): Promise<[string, Event]> => {
@@ -76,7 +78,7 @@ async function lookAt(
 const PAGE = 100
 
 /**
- * Those of the jobs that the list shows, where reading it is cheaper than one call for each. In
+ * Those of the jobs that the list shows whole, where reading it is cheaper than one call for each. In
  * pages, oldest first, from its end down to its beginning: the one order in which a list that shifts
  * while it is read loses nothing.
  */
@@ -84,19 +86,22 @@ async function readList(
   dts: Dts,
   migrations: Migration[],
   signal: AbortSignal,
-): Promise<Map<string, Job>> {
-  const found = new Map<string, Job>()
+): Promise<Map<string, ListedJob>> {
+  const found = new Map<string, ListedJob>()
   const [first] = migrations
   if (!first || migrations.length <= 2) return found
-  const place: Place = { account: first.job.account, region: first.job.region }
+  const { apiVersion, account, region } = first.job
+  const place: Place = { account, region }
   const wanted = new Set(migrations.map(({ job }) => job.id))
-  const { total } = await dts.describeJobs(place, { offset: 0, limit: 1 }, { signal })
+  const least = { offset: 0, limit: 1 }
+  const { total } = await dts.describeJobs(place, apiVersion, least, { signal })
   const pages = Math.ceil(total / PAGE)
   if (pages >= migrations.length) return found
   for (let page = pages - 1; page >= 0; page--) {
     const read = { offset: page * PAGE, limit: PAGE, order: 'oldestFirst' as const }
-    for (const job of (await dts.describeJobs(place, read, { signal })).jobs) {
-      if (wanted.has(job.ref.id)) found.set(job.ref.id, job)
+    const { jobs } = await dts.describeJobs(place, apiVersion, read, { signal })
+    for (const job of jobs) {
+      if (wanted.has(job.ref.id) && !job.isPartial) found.set(job.ref.id, job)
     }
   }
   return found

@@ -20,19 +20,21 @@ describe('the request', () => {
     ],
     [
       'a page',
-      (dts) => dts.describeJobs(PLACE, { offset: 200, limit: 100 }),
+      (dts) => dts.describeJobs(PLACE, '2018-03-30', { offset: 200, limit: 100 }),
       'DescribeMigrateJobs',
       { Offset: 200, Limit: 100 },
     ],
     [
       'a page, oldest first',
-      (dts) => dts.describeJobs(PLACE, { offset: 0, limit: 20, order: 'oldestFirst' }),
+      (dts) =>
+        dts.describeJobs(PLACE, '2018-03-30', { offset: 0, limit: 20, order: 'oldestFirst' }),
       'DescribeMigrateJobs',
       { Offset: 0, Limit: 20, Order: 'CreateTime', OrderSeq: 'ASC' },
     ],
     [
       'a page, newest first, out of range',
-      (dts) => dts.describeJobs(PLACE, { offset: -5, limit: 1000, order: 'newestFirst' }),
+      (dts) =>
+        dts.describeJobs(PLACE, '2018-03-30', { offset: -5, limit: 1000, order: 'newestFirst' }),
       'DescribeMigrateJobs',
       { Offset: 0, Limit: 100, Order: 'CreateTime', OrderSeq: 'DESC' },
     ],
@@ -125,7 +127,9 @@ describe('the request', () => {
     const dts = openDts(server.url)
     const job = { ...JOB, ...elsewhere }
     expect(await failure(dts.startJob(job))).toBeInstanceOf(TypeError)
-    expect(await failure(dts.describeJobs(job, { offset: 0, limit: 1 }))).toBeInstanceOf(TypeError)
+    expect(
+      await failure(dts.describeJobs(job, '2018-03-30', { offset: 0, limit: 1 })),
+    ).toBeInstanceOf(TypeError)
     expect(server.heard).toHaveLength(0)
   })
 })
@@ -192,7 +196,10 @@ describe('the answer', () => {
     await using server = await serverSaying({
       Response: { TotalCount: '250', JobList, RequestId: 'r-1' },
     })
-    const page = await openDts(server.url).describeJobs(PLACE, { offset: 0, limit: 2 })
+    const page = await openDts(server.url).describeJobs(PLACE, '2018-03-30', {
+      offset: 0,
+      limit: 2,
+    })
     expect(page).toMatchObject({
       total: 250,
       jobs: [

@@ -82,7 +82,7 @@ async function once(endpoint: string, call: (dts: Dts) => Promise<unknown>): Pro
   const credentials = fromValues(KEY)
   const dts = createDts({
     endpoint,
-    version: '2018-03-30',
+    versions: ['2018-03-30'],
     credentials,
     digestKey: 'not-a-real-key',
   })

@@ -9,7 +9,7 @@ const PAGE = { offset: 0, limit: 100 }
 async function listed(...items: unknown[]) {
   const Response = { TotalCount: items.length, JobList: items, RequestId: 'r-1' }
   await using server = await serverSaying({ Response })
-  return (await openDts(server.url).describeJobs(PLACE, PAGE)).jobs
+  return (await openDts(server.url).describeJobs(PLACE, '2018-03-30', PAGE)).jobs
 }
 
 function nested(depth: number): unknown {

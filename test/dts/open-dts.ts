@@ -13,7 +13,7 @@ export const JOB: JobRef = { ...PLACE, id: 'dts-1kl0iy0v', apiVersion: '2018-03-
 export function openDts(endpoint: string, options: Partial<DtsOptions> = {}): Dts {
   const dts = createDts({
     endpoint,
-    version: '2018-03-30',
+    versions: ['2018-03-30'],
     credentials: fromValues(KEY),
     digestKey: 'not-a-real-key',
     ...options,
@@ -43,7 +43,7 @@ export function shown(value: unknown): string {
 
 export const EVERY_CALL: ((dts: Dts) => Promise<unknown>)[] = [
   (dts) => dts.describeJob(JOB),
-  (dts) => dts.describeJobs(PLACE, { offset: 0, limit: 100 }),
+  (dts) => dts.describeJobs(PLACE, '2018-03-30', { offset: 0, limit: 100 }),
   (dts) => dts.startJob(JOB),
   (dts) => dts.describeCheck(JOB),
   (dts) => dts.createCheck(JOB),

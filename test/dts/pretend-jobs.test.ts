@@ -9,7 +9,7 @@ import { KEY, PLACE, openDts } from './open-dts.ts'
 async function snapshots(jobs: readonly JobSpec[]) {
   const world = await startDts({ credentials: [KEY], jobs })
   onTestFinished(() => world.close())
-  const list = await openDts(world.url).describeJobs(PLACE, { offset: 0, limit: 100 })
+  const list = await openDts(world.url).describeJobs(PLACE, '2018-03-30', { offset: 0, limit: 100 })
   return new Map(list.jobs.map(({ ref, snapshot }) => [ref.id, snapshot]))
 }
 

@@ -168,7 +168,9 @@ describe("the caller's signal ends a call as a timeout, whatever its reason", ()
       else held.push(reply)
     })
     const dts = openDts(server.url)
-    const busy = Array.from({ length: 64 }, () => dts.describeJobs(PLACE, { offset: 0, limit: 1 }))
+    const busy = Array.from({ length: 64 }, () =>
+      dts.describeJobs(PLACE, '2018-03-30', { offset: 0, limit: 1 }),
+    )
     await vi.waitFor(() => expect(held).toHaveLength(64), 10_000)
 
     const error = await failure(dts.startJob(JOB, { signal: sooner() }))

@@ -98,7 +98,7 @@ function read(env: Record<string, string>): Config | ConfigError {
 /** Rejects for an invalid header, address or region, with which the bot could not even try. */
 async function usable({
   slack,
-  dts: { endpoint, region, version, ...key },
+  dts: { endpoint, region, versions, ...key },
 }: Config): Promise<void> {
   const sent = [slack.botToken, key.secretId, key.token ?? '']
   if (slack.mode === 'socket') sent.push(slack.appToken)
@@ -109,7 +109,7 @@ async function usable({
   const dts = createDts({
     account: 'default',
     endpoint,
-    version,
+    versions,
     credentials,
     digestKey: 'key',
   })

@@ -4,7 +4,18 @@ import { OPERATION_NAMES, type OperationName } from '../../src/migration/operati
 import { OPERATIONS } from '../../src/migration/operations.ts'
 import { LOOK, SNAPSHOT } from '../support/sample-migration.ts'
 
-const AT_WORK: JobStatus[] = ['readyRun', 'running', 'readyComplete', 'completing', 'stopping']
+const AT_WORK: JobStatus[] = [
+  'readyRun',
+  'running',
+  'readyComplete',
+  'completing',
+  'stopping',
+  'pausing',
+  'paused',
+  'resumableError',
+  'resuming',
+  'error',
+]
 const EARLIER = '2028-12-31T00:00:00.000Z'
 const BEFORE = '2028-12-31T00:00:01.000Z'
 const SINCE = '2028-12-31T00:00:02.000Z'
@@ -23,9 +34,9 @@ test('only a start begins the work', () => {
 
 /** Every other status is a sign that the call had no effect so far. */
 test.each<[OperationName, tookEffect: JobStatus[], nothing: JobStatus[]]>([
-  ['start', [...AT_WORK, 'success', 'failed'], ['unknown']],
+  ['start', [...AT_WORK, 'success', 'failed', 'canceled'], ['unknown']],
   ['cutOver', ['completing', 'success'], ['unknown']],
-  ['stop', ['stopping'], ['failed', 'unknown']],
+  ['stop', ['stopping', 'canceled'], ['failed', 'unknown']],
 ])('a %s is proven by %s; %s proves nothing', (operation, yes, nothing) => {
   const statuses = Object.keys(STATUSES) as JobStatus[]
   const that = (proof: boolean | undefined): JobStatus[] =>

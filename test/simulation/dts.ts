@@ -75,6 +75,7 @@ export class SimulatedDts {
       throw new Error('not simulated')
     }
     return {
+      versions: ['2018-03-30'],
       describeJob: async ({ id }, call) => {
         try {
           return await this.#ask(machine, 'DescribeMigrateJobs', call, () => (arrival) => {
@@ -86,7 +87,7 @@ export class SimulatedDts {
           throw error
         }
       },
-      describeJobs: (_, { offset, limit }, call) =>
+      describeJobs: (_, _version, { offset, limit }, call) =>
         this.#ask(machine, 'DescribeMigrateJobs', call, () => (arrival) => {
           const all = this.#seen([...this.jobs.keys()], arrival)
           return { total: all.length, jobs: all.slice(offset, offset + limit) }
@@ -96,6 +97,13 @@ export class SimulatedDts {
       stopJob: act('stop'),
       createCheck: unused,
       describeCheck: unused,
+      skipCheckItems: unused,
+      pauseJob: unused,
+      continueJob: unused,
+      resumeJob: unused,
+      createCompare: unused,
+      startCompare: unused,
+      describeCompares: unused,
       close: async () => {},
     }
   }

@@ -1,9 +1,9 @@
 /** The actions of DTS API 2018-03-30: what is sent, and how the answers are read. */
-import { z } from 'zod'
 import { UnexpectedShapeError } from '../api.ts'
-import type { Api, Check, Context, Fields, JobList, Page } from '../api.ts'
+import type { Api, Check, Context, Fields, Page } from '../api.ts'
+import { LARGEST_PAGE, itemsIn, pageParams } from '../items.ts'
 import type { Job } from '../job.ts'
-import { amount, fields, number, percent, text } from '../lenient.ts'
+import { fields, number, percent, text } from '../lenient.ts'
 import { jobIdOf, readJob } from './job.ts'
 
 const LIST = { name: 'DescribeMigrateJobs', perSecond: 100 }
@@ -14,10 +14,10 @@ export const v20180330 = {
   // DTS does not document whether JobId matches in part, so ask for a whole page and pick.
   findJob: {
     ...LIST,
-    params: (jobId) => ({ JobId: jobId, Offset: 0, Limit: LARGEST_PAGE }),
+    params: (jobId) => ({ JobId: jobId, ...pageParams({ offset: 0, limit: LARGEST_PAGE }) }),
     read: readOneJob,
   },
-  listJobs: { ...LIST, params: pageParams, read: readJobs },
+  listJobs: { ...LIST, params: listParams, read: readJobs },
 
   startJob: { name: 'StartMigrateJob', perSecond: 20, params: onlyJobId, read: nothing },
   createCheck: { name: 'CreateMigrateCheckJob', perSecond: 20, params: onlyJobId, read: nothing },
@@ -39,50 +39,33 @@ export const v20180330 = {
   stopJob: { name: 'StopMigrateJob', perSecond: 20, params: onlyJobId, read: nothing },
 } satisfies Api
 
-const LARGEST_PAGE = 100
-
 function onlyJobId(jobId: string) {
   return { JobId: jobId }
 }
 
 function nothing(): void {}
 
-function pageParams({ offset, limit, order }: Page) {
+function listParams({ order, ...page }: Page) {
   return {
-    Offset: Math.max(0, Math.trunc(offset)),
-    Limit: Math.min(LARGEST_PAGE, Math.max(1, Math.trunc(limit))),
+    ...pageParams(page),
     ...(order ? { Order: 'CreateTime', OrderSeq: order === 'oldestFirst' ? 'ASC' : 'DESC' } : {}),
   }
 }
 
-const rawJobs = z.object({ TotalCount: amount, JobList: z.array(z.unknown()).nullish() })
-
-function readJobs(response: Fields, context: Context): JobList {
-  const { total, items } = readItems(response)
-  return {
-    total,
-    jobs: items.slice(0, LARGEST_PAGE).flatMap((item) => readJob(item, context) ?? []),
-  }
+function readJobs(response: Fields, context: Context): { total: number; jobs: Job[] } {
+  const { total, items } = itemsIn(response, 'JobList')
+  const page = items.slice(0, LARGEST_PAGE)
+  return { total, jobs: page.flatMap((item) => readJob(item, context) ?? []) }
 }
 
 /** Undefined only if the job is certainly not in the answer: an unreadable entry could be it. */
 function readOneJob(response: Fields, context: Context, jobId: string): Job | undefined {
-  const { items } = readItems(response)
+  const { items } = itemsIn(response, 'JobList')
   const found = items.find((item) => jobIdOf(item) === jobId)
   const job = found === undefined ? undefined : readJob(found, context)
   if (!job && (found !== undefined || items.some((item) => !jobIdOf(item))))
     throw new UnexpectedShapeError()
   return job
-}
-
-function readItems(response: Fields) {
-  const raw = rawJobs.safeParse(response)
-  if (!raw.success) throw new UnexpectedShapeError()
-
-  const items = raw.data.JobList ?? []
-  const total = raw.data.TotalCount ?? items.length
-  if (!raw.data.JobList && total > 0) throw new UnexpectedShapeError()
-  return { total, items }
 }
 
 const rawCheck = fields({ Status: text, ErrorMessage: text, Progress: percent, CheckFlag: number })

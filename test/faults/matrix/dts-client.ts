@@ -25,7 +25,7 @@ export async function callsNotMadeYet(): Promise<Row[]> {
   cloud.unlimited()
   const options = {
     endpoint: cloud.url,
-    version: '2018-03-30',
+    versions: ['2018-03-30'],
     credentials: fromValues({ ...key, token: undefined }),
     digestKey: 'not-a-real-key',
   } as const

@@ -1,4 +1,5 @@
 import type { Silence } from '../../../dts/errors.ts'
+import type { ApiVersion } from '../../../dts/job.ts'
 import { type Line, code, moment, user } from '../../rich.ts'
 import { unrecognised } from './job.ts'
 
@@ -10,6 +11,14 @@ export const trouble = {
     requester ? [user(requester), `, your turn: ${next}`] : [`Your turn: ${next}`],
   operatorTurn: (next: string): Line => [`An operator's turn: ${next}`],
   tencentTurn: (next: string): Line => [`This is on Tencent Cloud's side. ${next}`],
+
+  /** DTS says that the version of its API, or that action of it, is gone. */
+  retired: (version: ApiVersion, action: string, others: string[]) => ({
+    says: `Tencent Cloud no longer offers ${action} in API version ${version}.`,
+    next:
+      `Set DTS_API_VERSION to auto or ${others.join(' or ')} and restart the bot. ` +
+      'Then ask again for jobs that it watched under the old version.',
+  }),
 
   silence: (kind: Silence): Line => [SILENCE[kind]],
   interrupted: (): Line => ['I was restarted before an answer arrived, or could not save it.'],

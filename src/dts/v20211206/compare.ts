@@ -1,0 +1,72 @@
+/** Reads the answers of DTS API 2021-12-06 about comparisons of both ends. */
+import { z } from 'zod'
+import { UnexpectedShapeError } from '../api.ts'
+import type { Compare, CompareList, Context, Fields } from '../api.ts'
+import { LARGEST_PAGE, itemsIn } from '../items.ts'
+import { fields, percent, text, time } from '../lenient.ts'
+import { momentOf } from './times.ts'
+
+const created = z.object({ CompareTaskId: z.string().refine(isCompareId) })
+
+/** Throws UnexpectedShapeError without an id: the comparison may have been created all the same. */
+export function readCreated(response: Fields): { compareId: string } {
+  const parsed = created.safeParse(response)
+  if (!parsed.success) throw new UnexpectedShapeError()
+  return { compareId: parsed.data.CompareTaskId }
+}
+
+/** Such as `dts-8yv4w2i1-cmp-37skmii9`. */
+export function isCompareId(id: string): boolean {
+  return /^dts-[a-z0-9]{4,32}-cmp-[a-z0-9]{4,32}$/.test(id)
+}
+
+export function readCompares(response: Fields, context: Context): CompareList {
+  const { total, items } = itemsIn(response, 'Items')
+  const page = items.slice(0, LARGEST_PAGE)
+  return { total, compares: page.flatMap((item) => readCompare(item, context) ?? []) }
+}
+
+const rawCompare = z.object({
+  CompareTaskId: z.string().refine(isCompareId),
+  TaskName: text,
+  Status: text,
+  Conclusion: text,
+  CompareProcess: fields({ Percent: percent }),
+  Message: text,
+  CreatedAt: time,
+  StartedAt: time,
+  FinishedAt: time,
+})
+
+function readCompare(item: unknown, { scrub }: Context): Compare | undefined {
+  const parsed = rawCompare.safeParse(item)
+  if (!parsed.success) return undefined
+  const raw = parsed.data
+  return {
+    id: raw.CompareTaskId,
+    name: scrub.text(raw.TaskName ?? ''),
+    status: STATUSES.find((status) => status === raw.Status) ?? 'unknown',
+    conclusion: CONCLUSIONS.get(raw.Conclusion),
+    percent: raw.CompareProcess.Percent,
+    message: raw.Message && scrub.text(raw.Message),
+    createdAt: momentOf(raw.CreatedAt).iso,
+    startedAt: momentOf(raw.StartedAt).iso,
+    finishedAt: momentOf(raw.FinishedAt).iso,
+  }
+}
+
+const STATUSES = [
+  'created',
+  'readyRun',
+  'running',
+  'success',
+  'stopping',
+  'failed',
+  'canceled',
+] as const
+
+const CONCLUSIONS = new Map<string | undefined, Compare['conclusion']>([
+  ['same', 'same'],
+  ['different', 'different'],
+  ['skipAll', 'skipped'],
+])

@@ -1,0 +1,35 @@
+/** Reads DBEndpointInfo of DTS API 2021-12-06: one end of a job. Accounts and passwords are dropped. */
+import type { z } from 'zod'
+import type { Endpoint } from '../job.ts'
+import { fields, list, number, text } from '../lenient.ts'
+import type { Scrub } from '../scrub.ts'
+
+const node = fields({ Host: text, Port: number, InstanceId: text, CvmInstanceId: text })
+
+export const rawEnd = fields({
+  Region: text,
+  AccessType: text,
+  DatabaseType: text,
+  Info: list(node),
+})
+
+/** An end of several nodes goes by the first that has a name. */
+export function endpoint(raw: z.output<typeof rawEnd>, scrub: Scrub): Endpoint {
+  const instance = raw.Info.map((one) => one.InstanceId ?? one.CvmInstanceId).find(isGiven)
+  const host = raw.Info.map(hostOf).find(isGiven)
+  return {
+    engine: scrub.word(raw.DatabaseType ?? ''),
+    access: scrub.word(raw.AccessType ?? ''),
+    instance: instance && scrub.word(instance),
+    host: instance ? undefined : host && scrub.text(host),
+    region: raw.Region && scrub.word(raw.Region),
+  }
+}
+
+function hostOf({ Host, Port }: z.output<typeof node>): string | undefined {
+  return Host && Port ? `${Host}:${Port}` : Host
+}
+
+function isGiven(name: string | undefined): name is string {
+  return name !== undefined
+}

@@ -1,0 +1,174 @@
+/** Reads a job of DTS API 2021-12-06. Fields that are not named here are dropped. */
+import { z } from 'zod'
+import type { Context } from '../api.ts'
+import { STATUSES } from '../job.ts'
+import type { Job, JobAction, JobStatus, ListedJob, Look, Snapshot } from '../job.ts'
+import { fields, flag, list, text, time } from '../lenient.ts'
+import type { Scrub } from '../scrub.ts'
+import { configuration } from './configuration.ts'
+import { endpoint, rawEnd } from './ends.ts'
+import { errorsOf, rawErrors } from './errors.ts'
+import { objects, rawObjects } from './objects.ts'
+import { progress, rawSteps } from './steps.ts'
+import { momentOf } from './times.ts'
+
+/**
+ * Reads what DescribeMigrationDetail answers. Undefined without a JobId, or if it is nested so deeply
+ * that no digest can be made of it.
+ */
+export function readJob(answer: unknown, context: Context): Job | undefined {
+  const parsed = rawJob.safeParse(answer)
+  const digest = parsed.success ? digestOf(answer, context) : undefined
+  if (!parsed.success || digest === undefined) return undefined
+  const raw = parsed.data
+  const look = lookOf(raw, context)
+  const { runMode, expectTime, expectedAt } = look
+  const snapshot = { ...setup(raw, context.scrub), runMode, expectTime, expectedAt, digest }
+  return { ref: refOf(raw, context), snapshot, look }
+}
+
+/** Reads a JobItem, which has neither the options of the migration nor, often, its steps. */
+export function readListed(item: unknown, context: Context): ListedJob | undefined {
+  const parsed = rawJob.safeParse(item)
+  if (!parsed.success) return undefined
+  const look = lookOf(parsed.data, context)
+  const { name, source, target } = setup(parsed.data, context.scrub)
+  const isPartial =
+    WRONG.has(look.status) || (STATUSES[look.status].atWork && look.stepAll === undefined)
+  return {
+    ref: refOf(parsed.data, context),
+    snapshot: { name, source, target },
+    look,
+    ...(isPartial ? { isPartial } : {}),
+  }
+}
+
+type RawJob = z.output<typeof rawJob>
+
+function refOf({ JobId }: RawJob, { account, region }: Context): Job['ref'] {
+  return { account, region, id: JobId, apiVersion: '2021-12-06' }
+}
+
+function digestOf(answer: unknown, { digest }: Context): string | undefined {
+  try {
+    return digest(configuration(answer))
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+function setup(raw: RawJob, scrub: Scrub) {
+  const { MigrateOption: option } = raw
+  return {
+    name: scrub.text(raw.JobName ?? ''),
+    source: endpoint(raw.SrcInfo, scrub),
+    target: endpoint(raw.DstInfo, scrub),
+    migrateType: MIGRATE_TYPES.get(option.MigrateType) ?? 'unknown',
+    ...objects(option.DatabaseTable, scrub),
+    overridesRoot: option.IsOverrideRoot === true,
+    targetReadOnly: option.IsDstReadOnly === true || option.ExtraAttr.some(setsReadOnly),
+  }
+}
+
+/** How Redis says it. */
+function setsReadOnly({ Key, Value }: z.output<typeof pair>): boolean {
+  return Key === 'IsDstReadOnly' && Value === true
+}
+
+function lookOf(raw: RawJob, { at, requestId, scrub }: Context): Look {
+  const status = STATUS_NAMES.get(raw.Status) ?? 'unknown'
+  const runMode = RUN_MODES.get(raw.RunMode) ?? 'unknown'
+  // A job that runs at once has an expected time, too, which means nothing.
+  const expected = runMode === 'immediate' ? {} : momentOf(raw.ExpectRunTime)
+  const tips = raw.StepInfo.StepInfo.flatMap(({ Errors }) => Errors)
+  const said = { errors: raw.ErrorInfo, tips, brief: raw.BriefMsg }
+  return {
+    at,
+    requestId,
+    status,
+    statusCode: codeOf(raw.Status, scrub),
+    runMode,
+    expectTime: expected.beijing,
+    expectedAt: expected.iso,
+    startedAt: momentOf(raw.StartTime).iso,
+    ...progress(raw.StepInfo, scrub),
+    errors: errorsOf(said, WRONG.has(status), scrub),
+    allowed: raw.Action.AllowedAction?.flatMap((name) => ACTIONS.get(name) ?? []),
+  }
+}
+
+function codeOf(status: string | undefined, scrub: Scrub): string {
+  const code = scrub.word(status ?? '')
+  return /^\w{1,40}$/.test(code) ? code : ''
+}
+
+const WRONG = new Set<JobStatus>(['failed', 'error', 'resumableError'])
+
+const pair = fields({ Key: text, Value: flag })
+
+const rawJob = z.object({
+  JobId: z.string().min(1),
+  JobName: text,
+  Status: text,
+  RunMode: text,
+  ExpectRunTime: time,
+  StartTime: time,
+  BriefMsg: text,
+  Action: fields({ AllowedAction: z.array(z.unknown()).optional().catch(undefined) }),
+  StepInfo: rawSteps,
+  SrcInfo: rawEnd,
+  DstInfo: rawEnd,
+  MigrateOption: fields({
+    DatabaseTable: rawObjects,
+    MigrateType: text,
+    IsOverrideRoot: flag,
+    IsDstReadOnly: flag,
+    ExtraAttr: list(pair),
+  }),
+  ErrorInfo: rawErrors,
+})
+
+const STATUS_NAMES = new Map<string | undefined, JobStatus>([
+  ['creating', 'creating'],
+  ['created', 'created'],
+  ['checking', 'checking'],
+  ['checkPass', 'checkPass'],
+  ['checkNotPass', 'checkNotPass'],
+  ['readyRun', 'readyRun'],
+  ['running', 'running'],
+  ['readyComplete', 'readyComplete'],
+  ['completing', 'completing'],
+  ['stopping', 'stopping'],
+  ['pausing', 'pausing'],
+  ['manualPaused', 'paused'],
+  ['resumableErr', 'resumableError'],
+  ['resuming', 'resuming'],
+  ['error', 'error'],
+  ['success', 'success'],
+  ['failed', 'failed'],
+  ['canceled', 'canceled'],
+])
+
+/** Names without a meaning for us are left out. `pause` and `continue` are documented of sync jobs. */
+const ACTIONS = new Map<unknown, JobAction>([
+  ['check', 'check'],
+  ['start', 'start'],
+  ['stop', 'stop'],
+  ['complete', 'complete'],
+  ['pause', 'pause'],
+  ['continue', 'continue'],
+  ['resume', 'resume'],
+  ['createCmpTask', 'compare'],
+])
+
+const RUN_MODES = new Map<string | undefined, Snapshot['runMode']>([
+  ['immediate', 'immediate'],
+  ['timed', 'timed'],
+])
+
+const MIGRATE_TYPES = new Map<string | undefined, Snapshot['migrateType']>([
+  ['structure', 'structure'],
+  ['full', 'full'],
+  ['fullAndIncrement', 'fullAndIncrement'],
+])
