@@ -8,6 +8,7 @@ import { scrubFor } from '../../src/dts/scrub.ts'
 import { v20180330 } from '../../src/dts/v20180330/actions.ts'
 import { parseJson } from '../../src/dts/json.ts'
 import { SECRET, rawJob, withInner } from './raw-jobs.ts'
+import { shuffled } from './shuffled.ts'
 
 type Raw = ReturnType<typeof rawJob>
 
@@ -392,14 +393,3 @@ test('a job id is dts- and 4 to 32 lower-case letters or digits', () => {
     expect(isJobId(id), id).toBe(false)
   }
 })
-
-/** The same value with the keys of every object in another order. */
-function shuffled<Value>(value: Value, numbers: fc.Stream<number>): Value {
-  if (Array.isArray(value)) return value.map((item) => shuffled(item, numbers)) as Value
-  if (typeof value !== 'object' || value === null) return value
-  const pairs = Object.entries(value).map((pair) => ({ pair, at: numbers.next().value ?? 0 }))
-  pairs.sort((a, b) => a.at - b.at)
-  return Object.fromEntries(
-    pairs.map(({ pair: [name, inner] }) => [name, shuffled(inner, numbers)]),
-  ) as Value
-}
