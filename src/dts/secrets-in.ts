@@ -22,8 +22,10 @@ export function secretsIn(answer: unknown): Secrets {
     } else if (Array.isArray(value)) {
       for (const inner of value) open.push({ value: inner, field, isSecret })
     } else if (typeof value === 'object' && value !== null) {
+      const hides = isSecret || isSecretPair(field, value)
       for (const [name, inner] of Object.entries(value)) {
-        open.push({ value: inner, field: name, isSecret: isSecret || isSecretName(name) })
+        const isHidden = name === 'Value' ? hides : isSecret
+        open.push({ value: inner, field: name, isSecret: isHidden || isSecretName(name) })
       }
     }
   }
@@ -32,6 +34,29 @@ export function secretsIn(answer: unknown): Secrets {
 
 /** Items of a list go by the name of the list's field. */
 type Node = { value: unknown; field: string; isSecret: boolean }
+
+/**
+ * Whether the `Value` beside a `Key` is a secret: by the name of the key, and among the extra
+ * attributes of DTS, which may hold keys and certificates of any name, for every key but the harmless.
+ */
+function isSecretPair(field: string, pair: object): boolean {
+  if (!('Value' in pair) || !('Key' in pair) || /^(?:true|false)$/i.test(String(pair.Value))) {
+    return false
+  }
+  const key = typeof pair.Key === 'string' ? pair.Key : ''
+  return isSecretName(key) || (field === 'ExtraAttr' && !HARMLESS.has(key))
+}
+
+/** Documented, with a choice of words, a number or a name as value: masking those would shred texts. */
+const HARMLESS = new Set(
+  [
+    'AuthDatabase AuthFlag AuthMechanism fetchMethod connectMode EncryptedConnProtocol',
+    'DstWriteMode IsDstReadOnly IsExpireKey ReplBacklogSize ReplTimeout',
+    'ClientOutputBufferHardLimit ClientOutputBufferSoftLimit ClientOutputBufferPersistTime',
+    'tidb_increment_enable ticdc_kafka_broker ticdc_kafka_topic ticdc_kafka_data_format',
+    'ticdc_kafka_security_protocol ticdc_kafka_sasl_mechanism',
+  ].flatMap((keys) => keys.split(' ')),
+)
 
 /** Whether a field of this name holds a secret. */
 export function isSecretName(name: string): boolean {

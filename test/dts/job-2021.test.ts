@@ -421,3 +421,18 @@ describe('the digest', () => {
     expect(at('2026-11-25 02:00:00')).not.toBe(at('2026-11-26 02:00:00'))
   })
 })
+
+test.each([
+  ['ssl_ca', true],
+  ['ticdc_kafka_password', true],
+  ['', true],
+  [7, true],
+  ['DstWriteMode', false],
+  ['AuthDatabase', false],
+])('the value of an extra attribute %s is a secret: %s', (Key, isSecret) => {
+  const ExtraAttr = [{ Key, Value: 'c1earData' }]
+  const detail = withInner(rawDetail({ JobName: 'c1earData true' }), 'MigrateOption', { ExtraAttr })
+  expect(read(detail).snapshot.name).toBe(isSecret ? '*** true' : 'c1earData true')
+  const harmless = withInner(detail, 'MigrateOption', { ExtraAttr: [{ Key, Value: true }] })
+  expect(read(harmless).snapshot.name).toBe('c1earData true')
+})
