@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DtsError } from './errors.ts'
 import type { ApiVersion, Job, JobAddress } from './job.ts'
 
-/** Asks one version for the job. Undefined: it has no such job. */
+/** Asks one version for the job. Undefined: it has no such job. Must not throw but reject. */
 type Ask = (version: ApiVersion) => Promise<Job | undefined>
 
 /**
@@ -18,14 +18,13 @@ export function createSearch(versions: readonly ApiVersion[]): Search {
 
   return async ({ region }, ask) => {
     const current = versions.filter((version) => !retirements.has(version, region))
-    const outcomes: Promise<Outcome>[] = []
+    const asked: Promise<Outcome>[] = []
     for (const version of current.length > 0 ? current : versions) {
-      const outcome = outcomeOf(ask(version), () => retirements.add(version, region))
-      outcomes.push(outcome)
-      const answer = await inTime(outcome)
-      if (answer?.is === 'found') return answer.job
+      asked.push(outcomeOf(ask(version), () => retirements.add(version, region)))
+      const answers = (await inTime(Promise.all(asked))) ?? []
+      for (const one of answers) if (one.is === 'found') return one.job
     }
-    return verdict(await Promise.all(outcomes))
+    return verdict(await Promise.all(asked))
   }
 }
 
@@ -55,9 +54,9 @@ function verdict(all: Outcome[]): Job | undefined {
   return undefined
 }
 
-async function inTime(outcome: Promise<Outcome>): Promise<Outcome | undefined> {
+async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   using patience = abortable()
-  return await Promise.race([outcome, sleep(PATIENCE, undefined, patience).catch(() => undefined)])
+  return await Promise.race([answer, sleep(PATIENCE, undefined, patience).catch(() => undefined)])
 }
 
 /** Milliseconds until the next version is asked, too. */

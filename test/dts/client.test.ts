@@ -1,11 +1,10 @@
-import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Dts } from '../../src/dts/client.ts'
 import { fromValues } from '../../src/dts/credentials.ts'
 import { DtsError } from '../../src/dts/errors.ts'
 import { endpointFrom } from '../../src/dts/request.ts'
 import { answer, answeringServer } from './answering-server.ts'
-import type { Heard } from './answering-server.ts'
+import { expectedAuthorization } from './expected-authorization.ts'
 import { JOB, KEY, PLACE, failure, openDts, serverSaying } from './open-dts.ts'
 import { rawJob } from './raw-jobs.ts'
 
@@ -274,17 +273,3 @@ test('an endpoint is a host or an http(s) URL', () => {
   expect(() => endpointFrom('not a host')).toThrow(TypeError)
   expect(() => endpointFrom('')).toThrow(TypeError)
 })
-
-/** TC3 again, written independently of the code under test. */
-function expectedAuthorization({ headers, body }: Heard): string {
-  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-  const timestamp = String(headers['x-tc-timestamp'])
-  const date = new Date(Number(timestamp) * 1000).toISOString().slice(0, 10)
-  const canonical = `POST\n/\n\ncontent-type:${headers['content-type']}\nhost:${headers.host}\n\ncontent-type;host\n${sha256(body)}`
-  const toSign = `TC3-HMAC-SHA256\n${timestamp}\n${date}/dts/tc3_request\n${sha256(canonical)}`
-  const signature = [date, 'dts', 'tc3_request', toSign].reduce<Buffer>(
-    (key, text) => createHmac('sha256', key).update(text).digest(),
-    Buffer.from(`TC3${KEY.secretKey}`),
-  )
-  return `TC3-HMAC-SHA256 Credential=${KEY.secretId}/${date}/dts/tc3_request, SignedHeaders=content-type;host, Signature=${signature.toString('hex')}`
-}
