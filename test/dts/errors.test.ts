@@ -6,6 +6,7 @@ import { DtsError, DtsUnreachableError, classify } from '../../src/dts/errors.ts
 import en from '../../src/views/wording/errors.en.json' with { type: 'json' }
 import zh from '../../src/views/wording/errors.zh.json' with { type: 'json' }
 import known from '../fixtures/dts-error-codes.json' with { type: 'json' }
+import documented2021 from '../fixtures/dts-2021-errors.json' with { type: 'json' }
 import documented from '../fixtures/start-migrate-job-errors.json' with { type: 'json' }
 
 const rowName = z.string().regex(/^(StartMigrateJob\/)?\w+(\.\w+)?$/)
@@ -88,6 +89,40 @@ describe('the 15 codes on the StartMigrateJob page', () => {
   })
 })
 
+describe('the codes of 2021-12-06', () => {
+  test('are those of sixteen actions', () => {
+    expect(
+      Object.fromEntries(
+        Object.entries(documented2021).map(([action, codes]) => [action, codes.length]),
+      ),
+    ).toEqual({
+      StartMigrateJob: 33,
+      CreateMigrateCheckJob: 36,
+      DescribeMigrationCheckJob: 18,
+      DescribeMigrationJobs: 20,
+      DescribeMigrationDetail: 19,
+      StopMigrateJob: 27,
+      CompleteMigrateJob: 30,
+      PauseMigrateJob: 5,
+      ContinueMigrateJob: 5,
+      ResumeMigrateJob: 23,
+      RecoverMigrateJob: 2,
+      IsolateMigrateJob: 19,
+      DestroyMigrateJob: 18,
+      ModifyMigrationJob: 24,
+      CreateMigrationService: 20,
+      SkipCheckItem: 3,
+    })
+  })
+
+  test.each(Object.entries(documented2021))('of %s have rows of their own', (action, codes) => {
+    for (const code of codes) {
+      const { row: name } = classify(code, action)
+      expect([code, `${action}/${code}`]).toContain(name)
+    }
+  })
+})
+
 describe('an undocumented code', () => {
   test('is classified as its family', () => {
     expect(classify('RequestLimitExceeded.SomethingNew')).toEqual({
@@ -98,7 +133,7 @@ describe('an undocumented code', () => {
   })
 
   test('of an unknown family has an unknown outcome', () => {
-    expect(classify('ResourcesSoldOut.ResourcesSoldOutError', 'StartMigrateJob')).toEqual({
+    expect(classify('Unheard.OfError', 'StartMigrateJob')).toEqual({
       row: 'fallback',
       whose: 'tencent',
       retry: 'safe-after-status-check',
