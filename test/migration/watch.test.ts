@@ -44,6 +44,22 @@ describe('a look', () => {
   })
 })
 
+test('a canceled job ends the migration: as stopped if we stopped it, else as not running', () => {
+  const ours = watching({ ...running, accepted: { ...accepted, operation: 'stop' } })
+  expect(look(ours, 'canceled', 5)).toMatchObject({ to: { ended: { ending: { how: 'stopped' } } } })
+  const ending = { how: 'notRunning', status: 'canceled', statusCode: '4' }
+  expect(look(watching(running), 'canceled', 5)).toMatchObject({ to: { ended: { ending } } })
+})
+
+test.each(['pausing', 'paused', 'resumableError', 'resuming', 'error'] as const)(
+  'a job that is %s is followed, however long',
+  (status) => {
+    const m = taken(look(watching(running), status, 5))
+    expect(m.watch).toMatchObject({ idleSince: undefined })
+    expect(look(m, status, 9 * DAY)).not.toHaveProperty('to.ended')
+  },
+)
+
 describe('a job that is not running', () => {
   const isOver = (watch: Watch, when: number, change: Partial<Migration> = {}, shows = {}) => {
     const result = look(watching(watch, change), 'created', when, shows)

@@ -114,7 +114,11 @@ export function everyTrouble(say: Say, action = 'StartMigrateJob'): Trouble[] {
     { kind, action, traceId },
   ]
   const all: Record<Trouble['kind'], Trouble[]> = {
-    error: [error('UnauthorizedOperation.NotEnoughPrivileges'), error(say('FailedOperation.New'))],
+    error: [
+      error('UnauthorizedOperation.NotEnoughPrivileges'),
+      error(say('FailedOperation.New')),
+      { ...error('ActionOffline'), retired: '2018-03-30' } as Trouble,
+    ],
     timeout: silence('timeout'),
     connection: silence('connection'),
     httpStatus: silence('httpStatus'),

@@ -189,6 +189,29 @@ test('settings that DTS omits show as "not reported"', () => {
   expect(status({ snapshot })).toContain('Run mode: not reported. Migrates: not reported.')
 })
 
+test.each([
+  ['paused', 'orders is paused.'],
+  ['resumableError', 'orders has hit an error and can be retried.'],
+  ['error', 'orders has stopped on an error.'],
+  ['canceled', 'orders was stopped.'],
+] as const)('a job that is %s is described as such', (is, sentence) => {
+  expect(status({ look: bareLook(say, is) })).toContain(sentence)
+})
+
+test('a retired version of the API is named, with what to set', () => {
+  const said = { action: 'StartMigrateJob', code: 'ActionOffline', requestId: 'r', traceId: 't' }
+  const lines = (retired?: '2018-03-30' | '2021-12-06') =>
+    read(noticeMessage('', troubleLines({ kind: 'error', ...said, retired }, en)))
+  expect(lines('2018-03-30')).toContain(
+    'Tencent Cloud no longer offers StartMigrateJob in API version 2018-03-30. ActionOffline',
+  )
+  expect(lines('2018-03-30')).toContain(
+    "An operator's turn: Set DTS_API_VERSION to auto or 2021-12-06 and restart the bot.",
+  )
+  expect(lines('2021-12-06')).toContain('auto or 2018-03-30')
+  expect(lines()).toContain('Tencent Cloud has retired this API.')
+})
+
 function status(change: Partial<Job>): string {
   const job: Job = {
     ref: { ...address, apiVersion: '2018-03-30' },

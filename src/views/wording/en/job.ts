@@ -192,9 +192,9 @@ export function is(job: { status: JobStatus | 'missing'; statusCode: string }): 
   return status === 'unknown' ? unrecognised(statusCode) : IS[status]
 }
 
-/** Nothing but one word gets into a title, which notifications show as text that Slack parses. */
+/** Nothing but a number gets into a title, which notifications show as text that Slack parses. */
 export function unrecognised(statusCode: string): string {
-  return `has a status I don't recognise (${/^[A-Za-z0-9]{1,40}$/.test(statusCode) ? statusCode : '?'})`
+  return `has a status I don't recognise (${/^\d{1,4}$/.test(statusCode) ? statusCode : '?'})`
 }
 
 function isUnchecked(status: JobStatus): boolean {
