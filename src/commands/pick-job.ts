@@ -1,6 +1,5 @@
-import type { Dts } from '../dts/client.ts'
-import { DtsError } from '../dts/errors.ts'
-import type { ListedJob, Place } from '../dts/job.ts'
+import type { ListedJob } from '../dts/job.ts'
+import { newestJobs } from '../dts/newest.ts'
 import { OPERATIONS } from '../migration/operations.ts'
 import { REGIONS } from '../dts/regions.ts'
 import { LIMITS } from '../views/limits.ts'
@@ -26,11 +25,11 @@ export async function offerJobs(
   const memory = memoryOf(body.view)
   const typed = payload.value.toLowerCase()
   try {
-    const jobs = await newest(dts, memory)
+    const call = { priority: 'person', signal: AbortSignal.timeout(LIST_TIMEOUT) } as const
+    const jobs = await newestJobs(dts, memory, LIMITS.options, call)
     const options = jobs
       .filter(({ ref, snapshot }) => `${snapshot.name} ${ref.id}`.toLowerCase().includes(typed))
       .sort((a, b) => Number(isStartable(b)) - Number(isStartable(a)))
-      .slice(0, LIMITS.options)
       .map((job) => jobOption(job, words))
     await ack({ options })
   } catch (error) {
@@ -39,32 +38,6 @@ export async function offerJobs(
     const view = { id: body.view?.id ?? '', hash: body.view?.hash ?? '' }
     await drawForm(slack.client, view, startForm(look.memory, look.body, REGIONS, words))
   }
-}
-
-/**
- * The newest jobs of each version, in turn, each job once. A version that gives no list does not hide
- * the jobs of another; without any job, why there is no list is thrown.
- */
-async function newest(dts: Dts, { account, region }: Place): Promise<ListedJob[]> {
-  const page = { offset: 0, limit: LIMITS.options, order: 'newestFirst' } as const
-  const call = { priority: 'person', signal: AbortSignal.timeout(LIST_TIMEOUT) } as const
-  const results = await Promise.allSettled(
-    dts.versions.map((version) => dts.describeJobs({ account, region }, version, page, call)),
-  )
-  const lists = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value.jobs] : []))
-  const inTurn = Array.from({ length: LIMITS.options }, (_, rank) =>
-    lists.flatMap((jobs) => jobs[rank] ?? []),
-  ).flat()
-  const failures: unknown[] = results.flatMap((one) =>
-    one.status === 'rejected' ? [one.reason] : [],
-  )
-  const why = failures.find((one) => !isRetired(one)) ?? (lists.length === 0 && failures[0])
-  if (inTurn.length === 0 && why) throw why
-  return [...Map.groupBy(inTurn, ({ ref }) => ref.id).values()].flatMap(([first]) => first ?? [])
-}
-
-function isRetired(error: unknown): boolean {
-  return error instanceof DtsError && error.retired !== undefined
 }
 
 function isStartable({ look }: ListedJob): boolean {

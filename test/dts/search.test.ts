@@ -1,22 +1,15 @@
-import type { ServerResponse } from 'node:http'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createDts } from '../../src/dts/client.ts'
 import { fromValues } from '../../src/dts/credentials.ts'
 import { API_VERSIONS, type JobRef } from '../../src/dts/job.ts'
-import { answer, answeringServer } from './answering-server.ts'
+import { answeringServer } from './answering-server.ts'
 import { JOB, JOB_2021, KEY, PLACE, failure, openDts } from './open-dts.ts'
 import { rawDetail, rawItem } from './raw-details.ts'
 import { rawJob } from './raw-jobs.ts'
+import { type Says, fails, says, twoVersions } from './two-versions.ts'
 
 const id = JOB.id
 const ADDRESS = { ...PLACE, id }
-
-type Says = (response: ServerResponse) => void
-const says =
-  (content: object): Says =>
-  (response) =>
-    answer(response, { Response: { RequestId: 'r-1', ...content } })
-const fails = (Code: string): Says => says({ Error: { Code, Message: 'x' } })
 
 const KNOWS_2018 = says({ TotalCount: 1, JobList: [rawJob()] })
 const KNOWS_2021 = says(rawDetail({ JobId: id }))
@@ -29,18 +22,6 @@ const RETIRED = ['ActionOffline', 'InvalidAction', 'NoSuchVersion']
 afterEach(() => {
   vi.useRealTimers()
 })
-
-/** A DTS of two versions, which says to each what it is set to say. */
-async function twoVersions(first: Says, second: Says) {
-  const set = { first, second }
-  const server = await answeringServer((response, { headers }) => {
-    const say = headers['x-tc-version'] === '2018-03-30' ? set.first : set.second
-    say(response)
-  })
-  const asked = () => server.heard.map(({ headers }) => headers['x-tc-version'])
-  const dts = openDts(server.url, { versions: API_VERSIONS })
-  return { dts, set, asked, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
-}
 
 test('a job that 2018-03-30 knows belongs to it, whoever else may know it', async () => {
   await using world = await twoVersions(KNOWS_2018, KNOWS_2021)
