@@ -7,7 +7,8 @@ type Ask = (version: ApiVersion) => Promise<Job | undefined>
 
 /**
  * Looks for a job in the versions, in their order: it belongs to the first that knows it. One that does
- * not answer within a second is waited for, but the next is asked meanwhile.
+ * not answer within a second is waited for, but the next is asked meanwhile. One that is retired is left
+ * out for a minute, unless nobody else answers.
  */
 export type Search = (job: JobAddress, ask: Ask) => Promise<Job | undefined>
 
@@ -17,11 +18,15 @@ export function createSearch(versions: readonly ApiVersion[]): Search {
   const retirements = createRetirements()
 
   return async ({ region }, ask) => {
-    const current = versions.filter((version) => !retirements.has(version, region))
+    const isRetired = (version: ApiVersion): boolean => retirements.has(version, region)
+    const current = versions.filter((version) => !isRetired(version))
     const asked: Promise<Outcome>[] = []
-    for (const version of current.length > 0 ? current : versions) {
+    let answers: Outcome[] = []
+    for (const version of [...current, ...versions.filter(isRetired)]) {
+      // One that may be back is worth a call only while nobody has said "not found".
+      if (!current.includes(version) && answers.some(({ is }) => is === 'notFound')) break
       asked.push(outcomeOf(ask(version), () => retirements.add(version, region)))
-      const answers = (await inTime(Promise.all(asked))) ?? []
+      answers = (await inTime(Promise.all(asked))) ?? []
       for (const one of answers) if (one.is === 'found') return one.job
     }
     return verdict(await Promise.all(asked))
@@ -67,7 +72,7 @@ function abortable() {
   return { signal: controller.signal, [Symbol.dispose]: () => controller.abort() }
 }
 
-/** Which versions are retired where, by what DTS said within the last ten minutes. */
+/** Which versions are retired where, by what DTS said within the last minute. */
 function createRetirements() {
   const until = new Map<string, number>()
   return {
@@ -79,4 +84,4 @@ function createRetirements() {
 }
 
 /** Milliseconds. */
-const ASK_AGAIN = 600_000
+const ASK_AGAIN = 60_000
