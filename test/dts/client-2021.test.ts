@@ -2,6 +2,7 @@ import { CommonClient } from 'tencentcloud-sdk-nodejs-common'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Dts } from '../../src/dts/client.ts'
+import { v20211206 } from '../../src/dts/v20211206/actions.ts'
 import documented from '../fixtures/dts-2021-requests.json' with { type: 'json' }
 import { expectedAuthorization } from './expected-authorization.ts'
 import {
@@ -248,3 +249,10 @@ test('what a job of 2018-03-30 cannot do, a malformed id or a malformed item is 
 function nested(depth: number): unknown {
   return { Strange: JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as unknown }
 }
+
+test('every action keeps to its documented rate limit', () => {
+  const { version: _, ...actions } = v20211206
+  expect(Object.values(actions).map(({ perSecond }) => perSecond)).toEqual(
+    Array.from({ length: 14 }, () => 20),
+  )
+})

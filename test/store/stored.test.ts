@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { API_VERSIONS } from '../../src/dts/job.ts'
 import { parseEvent, parseMigration, parseNews } from '../../src/store/stored.ts'
 import { everyMigration } from '../support/every-state.ts'
 import { everyEvent, everyNews } from '../support/every-news.ts'
@@ -10,6 +11,14 @@ test('every migration is read as it was stored', () => {
   for (const m of everyMigration(same)) {
     const json = JSON.stringify(m)
     expect(parseMigration(json, m.id)).toEqual(JSON.parse(json))
+  }
+})
+
+test('a migration is read with the version of the API that its job belongs to', () => {
+  const m = sampleMigration()
+  for (const apiVersion of API_VERSIONS) {
+    const job = { ...m.job, apiVersion }
+    expect(parseMigration(JSON.stringify({ ...m, job }), m.id).job).toEqual(job)
   }
 })
 
@@ -31,7 +40,8 @@ test('every event is read as it was stored, also one that is no news', () => {
 
 test('every field of a job and of a watch is among what is stored here', () => {
   const stored = JSON.stringify(everyMigration(same))
-  const fields = ['databases', 'host', 'until', 'missed', 'idleSince', 'changedFrom']
+  const ofJob = ['databases', 'host', 'allowed', 'code', 'solution']
+  const fields = [...ofJob, 'until', 'missed', 'idleSince', 'changedFrom', 'retired']
   expect(fields.filter((field) => !stored.includes(`"${field}"`))).toEqual([])
 })
 

@@ -86,7 +86,10 @@ export function saidLook(
     errors: log.map((text) => ({
       log: text,
       helpDoc: `https://docs.example/?about=${encodeURIComponent(say('help').toWellFormed())}`,
+      code: say('ResourceNotFound'),
+      solution: say('Create the table.'),
     })),
+    allowed: ['stop', 'complete'],
     ...change,
   }
 }
