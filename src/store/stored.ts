@@ -4,13 +4,21 @@
  * field added after a release has to be optional.
  */
 import { z } from 'zod'
-import { API_VERSIONS, JOB_ACTIONS, type JobStatus, STATUSES } from '../dts/job.ts'
-import type { JobRef, Look, Snapshot } from '../dts/job.ts'
-import type { Trouble } from '../dts/trouble.ts'
 import type { Event, News } from '../migration/event.ts'
 import { NEWS } from '../migration/event.ts'
 import type { ApprovalRequest, Ending, Migration, Order, Watch } from '../migration/migration.ts'
 import { OPERATION_NAMES } from '../migration/operation.ts'
+import {
+  foundStatus,
+  jobErrors,
+  look,
+  maybeNumber,
+  maybeText,
+  ref,
+  snapshot,
+  status,
+  trouble,
+} from './stored-job.ts'
 
 /** A row cannot be read. Its message names the row, never what is in it. */
 export class StoredRowError extends Error {
@@ -36,93 +44,6 @@ function parse<T>(schema: z.ZodType<T>, json: string, what: string): T {
     throw new StoredRowError(`The stored ${what} cannot be read`)
   }
 }
-
-const maybeText = z.string().optional()
-const maybeNumber = z.number().optional()
-
-const ref: z.ZodType<JobRef> = z.object({
-  account: z.string(),
-  region: z.string(),
-  id: z.string(),
-  apiVersion: z.enum(API_VERSIONS),
-})
-
-const endpoint = z.object({
-  engine: z.string(),
-  access: z.string(),
-  instance: maybeText,
-  host: maybeText,
-  region: maybeText,
-})
-
-const runMode = z.enum(['immediate', 'timed', 'unknown'])
-
-const snapshot: z.ZodType<Snapshot> = z.object({
-  name: z.string(),
-  source: endpoint,
-  target: endpoint,
-  runMode,
-  expectTime: maybeText,
-  expectedAt: maybeText,
-  migrateType: z.enum(['structure', 'full', 'fullAndIncrement', 'unknown']),
-  wholeInstance: z.boolean(),
-  databases: z
-    .object({ names: z.array(z.string()), total: z.number(), tables: z.number() })
-    .optional(),
-  overridesRoot: z.boolean(),
-  targetReadOnly: z.boolean(),
-  digest: z.string(),
-})
-
-const status = z.enum(Object.keys(STATUSES) as [JobStatus, ...JobStatus[]])
-const foundStatus = z.union([status, z.literal('missing')])
-const jobErrors = z.array(
-  z.object({ log: z.string(), helpDoc: maybeText, code: maybeText, solution: maybeText }),
-)
-
-const look: z.ZodType<Look> = z.object({
-  at: z.string(),
-  requestId: z.string(),
-  status,
-  statusCode: z.string(),
-  runMode,
-  stepNow: maybeNumber,
-  stepAll: maybeNumber,
-  stepName: maybeText,
-  percent: maybeNumber,
-  secondsBehind: maybeNumber,
-  megabytesBehind: maybeNumber,
-  expectTime: maybeText,
-  expectedAt: maybeText,
-  startedAt: maybeText,
-  errors: jobErrors,
-  allowed: z.array(z.enum(JOB_ACTIONS)).optional(),
-})
-
-const trouble: z.ZodType<Trouble> = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('error'),
-    action: z.string(),
-    code: z.string(),
-    requestId: z.string(),
-    traceId: z.string(),
-    retired: z.enum(API_VERSIONS).optional(),
-  }),
-  z.object({
-    kind: z.enum([
-      'timeout',
-      'connection',
-      'httpStatus',
-      'notJson',
-      'unexpectedShape',
-      'tooLarge',
-      'tooLate',
-    ]),
-    action: z.string(),
-    traceId: z.string(),
-  }),
-  z.object({ kind: z.literal('interrupted') }),
-])
 
 const operation = z.enum(OPERATION_NAMES)
 const rule = z.object({ approvers: z.array(z.string()), approvals: z.number() })

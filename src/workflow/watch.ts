@@ -2,6 +2,7 @@ import type { Dts } from '../dts/client.ts'
 import { deadlineIn } from '../dts/deadline.ts'
 import type { ListedJob, Place } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
+import { isAboutToRun } from '../migration/alarm.ts'
 import type { Event } from '../migration/event.ts'
 import type { Migration } from '../migration/migration.ts'
 import { RUN_MS } from '../store/store.ts'
@@ -62,9 +63,14 @@ async function lookAt(
     return new Map<string, ListedJob>()
   })
   return Promise.all(
-    migrations.map(async ({ id, job }): Promise<[string, Event]> => {
+    migrations.map(async ({ id, job, watch }): Promise<[string, Event]> => {
       try {
-        const found = (await listed).get(job.id) ?? (await dts.describeJob(job, { signal }))
+        const shown = (await listed).get(job.id)
+        // Whether it is what people approved, a list does not tell.
+        if (shown && !(watch && isAboutToRun(watch, shown.look))) {
+          return [id, { type: 'observed', look: shown.look }]
+        }
+        const found = await dts.describeJob(job, { signal })
         if (!found) return [id, { type: 'missing' }]
         return [id, { type: 'observed', look: found.look, digest: found.snapshot.digest }]
       } catch (error) {
