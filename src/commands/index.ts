@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt'
+import type { Offered } from '../migration/offers.ts'
 import { RefusedError } from '../migration/refusal.ts'
 import { ids } from '../views/ids.ts'
 import { rejectLoading } from '../views/reject-form.ts'
@@ -36,10 +37,18 @@ export function listen(app: App, context: CommandContext): void {
   app.action(ids.noEffect, click(context, may('noEffect'), settle(false)))
   app.action(ids.stopWatching, click(context, may('stopWatching'), stopWatching))
 
-  app.action(ids.cutOver, opening(context, loading('cutOver'), may('cutOver'), ask('cutOver')))
-  app.view(ids.cutOverForm, submission(context, mayAsk, asked('cutOver')))
-  app.action(ids.stop, opening(context, loading('stop'), may('stop'), ask('stop')))
-  app.view(ids.stopForm, submission(context, mayAsk, asked('stop')))
+  const opens = (name: Offered) => opening(context, loading(name), may(name), ask(name))
+  const asks = (name: Offered) => submission(context, mayAsk, asked(name))
+  app.action(ids.cutOver, opens('cutOver'))
+  app.view(ids.cutOverForm, asks('cutOver'))
+  app.action(ids.continue, opens('continue'))
+  app.view(ids.continueForm, asks('continue'))
+  app.action(ids.retry, opens('retry'))
+  app.view(ids.retryForm, asks('retry'))
+  app.action(ids.pause, opens('pause'))
+  app.view(ids.pauseForm, asks('pause'))
+  app.action(ids.stop, opens('stop'))
+  app.view(ids.stopForm, asks('stop'))
 
   app.view(ids.startForm, submission(context, member, submitted))
   app.options(ids.job, option(context, member, offerJobs))

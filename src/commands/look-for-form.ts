@@ -1,7 +1,6 @@
 import type { Check } from '../dts/api.ts'
 import { type Job, STATUSES, allows } from '../dts/job.ts'
 import { type Trouble, troubleOf } from '../dts/trouble.ts'
-import { OPERATIONS } from '../migration/operations.ts'
 import type { FormMemory } from '../views/form-memory.ts'
 import type { FormAction, FormBody, Obstacle } from '../views/start-form.ts'
 import { taken } from '../workflow/begin.ts'
@@ -44,8 +43,7 @@ async function showJob(
   job: Job,
   signal: AbortSignal,
 ): Promise<FormLook> {
-  const { status } = job.look
-  if (OPERATIONS.start.from.includes(status)) {
+  if (allows(job, 'start')) {
     const { channel } = memory
     const body = { show: 'ready', job, channel } as const
     return { memory: { ...memory, digest: job.snapshot.digest }, body }

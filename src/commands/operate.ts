@@ -1,3 +1,4 @@
+import { allows } from '../dts/job.ts'
 import { OPERATIONS } from '../migration/operations.ts'
 import type { Offered } from '../migration/offers.ts'
 import { RefusedError } from '../migration/refusal.ts'
@@ -21,7 +22,7 @@ export function ask(operation: Offered) {
   return async ({ dts, words }: CommandContext, { migration, request }: Decided) => {
     const signal = AbortSignal.timeout(FILL_TIMEOUT)
     const job = await dts.describeJob(migration.job, { priority: 'person', signal })
-    if (!job || !OPERATIONS[operation].from.includes(job.look.status)) {
+    if (!job || !allows(job, OPERATIONS[operation].action)) {
       throw new RefusedError({ no: 'notNow', operation, look: job?.look })
     }
     return operationForm(operation, job, requestRef(migration.id, request), words)

@@ -1,6 +1,5 @@
-import type { ListedJob } from '../dts/job.ts'
+import { type ListedJob, STATUSES } from '../dts/job.ts'
 import { newestJobs } from '../dts/newest.ts'
-import { OPERATIONS } from '../migration/operations.ts'
 import { REGIONS } from '../dts/regions.ts'
 import { LIMITS } from '../views/limits.ts'
 import { jobOption, startForm } from '../views/start-form.ts'
@@ -41,5 +40,5 @@ export async function offerJobs(
 }
 
 function isStartable({ look }: ListedJob): boolean {
-  return OPERATIONS.start.from.includes(look.status)
+  return STATUSES[look.status].startable
 }

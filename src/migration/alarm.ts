@@ -35,6 +35,7 @@ function begins({ movedAt, statusSince, pace }: Watch, look: Look): Alarm['is'] 
   const { status, secondsBehind = 0, at } = look
   const before = pace?.[0]?.secondsBehind
   const isRising = before !== undefined && secondsBehind >= LAGGING && secondsBehind >= 2 * before
+  if (status === 'error' || status === 'resumableError') return 'broken'
   if (status !== 'running' && status !== 'readyComplete') return undefined
   if (isRising) return 'lagging'
   if (status === 'running')
@@ -54,6 +55,8 @@ export function lasts({ is }: Alarm, { movedAt }: Watch, look: Look): boolean {
       return look.status === 'running' && movedAt !== look.at
     case 'lagging':
       return (look.secondsBehind ?? 0) >= CAUGHT_UP
+    case 'broken':
+      return look.status === 'error' || look.status === 'resumableError'
     case 'changed':
       return WAITING.includes(look.status)
     case 'waiting':

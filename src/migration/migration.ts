@@ -111,9 +111,9 @@ export type Sample = {
 
 /**
  * No progress for long; a lag that grows; ready to cut over, and nobody does; about to run, and not as
- * people approved it. `at`: when it was told.
+ * people approved it; stopped by an error. `at`: when it was told.
  */
-export type Alarm = { is: 'stalled' | 'lagging' | 'waiting' | 'changed'; at: string }
+export type Alarm = { is: 'stalled' | 'lagging' | 'waiting' | 'changed' | 'broken'; at: string }
 
 /** `since`: when the order was sent. Without `requestId` the answer was lost. */
 export type Accepted = { operation: OperationName; since: string; requestId?: string | undefined }

@@ -1,15 +1,27 @@
-import { isWatched, type Migration, stageOf } from './migration.ts'
+import { allows } from '../dts/job.ts'
+import { isWatched, type Migration, stageOf, type Watch } from './migration.ts'
 import type { OperationName } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 
 /** What people can ask for once a job runs. */
-const OFFERED = ['cutOver', 'stop'] as const satisfies OperationName[]
+export const OFFERED = [
+  'cutOver',
+  'continue',
+  'retry',
+  'pause',
+  'stop',
+] as const satisfies OperationName[]
 export type Offered = (typeof OFFERED)[number]
 
 /** What may be asked for now. Nothing beside another request or order, or on what cannot be seen. */
 export function offersOf(m: Migration): Offered[] {
-  if (!isWatched(m) || stageOf(m) !== 'watching' || m.watch.blind) return []
-  if (m.watch.accepted && m.watch.accepted.operation !== 'start') return []
-  const status = m.watch.look?.status
-  return OFFERED.filter((name) => OPERATIONS[name].from.some((one) => one === status))
+  if (!isWatched(m) || stageOf(m) !== 'watching' || m.watch.blind || isPending(m.watch)) return []
+  const { look } = m.watch
+  return look ? OFFERED.filter((name) => allows({ look }, OPERATIONS[name].action)) : []
+}
+
+/** DTS accepted something that the job does not show yet. */
+function isPending({ accepted, look }: Watch): boolean {
+  if (!accepted || accepted.operation === 'start') return false
+  return !look || OPERATIONS[accepted.operation].tookEffect(look, {}) !== true
 }

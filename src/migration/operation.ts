@@ -1,12 +1,12 @@
 /** What can be done to a job, once people have approved it. One file each in operations/. */
-import type { JobStatus, Look, Snapshot } from '../dts/job.ts'
+import type { JobAction, Look, Snapshot } from '../dts/job.ts'
 
-export const OPERATION_NAMES = ['start', 'cutOver', 'stop'] as const
+export const OPERATION_NAMES = ['start', 'cutOver', 'stop', 'pause', 'continue', 'retry'] as const
 export type OperationName = (typeof OPERATION_NAMES)[number]
 
 export type Operation = {
-  /** The statuses in which DTS documents that it accepts the call. */
-  from: readonly JobStatus[]
+  /** What DTS calls it, where it says what it allows: see `allows`. */
+  action: JobAction
   /** Whether it begins the migration's work, so that its failure ends the migration. */
   begins: boolean
   /**
@@ -32,3 +32,4 @@ export type Hurt =
   | 'endsReplication'
   | 'cannotResume'
   | 'partialCopy'
+  | 'fallsBehind'

@@ -1,11 +1,12 @@
 /** What looks at a job, and people who looked themselves, say about it. */
-import { STATUSES, type Look } from '../dts/job.ts'
+import { STATUSES, type Look, allows } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import { raised } from './alarm.ts'
 import { end, fail } from './ending.ts'
 import type { Event, News, Next, Rules } from './event.ts'
 import type { Blind, Migration, Order, Unknown, Watched } from './migration.ts'
 import { isWatched, stageOf } from './migration.ts'
+import type { OperationName } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 import { inTime } from './in-time.ts'
 import { accept, deadlineOf } from './order.ts'
@@ -70,7 +71,7 @@ function judge(
 /** Follows the job: to its end, or to what people want to know meanwhile. */
 function follow(m: Watched, seen: Seen, now: string, rules: Rules, news?: News): Next {
   const { look, isChanged = false } = seen
-  const to = seeing(m, look)
+  const to = settled(seeing(m, look), look, news)
   const { status, statusCode, errors, requestId } = look
   if (status === 'success') return end(to, now, { how: 'done' })
   const isOurs = m.watch.accepted?.operation === 'stop'
@@ -93,11 +94,21 @@ function follow(m: Watched, seen: Seen, now: string, rules: Rules, news?: News):
     : remember(m, to, news)
 }
 
-/** DTS accepted a cutover or a stop and does not carry it out: people may ask again. */
+/** A pause, or its end, is over once it is carried out. The others say how the job ends. */
+function settled(m: Watched, look: Look, news: News | undefined): Watched {
+  const { operation } = m.watch.accepted ?? {}
+  if (news || !operation || !PASSING.includes(operation)) return m
+  if (OPERATIONS[operation].tookEffect(look, {}) !== true) return m
+  return { ...m, watch: { ...m.watch, accepted: undefined } }
+}
+
+const PASSING: OperationName[] = ['pause', 'continue', 'retry']
+
+/** DTS accepted something and does not carry it out: people may ask again. */
 function isNotDone({ watch: { accepted } }: Watched, look: Look, rules: Rules): boolean {
   if (!accepted || OPERATIONS[accepted.operation].begins) return false
-  const { from } = OPERATIONS[accepted.operation]
-  return from.includes(look.status) && look.at >= after(accepted.since, rules.patience)
+  const { action } = OPERATIONS[accepted.operation]
+  return allows({ look }, action) && look.at >= after(accepted.since, rules.patience)
 }
 
 /** Without news the row changes only if people would see a difference. */

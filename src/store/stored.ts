@@ -104,7 +104,7 @@ const watch: z.ZodType<Watch> = z.object({
     .array(z.object({ at: z.string(), percent: maybeNumber, secondsBehind: maybeNumber }))
     .optional(),
   alarm: z
-    .object({ is: z.enum(['stalled', 'lagging', 'waiting', 'changed']), at: z.string() })
+    .object({ is: z.enum(['stalled', 'lagging', 'waiting', 'changed', 'broken']), at: z.string() })
     .optional(),
 })
 

@@ -97,8 +97,10 @@ function label({ order }: Migration, action: Action, words: Wording): string {
     case 'stopWatching':
       return says.stopWatching
     case 'cutOver':
-      return says.cutOver
+    case 'continue':
+    case 'retry':
+    case 'pause':
     case 'stop':
-      return says.stop
+      return says.offers[action.do]
   }
 }

@@ -35,14 +35,20 @@ export function operationForm(
       lines([bold(snapshot.name)], [code(ref.id)], ...words.job.route(snapshot, ref.region), [
         ...words.job.nowIs(lookShown(look)),
       ]),
-      lines(...warnings(operation, { ref, snapshot, look }, words)),
+      ...warnings(operation, { ref, snapshot, look }, words),
       ...(operation === 'cutOver' ? [modeInput(words), checklist(words)] : []),
       reasonInput(ids.reason, start.why, says.whyHint),
     ],
   }
 }
 
-const FORM_IDS: Record<Offered, string> = { cutOver: ids.cutOverForm, stop: ids.stopForm }
+const FORM_IDS: Record<Offered, string> = {
+  cutOver: ids.cutOverForm,
+  continue: ids.continueForm,
+  retry: ids.retryForm,
+  pause: ids.pauseForm,
+  stop: ids.stopForm,
+}
 
 function frame(operation: Offered, words: Wording) {
   return {
@@ -53,10 +59,15 @@ function frame(operation: Offered, words: Wording) {
   } as const
 }
 
-function warnings(operation: Offered, { snapshot, look }: Job, words: Wording): Line[] {
+function warnings(
+  operation: Offered,
+  { snapshot, look }: Job,
+  words: Wording,
+): types.RichTextBlock[] {
   const lag = operation === 'cutOver' ? words.forms.operation.lag(lookShown(look)) : undefined
   const hurts = OPERATIONS[operation].hurts(snapshot).map((hurt) => words.job.hurt(hurt))
-  return [...(lag ? [lag] : []), ...hurts].map((what): Line => ['⚠ ', bold(what)])
+  const all = [...(lag ? [lag] : []), ...hurts].map((what): Line => ['⚠ ', bold(what)])
+  return all.length > 0 ? [lines(...all)] : []
 }
 
 const MODES = ['waitForSync', 'immediately'] as const satisfies CompleteMode[]

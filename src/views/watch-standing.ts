@@ -1,6 +1,7 @@
-import { type JobStatus, type Look, STATUSES, type Snapshot } from '../dts/job.ts'
+import { type Look, STATUSES, type Snapshot } from '../dts/job.ts'
 import type { Accepted, Migration, Watch } from '../migration/migration.ts'
 import type { OperationName } from '../migration/operation.ts'
+import { OPERATIONS } from '../migration/operations.ts'
 import { estimate, trendOf } from '../migration/pace.ts'
 import { lookShown } from './look.ts'
 import type { Line } from './rich.ts'
@@ -29,6 +30,7 @@ function underWay(watch: Watch | undefined): OperationName {
   const { accepted, look } = watch ?? {}
   if (look?.status === 'completing') return 'cutOver'
   if (look?.status === 'stopping') return 'stop'
+  if (look?.status === 'pausing' || look?.status === 'paused') return 'pause'
   return accepted?.operation ?? 'start'
 }
 
@@ -61,9 +63,8 @@ function soFar({ pace }: Watch, look: Look, passed: number, words: Wording): Lin
 /** Whether the job's status shows already what DTS accepted. */
 function isShown({ operation }: Accepted, look: Look | undefined): boolean {
   if (!look) return false
-  const before: JobStatus[] =
-    operation === 'start' ? ['checkPass', 'readyRun'] : ['running', 'readyComplete']
-  return !before.includes(look.status)
+  if (operation === 'start') return look.status !== 'checkPass' && look.status !== 'readyRun'
+  return OPERATIONS[operation].tookEffect(look, {}) !== false
 }
 
 function acceptedSaid(

@@ -3,7 +3,7 @@ import type { CompleteMode } from '../dts/api.ts'
 import type { Answered, Call, Dts } from '../dts/client.ts'
 import { type Deadline, deadlineIn } from '../dts/deadline.ts'
 import { DtsError, DtsUnreachableError, classify } from '../dts/errors.ts'
-import type { Job, JobRef } from '../dts/job.ts'
+import { type Job, type JobRef, allows } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import type { Event } from '../migration/event.ts'
 import type { Migration, Order } from '../migration/migration.ts'
@@ -73,7 +73,7 @@ async function look(
   }
   if (!job) return { type: 'blocked', request, status: 'missing', statusCode: '' }
   const { status, statusCode, startedAt } = job.look
-  if (!OPERATIONS[operation].from.includes(status)) {
+  if (!allows(job, OPERATIONS[operation].action)) {
     return { type: 'blocked', request, status, statusCode }
   }
   if (job.snapshot.digest === m.snapshot.digest) {
@@ -88,6 +88,9 @@ const CALLS: Record<OperationName, (dts: Dts, ask: Ask, call: Call) => Promise<A
   start: (dts, { job }, options) => dts.startJob(job, options),
   cutOver: (dts, { job, mode }, options) => dts.completeJob(job, mode, options),
   stop: (dts, { job }, options) => dts.stopJob(job, options),
+  pause: (dts, { job }, options) => dts.pauseJob(job, options),
+  continue: (dts, { job }, options) => dts.continueJob(job, options),
+  retry: (dts, { job }, options) => dts.resumeJob(job, 'normal', options),
 }
 
 async function call(

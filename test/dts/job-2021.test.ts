@@ -55,7 +55,7 @@ const LOOK = {
   secondsBehind: 12,
   megabytesBehind: 2,
   errors: [],
-  allowed: ['stop', 'compare'],
+  allowed: ['stop', 'compare', 'pause'],
 }
 
 test('a job is read whole', () => {
@@ -332,7 +332,13 @@ describe('what DTS allows', () => {
       'createCmpTask',
     ]
     expect(allowed({ AllowedAction })).toEqual([...known, 'compare'])
-    expect(allowed({ AllowedAction: [] })).toEqual([])
+  })
+
+  test('says nothing of a pause, which goes by status', () => {
+    const of = (Status: string) => read(rawDetail({ Status, Action: { AllowedAction: [] } }))
+    expect(of('running').look.allowed).toEqual(['pause'])
+    expect(of('manualPaused').look.allowed).toEqual(['continue'])
+    expect(of('pausing').look.allowed).toEqual([])
   })
 
   test('is unknown where DTS does not say', () => {

@@ -2,7 +2,6 @@ import { describe, expect, test, vi } from 'vitest'
 import { type ActionName, actionsOf } from '../../src/migration/actions.ts'
 import type { News, Todo } from '../../src/migration/event.ts'
 import { type Stage, isWatched, openRequest, stageOf } from '../../src/migration/migration.ts'
-import type { OperationName } from '../../src/migration/operation.ts'
 import { after, earlier } from '../../src/migration/times.ts'
 import { RULES, at } from '../support/clock.ts'
 import {
@@ -16,9 +15,9 @@ import {
 } from '../support/every-sequence.ts'
 import { ANN, BO, CHEN, CLOCKS, MOVES, type Move, isByPeople, isLook } from '../support/moves.ts'
 import { ANSWERS, standstill } from '../support/right-clock.ts'
-import { ORDERS, type World, expected, inWords } from '../support/next-model.ts'
+import { ORDERS, type Told, type World, expected, inWords } from '../support/next-model.ts'
 
-const WORLDS: [OperationName, Plan][] = [
+const WORLDS: [Told, Plan][] = [
   ['start', 'at once'],
   ['start', 'in an hour'],
   ['start', 'next month'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type JobStatus, STATUSES } from '../../src/dts/job.ts'
+import { type JobStatus, STATUSES, allows } from '../../src/dts/job.ts'
 import { OPERATION_NAMES, type OperationName } from '../../src/migration/operation.ts'
 import { OPERATIONS } from '../../src/migration/operations.ts'
 import { LOOK, SNAPSHOT } from '../support/sample-migration.ts'
@@ -16,6 +16,9 @@ const AT_WORK: JobStatus[] = [
   'resuming',
   'error',
 ]
+const KNOWN = (Object.keys(STATUSES) as JobStatus[]).filter((status) => status !== 'unknown')
+const NOT_PAUSED = KNOWN.filter((status) => status !== 'pausing' && status !== 'paused')
+const NOT_BROKEN = KNOWN.filter((status) => status !== 'error' && status !== 'resumableError')
 const EARLIER = '2028-12-31T00:00:00.000Z'
 const BEFORE = '2028-12-31T00:00:01.000Z'
 const SINCE = '2028-12-31T00:00:02.000Z'
@@ -24,8 +27,15 @@ test.each<[OperationName, JobStatus[]]>([
   ['start', ['checkPass']],
   ['cutOver', ['readyComplete']],
   ['stop', ['running', 'readyComplete']],
-])('a %s is sent only from %s', (operation, statuses) => {
-  expect(OPERATIONS[operation].from).toEqual(statuses)
+  ['pause', []],
+  ['continue', []],
+  ['retry', []],
+])('where DTS does not say what it allows, a %s is sent only from %s', (operation, statuses) => {
+  const { action } = OPERATIONS[operation]
+  const all = Object.keys(STATUSES) as JobStatus[]
+  expect(all.filter((status) => allows({ look: { ...LOOK, status } }, action))).toEqual(statuses)
+  expect(allows({ look: { ...LOOK, allowed: [action] } }, action)).toBe(true)
+  expect(allows({ look: { ...LOOK, status: 'checkPass', allowed: [] } }, action)).toBe(false)
 })
 
 test('only a start begins the work', () => {
@@ -37,6 +47,9 @@ test.each<[OperationName, tookEffect: JobStatus[], nothing: JobStatus[]]>([
   ['start', [...AT_WORK, 'success', 'failed', 'canceled'], ['unknown']],
   ['cutOver', ['completing', 'success'], ['unknown']],
   ['stop', ['stopping', 'canceled'], ['failed', 'unknown']],
+  ['pause', ['pausing', 'paused'], ['unknown']],
+  ['continue', NOT_PAUSED, ['unknown']],
+  ['retry', NOT_BROKEN, ['resumableError', 'error', 'unknown']],
 ])('a %s is proven by %s; %s proves nothing', (operation, yes, nothing) => {
   const statuses = Object.keys(STATUSES) as JobStatus[]
   const that = (proof: boolean | undefined): JobStatus[] =>

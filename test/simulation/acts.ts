@@ -5,7 +5,7 @@ import { rejected } from '../../src/commands/reject.ts'
 import { settle, stopWatching } from '../../src/commands/settle.ts'
 import type { DecisionName } from '../../src/migration/actions.ts'
 import type { OperationName } from '../../src/migration/operation.ts'
-import { OPERATIONS } from '../../src/migration/operations.ts'
+import { allows } from '../../src/dts/job.ts'
 import { RefusedError } from '../../src/migration/refusal.ts'
 import { ruleInForce } from '../../src/policy/rule.ts'
 import { ids } from '../../src/views/ids.ts'
@@ -74,7 +74,7 @@ async function askToStart(context: CommandContext, act: AskToStart): Promise<voi
     { account: 'default', region: REGION, id: jobId },
     { priority: 'person' },
   )
-  if (!job || !OPERATIONS.start.from.includes(job.look.status)) {
+  if (!job || !allows(job, 'start')) {
     throw new RefusedError({ no: 'deadControl' })
   }
   await begin(context, { job, channel, origin: form }, newRequest(context, by, 'start'))

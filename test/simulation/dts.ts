@@ -3,16 +3,15 @@ import type { Answered, Call, Dts } from '../../src/dts/client.ts'
 import { isPast } from '../../src/dts/deadline.ts'
 import { DtsError, DtsUnreachableError, classify } from '../../src/dts/errors.ts'
 import type { Job, JobAddress } from '../../src/dts/job.ts'
-import type { OperationName } from '../../src/migration/operation.ts'
 import type { Attempt } from './attempts.ts'
-import { SimulatedJob } from './job.ts'
+import { SimulatedJob, type SimulatedOperation } from './job.ts'
 import type { Machine, Surroundings } from './machine.ts'
 import { MINUTE, SECOND } from './scheduler.ts'
 
 /** A call of one of the three that matter, as DTS received it. */
 export type Received = {
   job: SimulatedJob
-  operation: OperationName
+  operation: SimulatedOperation
   leftAt: number
   /** How long after its attempt was written down the call left, truly and by its sender's clock. */
   late: { real: number; monotonic: number }
@@ -29,7 +28,7 @@ type Arrival = { works: boolean; code?: string; at: string; requestId: string }
 
 const CODES = Object.keys(catalogue).filter((code) => code !== 'fallback' && !code.includes('/'))
 const CLOCK_SKEW = 5 * MINUTE
-const ACTIONS: Record<OperationName, string> = {
+const ACTIONS: Record<SimulatedOperation, string> = {
   start: 'StartMigrateJob',
   cutOver: 'CompleteMigrateJob',
   stop: 'StopMigrateJob',
@@ -65,7 +64,7 @@ export class SimulatedDts {
   /** `attempts`: what the bot wrote down last about each job. */
   clientOf(machine: Machine, attempts: Map<string, Attempt>): Dts {
     const act =
-      (operation: OperationName) =>
+      (operation: SimulatedOperation) =>
       async ({ id }: JobAddress, call?: Call): Promise<Answered> => {
         const leave = () => this.#receiving(machine, id, operation, attempts.get(id))
         return { requestId: await this.#ask(machine, ACTIONS[operation], call, leave) }
@@ -120,7 +119,7 @@ export class SimulatedDts {
   #receiving(
     machine: Machine,
     id: string,
-    operation: OperationName,
+    operation: SimulatedOperation,
     attempt: Attempt | undefined,
   ): (arrival: Arrival) => string {
     const { time, trace } = this.#around
@@ -216,7 +215,7 @@ function settled<T>(work: () => T): { value: T } | { error: unknown } {
   }
 }
 
-function classOf(code: string | undefined, operation: OperationName) {
+function classOf(code: string | undefined, operation: SimulatedOperation) {
   return code ? classify(code, ACTIONS[operation]).retry : undefined
 }
 

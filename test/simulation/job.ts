@@ -1,7 +1,10 @@
 import type { Job, JobStatus, Look } from '../../src/dts/job.ts'
-import type { OperationName } from '../../src/migration/operation.ts'
 import type { Random } from '../chaos/random.ts'
 import { HOUR, MINUTE, SECOND } from './scheduler.ts'
+
+/** What its DTS, of 2018-03-30, can do. */
+export const SIMULATED = ['start', 'cutOver', 'stop'] as const
+export type SimulatedOperation = (typeof SIMULATED)[number]
 
 /** One run of a job, from the start that DTS accepted. Times are true times. */
 export type Run = {
@@ -72,7 +75,7 @@ export class SimulatedJob {
   }
 
   /** Whether DTS takes the call now. */
-  allows(operation: OperationName, now: number): boolean {
+  allows(operation: SimulatedOperation, now: number): boolean {
     const status = this.status(now)
     if (operation === 'start') return status === 'checkPass' && !this.run
     return operation === 'cutOver'
@@ -80,7 +83,7 @@ export class SimulatedJob {
       : status === 'running' || status === 'readyComplete'
   }
 
-  take(operation: OperationName, now: number, by: Run['by']): void {
+  take(operation: SimulatedOperation, now: number, by: Run['by']): void {
     const random = this.#random
     const shows = now + random.between(0, random.chance(0.4) ? 50 * SECOND : 3 * SECOND)
     if (operation !== 'start') {

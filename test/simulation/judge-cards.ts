@@ -1,10 +1,9 @@
 import { RULES } from '../../src/bot.ts'
 import type { JobStatus } from '../../src/dts/job.ts'
-import { OPERATION_NAMES, type OperationName } from '../../src/migration/operation.ts'
 import { ids } from '../../src/views/ids.ts'
 import type { Act } from './acts.ts'
 import { REQUEST_LASTS, WATCH_EVERY } from './bot.ts'
-import type { SimulatedJob } from './job.ts'
+import { SIMULATED, type SimulatedJob, type SimulatedOperation } from './job.ts'
 import { type Evidence, wordsOf } from './evidence.ts'
 import { MINUTE } from './scheduler.ts'
 import { type Message, type Version, buttonsOf } from './slack.ts'
@@ -50,7 +49,7 @@ function migrationsIn({ slack, dts }: Evidence): Seen[] {
   })
 }
 
-const DID_NOT: Record<OperationName, RegExp> = {
+const DID_NOT: Record<SimulatedOperation, RegExp> = {
   start: /^(Did not start|Not started):/,
   cutOver: /^(Did not cut over|Not cut over):/,
   stop: /^(Did not stop|Not stopped):/,
@@ -59,7 +58,7 @@ const DID_NOT: Record<OperationName, RegExp> = {
 /** What was said and is not so, whatever came before or after. */
 function untrue({ dts, delivered }: Evidence, { id, job, notes, cards }: Seen): string[] {
   const faults: string[] = []
-  for (const operation of OPERATION_NAMES) {
+  for (const operation of SIMULATED) {
     const calls = dts.received.filter(
       (call) => call.attempt?.migration === id && call.operation === operation,
     )

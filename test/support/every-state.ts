@@ -1,5 +1,5 @@
 import type { JobStatus } from '../../src/dts/job.ts'
-import { STATUSES } from '../../src/dts/job.ts'
+import { JOB_ACTIONS, STATUSES } from '../../src/dts/job.ts'
 import type { Trouble } from '../../src/dts/trouble.ts'
 import { type Action, actionsOf } from '../../src/migration/actions.ts'
 import type {
@@ -156,6 +156,7 @@ function everyWatch(say: Say): Watch[] {
       ...saidWatch(say, 'running'),
       blind: { since: AT, trouble },
     })),
+    { ...saidWatch(say, 'paused'), look: saidLook(say, 'paused', { allowed: [...JOB_ACTIONS] }) },
     { ...saidWatch(say, 'unknown'), blind: { since: AT, statusCode: say('99') } },
   ]
 }

@@ -1,6 +1,7 @@
 import { type Job, type JobAddress, type JobStatus, STATUSES } from '../../src/dts/job.ts'
 import { REGIONS } from '../../src/dts/regions.ts'
 import { stageOf } from '../../src/migration/migration.ts'
+import { OFFERED } from '../../src/migration/offers.ts'
 import { card } from '../../src/views/card.ts'
 import type { FormMemory } from '../../src/views/form-memory.ts'
 import { noticeMessage, noticeView } from '../../src/views/notice.ts'
@@ -112,7 +113,6 @@ function picker(jobs: Job[], words: Wording): object {
 }
 
 const REFERENCE = '0f0e0d0c-0b0a-4908-8706-050403020100:1'
-const OFFERED = ['cutOver', 'stop'] as const
 const ADDRESS: JobAddress = { account: 'default', region: 'ap-guangzhou', id: 'dts-1kl0iy0v' }
 const EVERY_STATUS = Object.keys(STATUSES) as JobStatus[]
 

@@ -4,8 +4,10 @@
  * A situation has two halves: the request or order, and the watch. `!` after a half means that two
  * hours have passed since it began (for a watch: since its last look), longer than anything may take.
  */
-import type { OperationName } from '../../src/migration/operation.ts'
 import { type Move, isByPeople, isLook } from './moves.ts'
+
+/** The operations that the tables tell of. Pausing and retrying follow the same rules as a stop. */
+export type Told = 'start' | 'cutOver' | 'stop'
 
 type Row = Partial<Record<Move, string>>
 
@@ -85,7 +87,7 @@ export const ORDERS: Record<string, Row> = {
 }
 
 /** Looks that prove an order whose answer was lost. All others but `odd` are proof against it. */
-const PROOF: Record<OperationName, Move[]> = {
+const PROOF: Record<Told, Move[]> = {
   start: ['runs', 'ready', 'completes', 'stops', 'waits, ran since', 'success', 'failed'],
   cutOver: ['completes', 'success'],
   stop: ['stops'],
@@ -114,7 +116,7 @@ export function inWords({ order, watch, blind, missed, pending, stalled }: Situa
 }
 
 /** Which operation, and whether the job is to run only after all of this. */
-export type World = { operation: OperationName; isFarOff: boolean }
+export type World = { operation: Told; isFarOff: boolean }
 
 /** What the tables say: the news, and the situation after it. */
 export function expected(world: World, s: Situation, move: Move): string {
@@ -137,21 +139,21 @@ export function expected(world: World, s: Situation, move: Move): string {
 }
 
 /** In which statuses DTS accepts it. */
-const FROM: Record<OperationName, string[]> = {
+const FROM: Record<Told, string[]> = {
   start: [],
   cutOver: ['ready'],
   stop: ['runs', 'ready'],
 }
 
 /** The same request twice is one. */
-function asks(operation: OperationName, s: Situation): string {
+function asks(operation: Told, s: Situation): string {
   if (s.order.startsWith('asking')) return '-'
   if (s.order !== 'nothing') return 'no busy'
   const isOpen = !s.blind && !s.pending && FROM[operation].includes(wordOf(s.watch))
   return isOpen ? says('requested', s, { order: 'asking' }) : 'no notNow'
 }
 
-function applied(operation: OperationName, s: Situation, cell: string): string {
+function applied(operation: Told, s: Situation, cell: string): string {
   const [news = '', order = ''] = cell.split(': ')
   if (cell.startsWith('no ')) return cell
   if (cell.startsWith('~ ')) return says('~', s, { order: cell.slice(2) })
@@ -167,14 +169,14 @@ function applied(operation: OperationName, s: Situation, cell: string): string {
 }
 
 /** Back to the watch, unless that only began with a start. */
-function failed(operation: OperationName, s: Situation, how: string): string {
+function failed(operation: Told, s: Situation, how: string): string {
   const isInDoubt = operation === 'start' && s.order.startsWith('unknown')
   if (s.watch === 'none' || isInDoubt) return `ended: ended ${how}`
   return says('failed', s, { order: 'nothing' })
 }
 
 /** A start begins the watch anew. */
-function accepted(operation: OperationName, s: Situation): Situation {
+function accepted(operation: Told, s: Situation): Situation {
   const since = isLong(s.order) ? '!' : ''
   const pending = operation === 'start' ? '' : `${operation}${since}`
   const to = { ...s, order: 'nothing', blind: '', pending } as const

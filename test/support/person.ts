@@ -18,6 +18,8 @@ export type Person = Acts &
     /** Asks to cut over, by the card's button and its form, with the checklist ticked. */
     asksToCutOver: (card: Message, reason?: string, mode?: string) => Promise<void>
     asksToStop: (card: Message, reason?: string) => Promise<void>
+    /** The same for any button that opens a form with no more than a reason. */
+    asksTo: (button: string, card: Message, reason: string) => Promise<void>
     /** What the job picker of their form offers for these words. */
     looksFor: (words: string) => Promise<Suggestion[]>
     closesForm: () => Promise<void>
@@ -57,6 +59,11 @@ export function personIn(slack: PretendSlack, channel: string, id: string, where
   const does = acts(slack, channel, id, acknowledged)
   const isCard = (one: Message): boolean =>
     one.channel === channel && one.threadTs === undefined && one.user === BOT
+  const asksTo = async (button: string, card: Message, reason: string): Promise<void> => {
+    await does.presses(button, card)
+    await sees.formSays(/Why\?/)
+    await does.submits(reason)
+  }
   return {
     id,
     ...does,
@@ -77,11 +84,8 @@ export function personIn(slack: PretendSlack, channel: string, id: string, where
       await people.choose(id, 'dts_checklist', ['0', '1', '2'])
       await does.submits(reason)
     },
-    async asksToStop(card, reason = 'wrong target') {
-      await does.presses('Stop…', card)
-      await sees.formSays(/Why\?/)
-      await does.submits(reason)
-    },
+    asksToStop: (card, reason = 'wrong target') => asksTo('Stop…', card, reason),
+    asksTo,
     looksFor: (words) => people.suggest(id, 'dts_job', words),
     closesForm: async () => void (await people.closeView(id)),
   }

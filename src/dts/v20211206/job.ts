@@ -94,9 +94,23 @@ function lookOf(raw: RawJob, { at, requestId, scrub }: Context): Look {
     startedAt: momentOf(raw.StartTime).iso,
     ...progress(raw.StepInfo, scrub),
     errors: errorsOf(said, WRONG.has(status), scrub),
-    allowed: raw.Action.AllowedAction?.flatMap((name) => ACTIONS.get(name) ?? []),
+    allowed: allowedIn(raw.Action.AllowedAction, status),
   }
 }
+
+/** AllowedAction has no words for pausing and continuing: these go by status. */
+function allowedIn(names: unknown[] | undefined, status: JobStatus): JobAction[] | undefined {
+  if (!names) return undefined
+  const more = UNNAMED.get(status)
+  return [
+    ...new Set([...names.flatMap((name) => ACTIONS.get(name) ?? []), ...(more ? [more] : [])]),
+  ]
+}
+
+const UNNAMED = new Map<JobStatus, JobAction>([
+  ['running', 'pause'],
+  ['paused', 'continue'],
+])
 
 function codeOf(status: string | undefined, scrub: Scrub): string {
   const code = scrub.word(status ?? '')

@@ -2,7 +2,7 @@ import type { Operation } from '../operation.ts'
 
 /** `CompleteMigrateJob`: replication ends, and the target takes over. */
 export const cutOver: Operation = {
-  from: ['readyComplete'],
+  action: 'complete',
   begins: false,
 
   tookEffect({ status }) {

@@ -6,7 +6,7 @@ const CLOCK_SKEW = 5 * 60_000
 
 /** `StartMigrateJob`: the job must have passed its check. */
 export const start: Operation = {
-  from: ['checkPass'],
+  action: 'start',
   begins: true,
 
   tookEffect({ status, startedAt }, before) {

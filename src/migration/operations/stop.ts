@@ -5,7 +5,7 @@ import type { Operation } from '../operation.ts'
  * that is found failed may have failed by itself, so that status proves nothing.
  */
 export const stop: Operation = {
-  from: ['running', 'readyComplete'],
+  action: 'stop',
   begins: false,
 
   tookEffect({ status }) {

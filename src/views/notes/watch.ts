@@ -42,13 +42,15 @@ export function notDone(m: Migration, asked: ApprovalRequest, words: Wording): N
 export function alarm(m: Migration, { is }: Alarm, words: Wording): Note {
   const { text, says, turn, cannotCancel } = words.notes.alarm
   const look = m.watch?.look
-  return sayLoud(
+  const said = sayLoud(
     text(is, m.job.id),
     says(is),
     ...(is === 'changed' ? [cannotCancel()] : []),
     ...(look ? [words.job.nowIs(lookShown(look))] : []),
     turn(m.owner),
   )
+  const logs = is === 'broken' ? (look?.errors ?? []).map(({ log }) => log) : []
+  return { ...said, blocks: [...said.blocks, ...quotes({ quotes: logs })] }
 }
 
 export function ended(m: Migration, said: EndingText, words: Wording): Note {
@@ -86,7 +88,7 @@ export function failed(m: Migration, event: Event, words: Wording): Note | undef
   }
 }
 
-function quotes({ quotes: texts }: EndingText) {
+function quotes({ quotes: texts }: Pick<EndingText, 'quotes'>) {
   return (texts ?? []).slice(0, LIMITS.errors).map((text) => quote(text, LIMITS.errorText))
 }
 

@@ -5,7 +5,7 @@ import type { OperationName } from '../../../migration/operation.ts'
 import { CONSOLE } from '../../console.ts'
 import { type Line, bold, code, link, mentions, moment, user } from '../../rich.ts'
 import { behind, job } from './job.ts'
-import { NOT_YET, OPERATION, THEN } from './operations.ts'
+import { OPERATION } from './operations.ts'
 import { type Expected, atTime, duration } from './units.ts'
 
 /** The card of a migration that has not ended. */
@@ -48,9 +48,9 @@ export const card = {
     title: (operation: OperationName): string =>
       `Approved, ${OPERATION[operation].doing.toLowerCase()}`,
     next: (operation: OperationName): Line => [
-      `I'll look at the job once more, then ${OPERATION[operation].to}${IT[operation]}.`,
+      `I'll look at the job once more, then ${OPERATION[operation].toIt}.`,
     ],
-    delayed: (operation: OperationName): Line => [`${NOT_YET[operation]} I'll try again.`],
+    delayed: (operation: OperationName): Line => [`${OPERATION[operation].notYet} I'll try again.`],
   },
   sending: {
     title: (operation: OperationName): string => OPERATION[operation].doing,
@@ -67,7 +67,7 @@ export const card = {
       'Look in the console, then press the button that matches on the card.',
     sent: (operation: OperationName, trouble: Trouble): Line => [
       `I sent the ${OPERATION[operation].the} and got ${ANSWER[trouble.kind] ?? 'no clear answer'}.`,
-      ` It may or may not have ${DONE[operation]}.`,
+      ` It may or may not have ${OPERATION[operation].mayHave}.`,
     ],
     dtsSaid: (errorCode: string): Line => ['DTS said ', code(errorCode)],
     findingOut: (operation: OperationName, deadline: string): Line => [
@@ -85,7 +85,7 @@ export const card = {
 
   watching: {
     title: (): string => 'Watching',
-    accepted: (operation: OperationName): string => ACCEPTED[operation],
+    accepted: (operation: OperationName): string => OPERATION[operation].accepted,
     acceptedTimed: (): string => 'Accepted, not running yet',
     /** `now`: when the job was last seen. */
     runsAt: (expected: Expected, now: string | undefined): Line => [
@@ -102,7 +102,7 @@ export const card = {
       `About ${duration(left)} left, going by the last ${duration(over)}.`,
     ],
     /** About what is under way. */
-    willSay: (operation: OperationName): Line => [THEN[operation]],
+    willSay: (operation: OperationName): Line => [OPERATION[operation].next],
 
     readyTitle: (): string => 'Ready to cut over',
     ready: (look: Look): Line => [
@@ -127,11 +127,16 @@ export const card = {
   buttons: {
     approve: 'Approve',
     reject: 'Reject',
-    tookEffect: (operation: OperationName): string => YES[operation],
-    noEffect: (operation: OperationName): string => NO[operation],
+    tookEffect: (operation: OperationName): string => OPERATION[operation].yes,
+    noEffect: (operation: OperationName): string => OPERATION[operation].no,
     stopWatching: 'Stop watching',
-    cutOver: 'Cut over…',
-    stop: 'Stop…',
+    offers: {
+      cutOver: 'Cut over…',
+      continue: 'Continue…',
+      retry: 'Retry…',
+      pause: 'Pause…',
+      stop: 'Stop…',
+    },
   },
 }
 
@@ -142,35 +147,9 @@ function sync({ secondsBehind, megabytesBehind }: Look): string {
   return lag > 0 ? `Not in sync yet${now}.` : `In sync${now}.`
 }
 
-const IT: Record<OperationName, string> = { start: ' it', cutOver: '', stop: ' it' }
-
 /** Where the answer did not come from DTS, or does not tell, it was no clear one. */
 const ANSWER: Partial<Record<Trouble['kind'], string>> = {
   timeout: 'no answer',
   connection: 'no answer',
   interrupted: 'no answer',
-}
-
-const DONE: Record<OperationName, string> = {
-  start: 'started',
-  cutOver: 'taken effect',
-  stop: 'taken effect',
-}
-
-const ACCEPTED: Record<OperationName, string> = {
-  start: 'Accepted',
-  cutOver: 'Cutover accepted',
-  stop: 'Stop accepted',
-}
-
-const YES: Record<OperationName, string> = {
-  start: 'It started',
-  cutOver: 'It cut over',
-  stop: 'It stopped',
-}
-
-const NO: Record<OperationName, string> = {
-  start: 'It did not start',
-  cutOver: 'It did not cut over',
-  stop: 'It did not stop',
 }

@@ -3,7 +3,7 @@ import type { OperationName } from '../../../migration/operation.ts'
 import { CONSOLE } from '../../console.ts'
 import { type Line, code, link, outside, user } from '../../rich.ts'
 import { is } from './job.ts'
-import { NOTHING_DONE, NOT_DONE, OPERATION } from './operations.ts'
+import { OPERATION } from './operations.ts'
 import { duration } from './units.ts'
 
 /** How a request, an order or a migration ended: on the card and in the thread. */
@@ -84,7 +84,7 @@ export const endings = {
     says: (by: string, operation: OperationName): Line => [
       'By ',
       user(by),
-      `. ${NOTHING_DONE[operation]}`,
+      `. ${OPERATION[operation].nothingDone}`,
     ],
   },
   expired: {
@@ -92,16 +92,16 @@ export const endings = {
     text: (operation: OperationName, jobId: string): string =>
       `Expired: the request to ${OPERATION[operation].to} ${jobId}. Ask again if it is still wanted.`,
     says: (operation: OperationName): Line => [
-      `Nobody decided in time. ${NOTHING_DONE[operation]}`,
+      `Nobody decided in time. ${OPERATION[operation].nothingDone}`,
     ],
     saysVotes: (votes: number, needed: number, operation: OperationName): Line => [
-      `Only ${votes} of ${needed} approvals came in time. ${NOTHING_DONE[operation]}`,
+      `Only ${votes} of ${needed} approvals came in time. ${OPERATION[operation].nothingDone}`,
     ],
   },
   blocked: {
-    title: (operation: OperationName): string => NOT_DONE[operation],
+    title: (operation: OperationName): string => OPERATION[operation].notDone,
     text: (operation: OperationName, jobId: string): string =>
-      `${NOT_DONE[operation]}: ${jobId}. The thread says why.`,
+      `${OPERATION[operation].notDone}: ${jobId}. The thread says why.`,
     says: (
       operation: OperationName,
       job: { status: JobStatus | 'missing'; statusCode: string },
@@ -110,22 +110,22 @@ export const endings = {
     ],
   },
   denied: {
-    title: (operation: OperationName): string => NOT_DONE[operation],
+    title: (operation: OperationName): string => OPERATION[operation].notDone,
     text: (operation: OperationName, jobId: string): string =>
-      `${NOT_DONE[operation]}: ${jobId}. The thread says why.`,
-    next: (operation: OperationName): Line => [NOTHING_DONE[operation]],
+      `${OPERATION[operation].notDone}: ${jobId}. The thread says why.`,
+    next: (operation: OperationName): Line => [OPERATION[operation].nothingDone],
   },
   noEffect: {
-    title: (operation: OperationName): string => NO_EFFECT[operation],
+    title: (operation: OperationName): string => OPERATION[operation].didNot,
     text: (operation: OperationName, jobId: string): string =>
-      `${NO_EFFECT[operation]}: ${jobId}. Look at the job before you ask again.`,
+      `${OPERATION[operation].didNot}: ${jobId}. Look at the job before you ask again.`,
     says: (operation: OperationName): Line => [
       `The answer to the ${OPERATION[operation].the} was lost, and DTS shows no sign of it since.`,
     ],
     saysBy: (operation: OperationName, by: string): Line => [
       `The answer to the ${OPERATION[operation].the} was lost. `,
       user(by),
-      ` looked: it ${NO_EFFECT[operation].toLowerCase()}.`,
+      ` looked: it ${OPERATION[operation].didNot.toLowerCase()}.`,
     ],
     lookThenAsk: (operation: OperationName, jobId: string): Line => [
       'Look at the job first. ',
@@ -152,12 +152,6 @@ export const endings = {
   },
 
   askAgain,
-}
-
-const NO_EFFECT: Record<OperationName, string> = {
-  start: 'Did not start',
-  cutOver: 'Did not cut over',
-  stop: 'Did not stop',
 }
 
 function askAgain(operation: OperationName, jobId: string): Line {

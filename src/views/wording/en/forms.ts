@@ -30,7 +30,13 @@ export const forms = {
 
   /** To cut over, or to stop. */
   operation: {
-    title: { cutOver: 'Cut over', stop: 'Stop the migration' },
+    title: {
+      cutOver: 'Cut over',
+      continue: 'Continue the migration',
+      retry: 'Retry the migration',
+      pause: 'Pause the migration',
+      stop: 'Stop the migration',
+    },
     looking: (): Line => ['Looking at the job…'],
     whyHint: 'What the approver should know',
     when: 'When',

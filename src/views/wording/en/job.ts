@@ -94,6 +94,8 @@ const HURTS: Record<Hurt, string> = {
   replicatesUntilCutOver: 'Keeps replicating, and costing, until someone cuts over.',
   endsReplication: 'Ends replication: later changes on the source no longer reach the target.',
   cannotResume: 'A stopped job cannot be resumed.',
+  fallsBehind:
+    'While it is paused, the target falls behind. Changes wait in the logs of the source.',
   partialCopy: 'The target keeps what was copied so far, complete or not.',
 }
 

@@ -4,7 +4,7 @@ import type { OperationName } from '../../../migration/operation.ts'
 import { CONSOLE } from '../../console.ts'
 import { type Line, bold, code, link, mentions, moment, user } from '../../rich.ts'
 import { is } from './job.ts'
-import { NOT_YET, OPERATION, THEN } from './operations.ts'
+import { OPERATION } from './operations.ts'
 import { type Expected, atTime } from './units.ts'
 
 /**
@@ -75,7 +75,7 @@ export const notes = {
     text: (operation: OperationName, jobId: string): string =>
       `DTS accepted the ${OPERATION[operation].the} of ${jobId}.`,
     says: (operation: OperationName): Line => [
-      `DTS accepted the ${OPERATION[operation].the}. ${THEN[operation]}`,
+      `DTS accepted the ${OPERATION[operation].the}. ${OPERATION[operation].next}`,
     ],
     timed: (expected: Expected): Line => ['Accepted. Starts ', ...atTime(expected), '.'],
   },
@@ -84,7 +84,7 @@ export const notes = {
     text: (operation: OperationName, jobId: string): string =>
       `Tencent Cloud is rate limiting us: the ${OPERATION[operation].the} of ${jobId} has to wait.`,
     says: (operation: OperationName): Line => [
-      `Tencent Cloud is rate limiting us. ${NOT_YET[operation]} I will try again.`,
+      `Tencent Cloud is rate limiting us. ${OPERATION[operation].notYet} I will try again.`,
     ],
   },
 
@@ -99,7 +99,9 @@ export const notes = {
     text: (operation: OperationName, jobId: string): string =>
       `I can't tell whether the ${OPERATION[operation].the} of ${jobId} took effect. ` +
       'Look in the console, then press the button that matches on the card.',
-    says: (operation: OperationName): Line => [bold(`I can't tell whether ${TOOK[operation]}.`)],
+    says: (operation: OperationName): Line => [
+      bold(`I can't tell whether ${OPERATION[operation].whether}.`),
+    ],
     turn: (approvers: string[]): Line => [
       ...mentions(approvers),
       ': look in the ',
@@ -112,17 +114,17 @@ export const notes = {
     text: (operation: OperationName, jobId: string): string =>
       `The ${OPERATION[operation].the} of ${jobId} took effect.`,
     says: (operation: OperationName, look: Look): Line => [
-      `${DID[operation]}: the job ${is(look)}.`,
+      `${OPERATION[operation].did}: the job ${is(look)}.`,
     ],
     /** `at`: when DTS says that a job began to run which is no longer at work. */
     saysWhen: (operation: OperationName, at: string, look: Look): Line => [
-      `${DID[operation]}, `,
+      `${OPERATION[operation].did}, `,
       moment(at),
       `. Now the job ${is(look)}.`,
     ],
     saysBy: (operation: OperationName, by: string): Line => [
       user(by),
-      ` looked: ${DID[operation].toLowerCase()}. I'm watching it.`,
+      ` looked: ${OPERATION[operation].did.toLowerCase()}. I'm watching it.`,
     ],
   },
 
@@ -182,20 +184,9 @@ export const notes = {
 const ALARM: Record<Alarm['is'], string> = {
   stalled: 'No progress for half an hour',
   lagging: 'The target falls further and further behind',
+  broken: 'Stopped by an error. Someone has to retry or stop it',
   changed: 'The job changed since it was approved, and is about to run',
   waiting: 'Ready to cut over for a day or longer, replicating and costing, and nobody has asked',
-}
-
-const TOOK: Record<OperationName, string> = {
-  start: 'the job started',
-  cutOver: 'the cutover took effect',
-  stop: 'the stop took effect',
-}
-
-const DID: Record<OperationName, string> = {
-  start: 'It did start',
-  cutOver: 'The cutover took effect',
-  stop: 'The stop took effect',
 }
 
 function more(missing: number): string {

@@ -1,8 +1,8 @@
-import type { OperationName } from '../../../migration/operation.ts'
 import type { Stage } from '../../../migration/migration.ts'
 import type { Refusal } from '../../../migration/refusal.ts'
 import { type Line, channel, code, mentions, outside, user } from '../../rich.ts'
 import { is } from './job.ts'
+import { OPERATION } from './operations.ts'
 
 type No = Refusal['no']
 type Of<Name extends No> = Extract<Refusal, { no: Name }>
@@ -62,7 +62,7 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
   ],
   notNow: ({ operation, look }) => [
     [
-      `This job can't be ${DONE_TO[operation]} right now: it `,
+      `This job can't be ${OPERATION[operation].done} right now: it `,
       is(look ?? { status: 'missing', statusCode: '' }),
       '.',
     ],
@@ -96,12 +96,6 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
     ],
     slackSaid(error),
   ],
-}
-
-const DONE_TO: Record<OperationName, string> = {
-  start: 'started',
-  cutOver: 'cut over',
-  stop: 'stopped',
 }
 
 const STANDS: Record<Stage, string> = {
