@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
+import { isForLoopback } from '../loopback.ts'
 import { answerCall, BODY_LIMIT } from './call.ts'
 import { answerControl } from './control.ts'
 import type { JobSpec } from './job.ts'
@@ -53,6 +54,10 @@ async function serve(
   response: ServerResponse,
   closing: AbortSignal,
 ): Promise<void> {
+  if (!isForLoopback(request)) {
+    response.writeHead(403, { connection: 'close' }).end('Only this machine may ask here.')
+    return
+  }
   const body = await readBody(request)
   const path = (request.url ?? '/').split('?')[0] ?? '/'
   if (path === '/') await answerCall(world, request, response, body, closing)

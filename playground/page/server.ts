@@ -23,7 +23,7 @@ export function servePage(server: Server, reach: Reach): { url: string; close():
   const live = createLive(reach.slackUrl, reach.dtsUrl, reach.bot)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const why = intruder(request, port)
+    const why = intruder(request)
     if (why) return json(response, 403, { error: why })
     const { pathname } = new URL(request.url ?? '/', 'http://page')
     switch (`${request.method} ${pathname}`) {

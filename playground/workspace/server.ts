@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type IncomingMessage, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isForLoopback } from '../loopback.ts'
 import { readManifest } from './app-manifest.ts'
 import { answerControl } from './control.ts'
 import { type Transport, httpTransport, socketTransport } from './delivery.ts'
@@ -75,6 +76,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<PretendSla
   const api = { ws, triggers, socketUrl, faults, rateLimits, signal: closing.signal }
   server.on('request', (request, response) => {
     const handle = async (): Promise<void> => {
+      if (!isForLoopback(request)) {
+        response.writeHead(403, { connection: 'close' }).end('only this machine may ask here')
+        return
+      }
       const [path = ''] = (request.url ?? '').split('?')
       const body = await read(request)
       if (path.startsWith('/api/')) {

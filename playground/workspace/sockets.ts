@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
+import { isForLoopback } from '../loopback.ts'
 import { APP, type Workspace } from './workspace.ts'
 
 /** The Socket Mode connections of the app. */
@@ -82,6 +83,10 @@ export function createSockets(ws: Workspace): Sockets {
     },
     accept(request, socket, head) {
       socket.on('error', () => socket.destroy())
+      if (!isForLoopback(request)) {
+        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+        return
+      }
       const [, ticket = ''] = (request.url ?? '').split('?ticket=')
       if (tickets.delete(ticket)) server.handleUpgrade(request, socket, head, welcome)
       else socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n')
