@@ -1,25 +1,28 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Logger } from '@slack/bolt'
 import { bolt } from './bolt.ts'
+import { type Replays, createReplays } from './replays.ts'
 
 /** Bytes: Slack's own requests to this bot are far smaller. */
 const LARGEST_BODY = 200_000
 
-/** Seconds that a request may be dated ahead, the same as Bolt allows it to be old. */
-const MOST_AHEAD = 5 * 60
+/** Seconds that Bolt allows a request to be old; as much it may be dated ahead. */
+const MOST_LATE = 5 * 60
 
 /**
  * Lets through to Bolt only what Slack signed and Bolt can handle. Nothing is read of a request without
  * a signature, and no more than 200 kB of any other. Bolt itself would read 4 MB before it knows who
- * speaks, take a date in the future, and end the process at a body that is JSON `null`.
+ * speaks, take a date in the future, take the same request again and again, and end the process at a
+ * body that is JSON `null`.
  */
 export function guarded(
   listener: RequestListener,
   signingSecret: string,
   logger: Logger,
 ): RequestListener {
+  const replays = createReplays(MOST_LATE, Date.now)
   return (request, response) => {
-    admit(request, signingSecret, logger).then(
+    admit(request, signingSecret, replays, logger).then(
       (status) => (status ? refuse(response, status) : listener(request, response)),
       (error: unknown) => {
         logger.error('HTTP request failed', error)
@@ -33,13 +36,14 @@ export function guarded(
 async function admit(
   request: IncomingMessage,
   signingSecret: string,
+  isReplayed: Replays,
   logger: Logger,
 ): Promise<number | undefined> {
   const { headers } = request
   const signature = headers['x-slack-signature']
   const timestamp = Number(headers['x-slack-request-timestamp'])
   if (typeof signature !== 'string' || !Number.isFinite(timestamp)) return 401
-  if (timestamp > Date.now() / 1000 + MOST_AHEAD) {
+  if (timestamp > Date.now() / 1000 + MOST_LATE) {
     logger.warn('Request dated in the future: check the clock of this machine')
     return 401
   }
@@ -49,6 +53,10 @@ async function admit(
   const signed = { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp }
   if (!bolt.isValidSlackRequest({ signingSecret, body, headers: signed })) return 401
   if (!holdsObject(body, headers['content-type'])) return 400
+  if (isReplayed(timestamp, body)) {
+    logger.warn('Request of Slack repeated word for word')
+    return 409
+  }
   // Where it is set, Bolt does not read the request again.
   Object.assign(request, { rawBody: raw })
   return undefined

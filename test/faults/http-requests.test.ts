@@ -1,43 +1,14 @@
-import { createHmac } from 'node:crypto'
 import { request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import { BO, type World, startWorld, startsSent } from '../support/world.ts'
+import { type Oddity, eventsUrl, post } from '../support/signed-request.ts'
+import { BO, type World, startWorld } from '../support/world.ts'
 
-/* HTTP requests that Slack would not send, or that somebody replays. */
+/* HTTP requests that Slack would not send. Those that somebody replays: http-replay.test.ts. */
 
 const JOB = 'dts-1kl0iy0v'
 const WAY = { mode: 'http', engine: 'sqlite' } as const
 const MINUTES = 60
-
-/** How a request differs from one that Slack sends now. `late` is in seconds. */
-type Oddity = { late?: number; secret?: string; signature?: string; timestamp?: string }
-
-/** What somebody who knows the address sends. Resolves with the status of the answer. */
-async function post(
-  { env }: World,
-  body: string,
-  odd: Oddity = {},
-  type = 'application/x-www-form-urlencoded',
-): Promise<number> {
-  const timestamp = odd.timestamp ?? `${Math.floor(Date.now() / 1000) - (odd.late ?? 0)}`
-  const secret = odd.secret ?? env['SLACK_SIGNING_SECRET'] ?? ''
-  const hmac = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')
-  const { status } = await fetch(address(env), {
-    method: 'POST',
-    headers: {
-      'content-type': type,
-      'x-slack-request-timestamp': timestamp,
-      'x-slack-signature': odd.signature ?? `v0=${hmac}`,
-    },
-    body,
-  })
-  return status
-}
-
-function address(env: World['env']): string {
-  return `http://127.0.0.1:${env['PORT']}/slack/events`
-}
 
 /** A card that waits for approval, and the request by which Slack would deliver Bo's click on it. */
 async function approvalOf(world: World): Promise<string> {
@@ -46,22 +17,9 @@ async function approvalOf(world: World): Promise<string> {
   // Delivered to nobody: the test only needs a well-formed click.
   world.slack.setDelivery({ mode: 'http', url: 'http://127.0.0.1:1/' })
   const { payload } = await world.slack.people.click(BO, card, 'dts_approve')
-  world.slack.setDelivery({ mode: 'http', url: address(world.env) })
+  world.slack.setDelivery({ mode: 'http', url: eventsUrl(world.env) })
   return new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
 }
-
-test('the same signed request twice: one approval, one start', async () => {
-  const world = await startWorld(WAY)
-  const body = await approvalOf(world)
-  const timestamp = `${Math.floor(Date.now() / 1000)}`
-  expect(await post(world, body, { timestamp })).toBe(200)
-  expect(await post(world, body, { timestamp })).toBe(200)
-  await world.privately(BO, /Too late: /)
-  await world.threadSays(/RequestId/)
-  expect(startsSent(world.dts, JOB)).toBe(1)
-  const thread = world.slack.ws.messages.filter((m) => m.threadTs).map((m) => text(m))
-  expect(thread.filter((said) => /Approved by/.test(said))).toHaveLength(1)
-})
 
 test.each<[string, Oddity]>([
   ['10 minutes old', { late: 10 * MINUTES }],
@@ -128,7 +86,7 @@ test('JSON null, signed, is refused, and the bot lives', async () => {
 /** What is answered to a body that never ends. */
 async function firstAnswer(world: World, headers: Record<string, string>) {
   const { promise: answer, resolve } = Promise.withResolvers<number | undefined>()
-  const endless = request(address(world.env), { method: 'POST', headers }, (response) => {
+  const endless = request(eventsUrl(world.env), { method: 'POST', headers }, (response) => {
     response.resume()
     resolve(response.statusCode)
   })
