@@ -79,3 +79,21 @@ test('a run that sees it follows every send, and no key runs twice at once', asy
     { numRuns: 40 },
   )
 }, 120_000)
+
+test('hundreds of runs that only touch the file let everything else happen in between', async () => {
+  const store = await openStore(await engines[0].place())
+  const keys = Array.from({ length: 300 }, (_, n) => `key-${n}`)
+  await store.transact(async (tx) => {
+    for (const key of keys) await tx.send({ queue: 'expire', key })
+  })
+  let runs = 0
+  let othersAt: number | undefined
+  const handler = async (key: string): Promise<void> => {
+    if (++runs === 1) setImmediate(() => (othersAt = runs))
+    await store.row(key)
+  }
+  await store.work({ send: handler, expire: handler, watch: handler, publish: handler })
+  await expect.poll(() => runs).toBe(keys.length)
+  expect(othersAt).toBeLessThan(20)
+  await store.close()
+})
