@@ -66,7 +66,7 @@ test.each((await mayMount()) ? ['a disk of 8 MB'] : [])(
     await expect.poll(() => startsSent(dts, JOB)).toBe(1)
     fill(folder)
     const failed = () => world.logs.filter((line) => line.includes('"queue":"send"')).length
-    await slack.waitFor(() => failed() >= 2, 'two attempts to save the answer')
+    await expect.poll(failed).toBeGreaterThanOrEqual(2)
     await rm(join(folder, 'ballast'))
     await world.threadSays(/Outcome unknown[\s\S]*could not save it/)
     await world.threadSays(/It did start/)
