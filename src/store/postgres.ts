@@ -1,8 +1,9 @@
 import { unescape } from 'node:querystring'
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import { DatabaseError, Pool } from 'pg'
+import { DatabaseError, type Pool } from 'pg'
 import type { Engine } from './engine.ts'
 import type { Logger } from 'pino'
+import { newPool } from './postgres-pool.ts'
 import { openPostgresQueue } from './queue-postgres.ts'
 import { upgrade } from './schema/upgrade.ts'
 import { StoreError } from './store-error.ts'
@@ -42,7 +43,7 @@ function verifyingTls(url: string): string {
 
 function poolOf(url: string, place: string, log: Logger): Pool {
   try {
-    return newPool(url, log)
+    return newPool(url, place, log)
   } catch (error) {
     throw asStoreError(error, place, url)
   }
@@ -50,39 +51,6 @@ function poolOf(url: string, place: string, log: Logger): Pool {
 
 /** Serialization failure, deadlock: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const RETRY = ['40001', '40P01']
-
-function newPool(url: string, log: Logger): Pool {
-  const pool = new Pool({
-    connectionString: url,
-    application_name: 'dts-bot',
-    max: 10,
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    // A process that was cut off must not hold its locks for long.
-    idle_in_transaction_session_timeout: 30_000,
-    lock_timeout: 20_000,
-    // A server that accepts and never answers must not hold a handler for ever.
-    query_timeout: 25_000,
-    // The pool waits for it, although its types do not say so.
-    // oxlint-disable-next-line typescript/no-misused-promises
-    onConnect: (client) => client.query(COMMIT_IS_A_PROMISE),
-  })
-  // A connection that is lost emits 'error': on the pool while it is idle, on the client while it
-  // is in use. Unheard, either would end the process.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => {
-    client.on('error', (err) => log.warn({ err }, 'PostgreSQL connection lost'))
-  })
-  return pool
-}
-
-/**
- * What is acknowledged to people must survive a crash of the server, also where somebody has set
- * it to answer before it has written. Stricter settings than `on` stay.
- */
-const COMMIT_IS_A_PROMISE = `select set_config('synchronous_commit', 'on', false)
-  where current_setting('synchronous_commit') = 'off'`
 
 /** Host, port and database of the URL, for people: without user and password. */
 function placeOf(text: string): string {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { PgBoss, fromKysely, type JobWithMetadata } from 'pg-boss'
 import type { Logger } from 'pino'
+import { IMPATIENT } from './postgres-pool.ts'
 import {
   QUEUES,
   RUN_MS,
@@ -55,6 +56,7 @@ export async function openPostgresQueue(
 
 function newBoss(url: string, log: Logger): PgBoss {
   const boss = new PgBoss({
+    ...IMPATIENT,
     connectionString: url,
     application_name: 'dts-bot queue',
     schema: 'dts_queue',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { JobAddress } from '../dts/job.ts'
@@ -6,7 +7,7 @@ import type { Migration } from '../migration/migration.ts'
 import type { Engine } from './engine.ts'
 import * as events from './events.ts'
 import type { Entry } from './events.ts'
-import type { Handlers, Send } from './queue.ts'
+import { type Handlers, SHUTDOWN_MS, type Send } from './queue.ts'
 import * as rows from './rows.ts'
 import type { Card, Inserted, Row } from './rows.ts'
 import type { Tables } from './tables.ts'
@@ -105,7 +106,18 @@ async function openEngine({ databaseUrl, dataDir, log }: StoreOptions): Promise<
   return openSqlite(dataDir, log)
 }
 
-async function close({ db, queue }: Engine): Promise<void> {
+/** A database that does not answer keeps nobody from ending: what is open there rolls back by itself. */
+async function close(engine: Engine): Promise<void> {
+  const patience = new AbortController()
+  const { signal } = patience
+  await Promise.race([closeEngine(engine), sleep(SHUTDOWN_MS + CLOSE_MS, undefined, { signal })])
+  patience.abort()
+}
+
+/** Milliseconds to close what is at rest. */
+const CLOSE_MS = 1_000
+
+async function closeEngine({ db, queue }: Engine): Promise<void> {
   try {
     await queue.stop()
   } finally {
