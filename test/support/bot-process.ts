@@ -13,6 +13,8 @@ export type BotProcess = {
   errors(): string
   /** The end of what it logged so far. */
   logged(): string
+  /** Stands still from now on. */
+  pause(): void
   /** Lets a stopped process go on. */
   resume(): void
   kill(): Promise<void>
@@ -64,6 +66,7 @@ export function startBotProcess(
     gone,
     errors: () => errors,
     logged: () => said,
+    pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
     alive: () => child.exitCode === null && child.signalCode === null,
     kill: () => end('SIGKILL'),
