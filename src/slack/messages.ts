@@ -36,8 +36,16 @@ export async function post(
   if (!ts) throw new Error('Slack posted a message without a ts')
   if (!thread || !message || 'thread_ts' in message) return ts
   // Slack answers ok to a reply whose parent was deleted, and shows it in the channel by itself.
-  await client.chat.delete({ channel, ts }).catch(() => {})
+  await withdraw(client, { channel, ts })
   throw new MessageGoneError('posted outside its thread')
+}
+
+/** Deletes a message of ours, if Slack lets us. */
+export async function withdraw(
+  client: webApi.WebClient,
+  message: { channel: string; ts: string },
+): Promise<void> {
+  await client.chat.delete(message).catch(() => {})
 }
 
 /** Edits a message of ours. Throws the classes of errors.ts. */

@@ -121,13 +121,14 @@ export async function watchedRows(db: Db, log: Logger): Promise<Row[]> {
   })
 }
 
-/** Not where more cards were posted than whoever saves knows of: it was paused meanwhile. */
+/** False, and nothing is saved, where more than `atMost` cards were posted: somebody was paused meanwhile. */
 export async function saveCard(
   db: Db,
   id: string,
   { number, postingSince, hash, shown }: Card,
-): Promise<void> {
-  await db
+  atMost = number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('migrations')
     .set({
       card_number: number,
@@ -137,8 +138,9 @@ export async function saveCard(
       card_hash: hash ?? null,
     })
     .where('id', '=', id)
-    .where('card_number', '<=', number)
-    .execute()
+    .where('card_number', '<=', atMost)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
 }
 
 export async function markDrawing(db: Db, id: string): Promise<void> {

@@ -40,7 +40,10 @@ export type Store = {
   /** Somebody begins to post an entry; undefined: Slack certainly did not take it. */
   posting(id: string, seq: number, since: string | undefined): Promise<void>
   delivered(id: string, seq: number, at: string): Promise<void>
+  /** Not where more cards were posted than whoever saves knows of. */
   saveCard(id: string, card: Card): Promise<void>
+  /** Saves a card that was just posted; false: another one was posted meanwhile, and that one stays. */
+  savePosted(id: string, card: Card): Promise<boolean>
   /** Somebody begins to edit the card: until `drawn`, nobody knows what it shows. */
   drawing(id: string): Promise<void>
   /** What it shows now. Where another one drew it meanwhile, nobody knows. */
@@ -85,7 +88,8 @@ export function storeOn(engine: Engine, log: Logger): Store {
     posting: (id, seq, since) => events.markEntry(db, id, seq, { posting_since: since ?? null }),
     delivered: (id, seq, at) =>
       events.markEntry(db, id, seq, { posting_since: null, delivered_at: at }),
-    saveCard: (id, card) => rows.saveCard(db, id, card),
+    saveCard: async (id, card) => void (await rows.saveCard(db, id, card)),
+    savePosted: (id, card) => rows.saveCard(db, id, card, card.number - 1),
     drawing: (id) => rows.markDrawing(db, id),
     drawn: (id, hash) => rows.markDrawn(db, id, hash),
     work: (handlers) => queue.work(handlers),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { deadlineIn, isPast } from '../dts/deadline.ts'
 import { type Migration, stageOf } from '../migration/migration.ts'
 import { RejectedError } from '../slack/errors.ts'
-import { update } from '../slack/messages.ts'
+import { update, withdraw } from '../slack/messages.ts'
 import type { Card, Row } from '../store/store.ts'
 import { type Message, card as draw } from '../views/card.ts'
 import type { Context, Dispatch } from './context.ts'
@@ -35,20 +35,26 @@ function isWorthPosting({ migration: m, card }: Row, content: Message): boolean 
 }
 
 async function post(context: Context, { migration: m, card }: Row, content: Message) {
-  const { store } = context
+  const { store, slack, log } = context
   const attempt = {
     key: `${m.id}:card:${card.number}`,
     since: card.postingSince,
     remember: (postingSince: string | undefined) => store.saveCard(m.id, { ...card, postingSince }),
   }
   const { ts, found } = await postOnce(context, { channel: m.channel }, content, attempt)
-  await store.saveCard(m.id, {
+  const shown = { channel: m.channel, ts }
+  const isSaved = await store.savePosted(m.id, {
     number: card.number + 1,
     postingSince: undefined,
     // What an earlier try posted may show an older state: without a hash it is drawn again.
     hash: found ? undefined : hash(content),
-    shown: { channel: m.channel, ts },
+    shown,
   })
+  if (isSaved) return
+  // Another process took over while this one posted, and either found this card or posted its own.
+  if ((await store.row(m.id))?.card.shown?.ts === ts) return
+  log.warn({ migration: m.id }, 'card was posted twice, deleting one')
+  await withdraw(slack.client, shown)
 }
 
 /** Edits the card where it shows something else than the row. A Date: not before then. */

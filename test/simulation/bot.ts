@@ -90,6 +90,7 @@ function storeOf(
     posting: (id, seq, since) => ask(() => store.posting(id, seq, since)),
     delivered: (id, seq, at) => ask(() => store.delivered(id, seq, at)),
     saveCard: (id, card) => ask(() => store.saveCard(id, card)),
+    savePosted: (id, card) => ask(() => store.savePosted(id, card)),
     drawing: (id) => ask(() => store.drawing(id)),
     drawn: (id, hash) => ask(() => store.drawn(id, hash)),
     work: (handlers) => store.work(handlers),
