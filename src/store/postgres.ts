@@ -17,7 +17,7 @@ export async function openPostgres(url: string, log: Logger): Promise<Engine> {
   // Whatever else lives in this database, our tables are in a schema of their own.
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(SCHEMA)
   try {
-    await sql`create schema if not exists ${sql.id(SCHEMA)}`.execute(db)
+    await createSchema(db)
     await upgrade(db, SCHEMA)
     return {
       db,
@@ -32,6 +32,14 @@ export async function openPostgres(url: string, log: Logger): Promise<Engine> {
 }
 
 const SCHEMA = 'dts'
+
+/** One process after the other: `if not exists` alone fails where two create it at the same moment. */
+function createSchema(db: Kysely<Tables>): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext(${SCHEMA}))`.execute(tx)
+    await sql`create schema if not exists ${sql.id(SCHEMA)}`.execute(tx)
+  })
+}
 
 /**
  * The driver verifies the server's certificate in every one of these modes, and warns in eight lines

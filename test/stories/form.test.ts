@@ -22,7 +22,9 @@ test('while DTS does not list its jobs, the form says why instead of offering no
   await ann.types('/dts start')
   await ann.formSays(/Region/)
   const code = 'UnauthorizedOperation.NotEnoughPrivileges'
-  dts.fault({ action: 'DescribeMigrateJobs', kind: 'error', code })
+  for (const action of ['DescribeMigrateJobs', 'DescribeMigrationJobs']) {
+    dts.fault({ action, kind: 'error', code })
+  }
   await ann.looksFor('ord')
   await ann.formSays(/NotEnoughPrivileges[\s\S]*An operator's turn[\s\S]*\[Look again\]/)
   await ann.presses('Look again')

@@ -167,7 +167,8 @@ test.each(EACH_ONCE)(
 )
 
 test('a "no" to a look or a check does not read like a "no" to a start', async () => {
-  const world = await startWorld({ mode: 'socket', engine: 'sqlite' })
+  const env = { DTS_API_VERSION: '2018-03-30' }
+  const world = await startWorld({ mode: 'socket', engine: 'sqlite' }, { env })
   const { ann, bo, dts } = world
   const code = 'UnauthorizedOperation.NotEnoughPrivileges'
   const refuse = (action: string) => dts.fault({ action, kind: 'error', code })
