@@ -17,7 +17,10 @@ export type Offered = (typeof OFFERED)[number]
 export function offersOf(m: Migration): Offered[] {
   if (!isWatched(m) || stageOf(m) !== 'watching' || m.watch.blind || isPending(m.watch)) return []
   const { look } = m.watch
-  return look ? OFFERED.filter((name) => allows({ look }, OPERATIONS[name].action)) : []
+  if (!look) return []
+  const allowed = OFFERED.filter((name) => allows({ look }, OPERATIONS[name].action))
+  // What becomes of the target is a question of its own there, which only the console asks.
+  return m.snapshot.target.engine === 'redis' ? allowed.filter((name) => name !== 'retry') : allowed
 }
 
 /** DTS accepted something that the job does not show yet. */

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { type Action, actionsOf } from '../../src/migration/actions.ts'
 import type { ApprovalRequest, Migration, Order, Watch } from '../../src/migration/migration.ts'
 import { TROUBLE as trouble, at } from '../support/clock.ts'
-import { ENDED, LOOK, ORDER, REQUEST, WATCH, sampleMigration } from '../support/sample-migration.ts'
+import {
+  ENDED,
+  LOOK,
+  ORDER,
+  REQUEST,
+  SNAPSHOT,
+  WATCH,
+  sampleMigration,
+} from '../support/sample-migration.ts'
 
 const since = at(0)
 const approvers = ['U0BO', 'S0ONCALL']
@@ -48,6 +56,20 @@ test.each<[string, Partial<Migration>, Action[]]>([
     'members ask to cut over or to stop a job that is ready',
     { request, watch: { ...WATCH, look: { ...LOOK, status: 'readyComplete' } } },
     [{ do: 'cutOver', request: 3 }, { do: 'stop', request: 3 }, typed],
+  ],
+  [
+    'members ask to continue or to retry where DTS says that it allows it',
+    { request, watch: { ...WATCH, look: { ...LOOK, allowed: ['continue', 'resume'] } } },
+    [{ do: 'continue', request: 3 }, { do: 'retry', request: 3 }, typed],
+  ],
+  [
+    'nobody asks to retry a Redis job',
+    {
+      request,
+      snapshot: { ...SNAPSHOT, target: { ...SNAPSHOT.target, engine: 'redis' } },
+      watch: { ...WATCH, look: { ...LOOK, allowed: ['resume'] } },
+    },
+    [typed],
   ],
   [
     'nobody asks for more while DTS is to carry something out',
