@@ -54,10 +54,13 @@ export function socketTransport(sockets: Sockets, ackMs: number): Transport {
 
 /** Signed HTTP requests, as Slack sends them. */
 export function httpTransport(url: string, ackMs: number): Transport {
+  /** In seconds. What is delivered again is signed anew, a second later at the earliest. */
+  const signedAt = new Map<string, number>()
   return {
-    async send({ kind, payload, retry }) {
+    async send({ id, kind, payload, retry }) {
       const body = bodyOf(kind, payload)
-      const timestamp = String(Math.floor(Date.now() / 1000))
+      const timestamp = Math.max(Math.floor(Date.now() / 1000), (signedAt.get(id) ?? 0) + 1)
+      signedAt.set(id, timestamp)
       const signature = createHmac('sha256', SIGNING_SECRET)
         .update(`v0:${timestamp}:${body}`)
         .digest('hex')
@@ -70,7 +73,7 @@ export function httpTransport(url: string, ackMs: number): Transport {
         method: 'POST',
         headers: {
           'content-type': kind === 'events_api' ? 'application/json' : form,
-          'x-slack-request-timestamp': timestamp,
+          'x-slack-request-timestamp': String(timestamp),
           'x-slack-signature': `v0=${signature}`,
           ...(retry ? again : {}),
         },
