@@ -29,8 +29,8 @@ export function snapshot(dts: PretendDts): Cloud {
 
 function shownJob(job: JobView): Job {
   const { id, name, region, from, to, expectAt, overridesRoot, starts } = job
-  const { status, percent, step, lagSeconds, error } = job
+  const { status, state, knownTo, percent, step, lagSeconds, error } = job
   const steps = job.steps.map((one) => ({ name: one.name, status: one.status }))
   const settings = { id, name, region, from, to, expectAt, overridesRoot, starts }
-  return { ...settings, status, percent, step, steps, lagSeconds, error }
+  return { ...settings, status, state, knownTo, percent, step, steps, lagSeconds, error }
 }

@@ -104,7 +104,11 @@ export type Job = {
   /** Milliseconds on the cloud's clock, for a timed job. */
   expectAt: number | null
   overridesRoot: boolean
+  /** As 2018-03-30 has it, and as 2021-12-06 calls it. */
   status: number
+  state: string
+  /** The versions of the API that know the job. */
+  knownTo: readonly string[]
   percent: number
   step: number
   steps: { name: string; status: number }[]

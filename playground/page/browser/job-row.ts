@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import { steerDts } from './act.ts'
-import { statusWord, tone } from './status.ts'
+import { statusWord, tone, versionWord } from './status.ts'
 import { duration } from './time.ts'
 import type { Job } from '../world.ts'
 
@@ -23,16 +23,18 @@ const STEPS: Step[] = [
 type Props = { job: Job; now: number; onAsk: () => void }
 
 export function JobRow({ job, now, onAsk }: Props) {
-  const { id, name, region, from, to, status, percent, steps, step, error } = job
+  const { id, name, region, from, to, status, state, percent, steps, step, error } = job
   const started = status === 6 || status === 7 || status === 8
   return html`<li class="job">
     <div class="line">
       <strong>${name}</strong>
-      <span class="status ${tone(status)}">${statusWord(status)}</span>
+      <span class="status ${tone(status)}">${statusWord(status, state)}</span>
     </div>
     <div class="line quiet">
       <code>${id}</code>
-      <span>${from} to ${to}${region === 'ap-guangzhou' ? '' : `, ${region}`}</span>
+      <span
+        >${from} to ${to}${region === 'ap-guangzhou' ? '' : `, ${region}`}${versionWord(job)}</span
+      >
     </div>
     ${
       started &&

@@ -1,4 +1,6 @@
-/** A job's status in the API's numbers, in words. */
+import type { Job } from '../world.ts'
+
+/** A job's status in the numbers of API 2018-03-30, in words. */
 const WORDS: Record<number, string> = {
   1: 'Created',
   3: 'Checking',
@@ -13,8 +15,23 @@ const WORDS: Record<number, string> = {
   12: 'Cutting over',
 }
 
-export function statusWord(status: number): string {
-  return WORDS[status] ?? `Status ${status}`
+/** What only API 2021-12-06 has a word for. */
+const STATES: Record<string, string> = {
+  pausing: 'Pausing',
+  manualPaused: 'Paused',
+  resumableErr: 'Stopped by an error',
+  error: 'Stopped by an error',
+  resuming: 'Retrying',
+  canceled: 'Stopped',
+}
+
+export function statusWord(status: number, state: string): string {
+  return STATES[state] ?? WORDS[status] ?? `Status ${status}`
+}
+
+/** Which version of the API a job speaks, where it is only one. */
+export function versionWord({ knownTo }: Pick<Job, 'knownTo'>): string {
+  return knownTo.length === 1 ? `, only in API ${knownTo.join()}` : ''
 }
 
 export function tone(status: number): 'idle' | 'busy' | 'good' | 'bad' | 'ready' {
