@@ -107,6 +107,7 @@ function describe(
   const jobId = params?.['JobId']
   return {
     at: world.clock.now(),
+    receivedAt: Date.now(),
     version: header(request, 'x-tc-version'),
     action: header(request, 'x-tc-action'),
     region: header(request, 'x-tc-region'),

@@ -30,6 +30,8 @@ export type World = {
 export type LoggedRequest = {
   /** Clock milliseconds. */
   at: number
+  /** Real milliseconds since 1970. */
+  receivedAt: number
   version: string
   action: string
   region: string

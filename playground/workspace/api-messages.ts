@@ -37,7 +37,7 @@ export function updateMessage(ws: Workspace, args: Json): Json {
   const content = checked(args)
   if (content.text.length > 4000) refuse('msg_too_long')
   Object.assign(message, content, { edits: message.edits + 1 })
-  ws.versions.push({ ...message })
+  ws.versions.push({ ...message, at: ws.now() })
   return { channel: channel.id, ts: message.ts, text: message.text, message: asSlack(message) }
 }
 

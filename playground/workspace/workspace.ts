@@ -43,6 +43,9 @@ export type Message = {
   subtype?: 'tombstone'
 }
 
+/** A message as it was from `at` on, in milliseconds since 1970. */
+export type Version = Message & { at: number }
+
 /** A message that one person sees. */
 export type Ephemeral = Content & {
   user: string
@@ -68,7 +71,7 @@ export class Workspace extends EventEmitter {
   readonly groups = new Map<string, { handle: string; users: string[] }>()
   readonly messages: Message[] = []
   /** Every version of every message. */
-  readonly versions: Message[] = []
+  readonly versions: Version[] = []
   readonly ephemerals: Ephemeral[] = []
   /** The forms that each person has open, the top one last. */
   readonly views = new Map<string, OpenView[]>()
@@ -133,7 +136,7 @@ export class Workspace extends EventEmitter {
     const place = { threadTs: undefined, broadcast: false, metadata: undefined }
     const message: Message = { ...place, ts: this.nextTs(), user: BOT, edits: 0, ...said }
     this.messages.push(message)
-    this.versions.push({ ...message })
+    this.versions.push({ ...message, at: this.now() })
     this.changed()
     return message
   }

@@ -36,6 +36,7 @@ function judgeEnd({ how, says, versions, thread }: Card): string[] {
   return faults([
     [!how, `a card without an end: ${firstLine(says)}`],
     [questions.some((one) => !QUESTION.test(one.says)), 'a question without its buttons'],
+    [questions.some((one) => !one.request), 'a question without its number'],
     [versions.some((one) => one.ended && BUTTON.test(one.says)), 'live buttons after the end'],
     [endings.size > 1, `ended as ${[...endings].join(', then ')}`],
     [goesOn, 'went on after its end'],
@@ -56,12 +57,12 @@ function judgeRequester({ deliveries }: Evidence, { jobId, requester }: Card): s
 
 function judgeApprovals(card: Card): string[] {
   const { how, approvedBy, shownApprovers, requester } = card
-  const changes = card.thread.filter(({ kind }) => kind === 'changed').length
-  const isDecided = approvedBy.length > changes
+  const again = card.thread.filter(({ kind }) => kind === 'changed' || kind === 'outdated').length
+  const isDecided = approvedBy.length > again
   const needsApproval: Card['how'][] = ['Done', 'Failed', 'Not started', 'Did not start']
   const isRefused = ['Rejected', 'Withdrawn', 'Expired'].includes(how ?? '')
   return faults([
-    [approvedBy.length > changes + 1, `approved ${approvedBy.length} times`],
+    [approvedBy.length > again + 1, `approved ${approvedBy.length} times`],
     ...approvedBy.flatMap((by): Fault[] => [
       [by === requester, `approved by ${by}, who asked`],
       [!APPROVERS.some((one) => one === by), `approved by ${by}, who may not`],

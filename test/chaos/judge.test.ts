@@ -1,17 +1,40 @@
 import { expect, test } from 'vitest'
+import type { Json } from '../../playground/workspace/workspace.ts'
 import type { Evidence } from './evidence.ts'
 import { judge } from './judge.ts'
+import {
+  ACCEPTED,
+  APPROVED,
+  ASKED,
+  ASKED_AGAIN,
+  CHANGED,
+  DID_NOT_START,
+  DONE,
+  IN_DOUBT,
+  JOB,
+  OUTDATED,
+  RUNNING,
+  UNKNOWN,
+  approvedBy,
+  asSecondCard,
+  asks,
+  call,
+  calledAt,
+  clicks,
+  ended,
+  expired,
+  forget,
+  honest,
+  job,
+  neverStarted,
+  rejected,
+  rejection,
+  says,
+  shows,
+  tooLate,
+} from './sample-evidence.ts'
 
 /* The judge of the campaign: it finds nothing in honest evidence, and finds each lie put into it. */
-
-const JOB = 'dts-r1n0001'
-const ASKED = `⏳ Waiting for approval to start\n@U0R1 asks to start orders\n${JOB}\n[Approve] [Reject]`
-const APPROVED = 'Approved by @U0BO. Starting.'
-const ACCEPTED = 'DTS accepted the start. I will say when it is ready or if it stops.'
-const RUNNING = `▶ Running 3 %\norders for @U0R1\n${JOB}`
-const DONE = `✅ Done in 3 s\norders for @U0R1\n${JOB}`
-const DID_NOT_START = `✖ Did not start\norders for @U0R1\n${JOB}`
-const CHANGED = 'The job changed since it was approved. I sent nothing.\n@S0ONCALL: look again'
 
 test('honest evidence has no fault', () => {
   const verdict = judge(honest())
@@ -39,12 +62,37 @@ test('honest evidence of an expiry, a rejection and a withdrawal has no fault', 
   expect(judge(rejected(honest(), 'Withdrawn', 'U0R1')).faults).toEqual([])
 })
 
-test('a job that changed is approved twice', () => {
+test.each([CHANGED, OUTDATED])('approved, asked again, approved again: %s', (why) => {
   const evidence = honest()
-  says(evidence, CHANGED)
+  says(evidence, why)
   says(evidence, 'Approved by @U0CHEN. Starting.')
-  clicks(evidence, 'U0CHEN')
+  clicks(evidence, 'U0CHEN', 2)
+  asks(evidence, ASKED, ASKED_AGAIN, RUNNING, DONE)
+  calledAt(evidence, 4_500)
   expect(judge(evidence).faults).toEqual([])
+})
+
+test('a start that was too late to send has no fault, and is counted', () => {
+  expect(judge(tooLate(honest()))).toMatchObject({ faults: [], tooLate: 1 })
+})
+
+test('a call that arrives soon after the first doubt has no fault', () => {
+  const evidence = honest()
+  asks(evidence, ASKED, UNKNOWN, RUNNING, DONE)
+  calledAt(evidence, 4_500)
+  expect(judge(evidence).faults).toEqual([])
+})
+
+test('a call for the second card of a job is not too late for the first', () => {
+  const [first, second] = [expired(honest()), asSecondCard(honest())]
+  expect(
+    judge({
+      ...second,
+      messages: [...first.messages, ...second.messages],
+      versions: [...first.versions, ...second.versions],
+      deliveries: [...first.deliveries, ...second.deliveries],
+    }).faults,
+  ).toEqual([])
 })
 
 test('a click that got an answer in private is not lost', () => {
@@ -91,6 +139,73 @@ const LIES: [string, RegExp, (evidence: Evidence) => void][] = [
   ['nobody is told about the end', /the thread says ""/, (e) => forget(e, /: Done/)],
   ['it was started twice', /started 2 times/, (e) => void (job(e).starts = 2)],
   ['it was called again', /called 2 times for 1/, (e) => void e.calls.push(call('ok'))],
+  [
+    'it was called after its card had ended',
+    /called 1000 ms after its card said Did not start/,
+    (e) => {
+      asks(e, ASKED, UNKNOWN, DID_NOT_START)
+      calledAt(e, 6_000)
+    },
+  ],
+  [
+    'it was called after a newer request had been rejected',
+    /called 500 ms after its card said Rejected/,
+    (e) => {
+      asks(e, ASKED, ASKED_AGAIN, ended('Rejected', 'U0CHEN'))
+      calledAt(e, 5_500)
+    },
+  ],
+  [
+    'it was called before anybody pressed',
+    /called before anybody approved request 1/,
+    (e) => calledAt(e, 1_500),
+  ],
+  [
+    'it was called for an approval of an older request',
+    /called before anybody approved request 2/,
+    (e) => {
+      asks(e, ASKED, ASKED_AGAIN, RUNNING, DONE)
+      calledAt(e, 4_500)
+    },
+  ],
+  [
+    'it was called when only somebody who may not had pressed',
+    /called before anybody approved request 1/,
+    (e) => {
+      e.deliveries.pop()
+      clicks(e, 'U0DEE')
+    },
+  ],
+  [
+    'it was called long after its card was in doubt',
+    /called 3500 ms after people read of it/,
+    (e) => {
+      asks(e, ASKED, UNKNOWN, RUNNING, DONE)
+      calledAt(e, 6_500)
+    },
+  ],
+  [
+    'it was called long after its thread was in doubt',
+    /called 3500 ms after people read of it/,
+    (e) => {
+      says(e, IN_DOUBT, 'm1:4', '3.0')
+      asks(e, ASKED, RUNNING, RUNNING, DONE)
+      calledAt(e, 6_500)
+    },
+  ],
+  [
+    'the card says that nothing was sent, and DTS received a call',
+    /said that nothing was sent, and called/,
+    (e) => void tooLate(e).calls.push(call('ok')),
+  ],
+  [
+    'a question has no number',
+    /without its number/,
+    (e) => {
+      for (const { blocks } of e.versions)
+        delete (blocks[1]?.['elements'] as Json[])?.[0]?.['value']
+    },
+  ],
   ['it was started and nobody approved', /nobody approved/, (e) => forget(e, /^Approved by/)],
   ['it was approved by the requester', /U0R1, who asked/, (e) => approvedBy(e, 'U0R1')],
   ['it was approved by somebody who may not', /who may not/, (e) => approvedBy(e, 'U0DEE')],
@@ -156,7 +271,9 @@ const LIES: [string, RegExp, (evidence: Evidence) => void][] = [
     'no sentence is what it was',
     /never seen: card: asking[^]*never seen: thread: approvedBy/,
     (e) => {
-      for (const one of [...e.messages, ...e.versions]) one.text = 'Something else.'
+      for (const one of [...e.messages, ...e.versions]) {
+        Object.assign(one, { text: 'Something else.', blocks: [] })
+      }
     },
   ],
   [
@@ -190,124 +307,3 @@ test('messages that appear twice are counted, by their key or by their words', (
   says(again, throttled)
   expect(judge(again).twice).toEqual([])
 })
-
-/** Asked, approved, started, done. */
-function honest(): Evidence {
-  const evidence: Evidence = {
-    messages: [],
-    versions: [],
-    ephemerals: [],
-    deliveries: [
-      sent({
-        type: 'view_submission',
-        user: { id: 'U0R1' },
-        view: view('dts_start_form', `{"jobId":"${JOB}"}`),
-      }),
-    ],
-    jobs: [{ id: JOB, status: 9, starts: 1 }],
-    calls: [call('RequestLimitExceeded'), call('ok')],
-  }
-  evidence.messages.push(posted('1.0', undefined, ASKED, 'm1:1'))
-  clicks(evidence, 'U0BO')
-  says(evidence, APPROVED, 'm1:2')
-  says(evidence, ACCEPTED, 'm1:3')
-  says(evidence, `@U0R1: Done in 3 s\n${JOB}`)
-  asks(evidence, ASKED, RUNNING, DONE)
-  return evidence
-}
-
-/** The card shows these and nothing else, one after the other. */
-function asks(evidence: Evidence, ...texts: string[]): void {
-  evidence.versions = []
-  shows(evidence, ...texts)
-}
-
-/** The card is updated to each of these in turn. */
-function shows({ messages, versions }: Evidence, ...texts: string[]): void {
-  const [card] = messages
-  if (!card) throw new Error('no card')
-  for (const text of texts) {
-    card.text = text
-    versions.push({ ...card })
-  }
-}
-
-function says({ messages }: Evidence, text: string, key = `m1:${messages.length + 10}`): void {
-  messages.push(posted(`1.${messages.length}`, '1.0', text, key))
-}
-
-function forget(evidence: Evidence, what: RegExp): void {
-  evidence.messages = evidence.messages.filter(({ text }) => !what.test(text))
-}
-
-function clicks({ deliveries }: Evidence, user: string): void {
-  const actions = [{ action_id: 'dts_approve', action_ts: '2.0' }]
-  deliveries.push(
-    sent({ type: 'block_actions', user: { id: user }, message: { ts: '1.0' }, actions }),
-  )
-}
-
-function approvedBy(evidence: Evidence, user: string): void {
-  forget(evidence, /^Approved by/)
-  says(evidence, `Approved by @${user}. Starting.`)
-}
-
-/** Nobody decided; but this person may have pressed the button. */
-function expired(evidence: Evidence, clicker?: string): Evidence {
-  const title = 'Expired\nNobody decided in time. Nothing was started.'
-  return undecided(evidence, `✖ ${title}\norders for @U0R1\n${JOB}`, 'Expired', clicker)
-}
-
-function rejected(evidence: Evidence, how: 'Rejected' | 'Withdrawn', by: string): Evidence {
-  undecided(evidence, ended(how, by), how)
-  evidence.deliveries.push(rejection(by))
-  return evidence
-}
-
-function ended(how: string, by: string): string {
-  return `✖ ${how}\nBy @${by}. Nothing was started.\norders for @U0R1\n${JOB}`
-}
-
-function undecided(evidence: Evidence, card: string, how: string, clicker?: string): Evidence {
-  neverStarted(evidence)
-  evidence.calls = []
-  evidence.messages = evidence.messages.slice(0, 1)
-  evidence.deliveries = evidence.deliveries.slice(0, 1)
-  if (clicker) clicks(evidence, clicker)
-  asks(evidence, ASKED, card)
-  says(evidence, `@U0R1: ${how}\n${JOB}`)
-  return evidence
-}
-
-function neverStarted(evidence: Evidence): void {
-  job(evidence).starts = 0
-}
-
-function job({ jobs }: Evidence) {
-  const [one] = jobs
-  if (!one) throw new Error('no job')
-  return one
-}
-
-function call(outcome: string): Evidence['calls'][number] {
-  return { jobId: JOB, outcome }
-}
-
-function rejection(by: string): Evidence['deliveries'][number] {
-  const reject = view('dts_reject_form', 'm1:1')
-  return sent({ type: 'view_submission', user: { id: by }, view: reject })
-}
-
-function posted(ts: string, threadTs: string | undefined, text: string, key: string) {
-  const metadata = { event_type: 'dts_migration', event_payload: { key } }
-  const place = { channel: 'C0MIGRATE', user: 'U0BOT', broadcast: false, edits: 0 }
-  return { ...place, ts, threadTs, text, blocks: [], metadata }
-}
-
-function sent(payload: Record<string, unknown>): Evidence['deliveries'][number] {
-  return { id: 'e', kind: 'interactive', payload, ok: true, ms: 5, response: undefined }
-}
-
-function view(id: string, metadata: string) {
-  return { callback_id: id, private_metadata: metadata }
-}

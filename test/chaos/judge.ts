@@ -2,6 +2,7 @@ import { text } from '../../playground/workspace/read.ts'
 import type { Message } from '../../playground/workspace/workspace.ts'
 import { type Card, keyOf, readCard } from './card.ts'
 import type { Evidence } from './evidence.ts'
+import { judgeTimes } from './judge-calls.ts'
 import { judgeCard } from './judge-card.ts'
 import { payloadOf, requestedJob } from './payload.ts'
 import { BUSY, ENDINGS, NOTES, noteKindOf } from './sentences.ts'
@@ -15,6 +16,8 @@ export type Verdict = {
   starts: number
   /** How many starts had an unknown outcome for a while. */
   unknown: number
+  /** How many starts were not sent because the bot had been paused for too long. */
+  tooLate: number
   /** How often people read each sentence that the judge knows, on a card or in a thread. */
   seen: Record<string, number>
   /** Messages that people saw twice. */
@@ -25,7 +28,7 @@ export type Verdict = {
 /**
  * Reads only what the pretend Slack and the pretend DTS recorded, and does not know the bot: every
  * acknowledged request has a card; every card ends, once, and its end is true; a job was called only
- * after somebody who may approved it, and as often as that; no acknowledged click is without a
+ * after somebody who may approved it, as often as that, and never too late; no acknowledged click is without a
  * trace; nothing is said twice, and nothing that the judge does not understand.
  */
 export function judge(evidence: Evidence): Verdict {
@@ -40,6 +43,7 @@ export function judge(evidence: Evidence): Verdict {
     starts: jobs.reduce((sum, { starts }) => sum + starts, 0),
     unknown: cards.filter(({ thread }) => thread.some(({ kind }) => kind === 'outcomeUnknown'))
       .length,
+    tooLate: cards.filter(({ tooLate }) => tooLate).length,
     seen: seenIn(cards),
     twice: saidTwice(messages),
     faults: [
@@ -76,6 +80,10 @@ function judgeJob(evidence: Evidence, cards: Card[], job: Evidence['jobs'][numbe
   if (job.starts > 1) faults.push(`started ${job.starts} times`)
   if (again > approvals) faults.push(`called ${again} times for ${approvals} approvals`)
   if (calls.length > 0 && approvals === 0) faults.push('called, and nobody approved')
+  const unsent = cards.filter(({ tooLate }) => tooLate).length
+  if (unsent > 0 && again + unsent > approvals)
+    faults.push('said that nothing was sent, and called')
+  faults.push(...judgeTimes(calls, cards))
   if (ran.length !== job.starts) {
     faults.push(`started ${job.starts} times, and ${ran.length} cards say so`)
   }

@@ -5,7 +5,7 @@ export type Payload = {
   type?: string
   user?: { id: string }
   view?: { callback_id: string; private_metadata: string }
-  actions?: { action_id: string; action_ts: string }[]
+  actions?: { action_id: string; action_ts: string; value?: string }[]
   message?: { ts: string }
   /** Of the answer. */
   response_action?: string | undefined

@@ -5,7 +5,7 @@ import { card } from '../../src/views/card.ts'
 import { note } from '../../src/views/notes.ts'
 import { en } from '../../src/views/wording/en.ts'
 import { everyView } from '../support/every-view.ts'
-import { WATCH, sampleMigration } from '../support/sample-migration.ts'
+import { ENDED, WATCH, sampleMigration } from '../support/sample-migration.ts'
 import {
   BUSY,
   BUTTON,
@@ -13,6 +13,7 @@ import {
   ENDINGS,
   NOTES,
   QUESTION,
+  TOO_LATE,
   busyOf,
   endingOf,
   noteKindOf,
@@ -23,11 +24,13 @@ import {
 const views = everyView((what) => what, en)
 // The start of a job with a time of its own reads differently; a campaign has none.
 const accepted = sampleMigration({ request: undefined, watch: { ...WATCH, look: undefined } })
-const cards = [...drawn('card'), read(card(accepted, en))]
+const trouble = { kind: 'tooLate', action: 'StartMigrateJob', traceId: 'trace-1' } as const
+const tooLate = sampleMigration({ ended: { ...ENDED, ending: { how: 'denied', trouble } } })
+const cards = [...drawn('card'), ...[accepted, tooLate].map((one) => read(card(one, en)))]
 const notes = [...drawn('note'), ...acceptedNote()]
 
 test.each([
-  ...Object.entries({ ...BUSY, ...ENDINGS, QUESTION, BUTTON, CARD_APPROVED_BY }).map(
+  ...Object.entries({ ...BUSY, ...ENDINGS, QUESTION, BUTTON, CARD_APPROVED_BY, TOO_LATE }).map(
     ([name, pattern]) => ({ name, pattern, all: cards }),
   ),
   ...Object.entries(NOTES).map(([name, pattern]) => ({ name, pattern, all: notes })),

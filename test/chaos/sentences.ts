@@ -30,6 +30,8 @@ export const ENDINGS = {
 export const NOTES = {
   approvedBy: /^Approved by @(\w+)\. Starting\.$/,
   changed: /^The job changed since it was approved\. I sent nothing\.\n/,
+  outdated:
+    /^The approval is too old to act on\. I could not act on it in time, so I sent nothing\.\n/,
   accepted: /^DTS accepted the start\. /,
   throttled: /^Tencent Cloud is rate limiting us\. Not started yet\./,
   outcomeUnknown: /^Outcome unknown\. I sent the start and got no (?:clear )?answer\./,
@@ -42,6 +44,9 @@ export const NOTES = {
 /** What any card that waits for people has, and no card that has ended. */
 export const QUESTION = /\[Approve\] \[Reject\]/
 export const BUTTON = /\[[^\]\n]+\]/
+
+/** On a card that ended as *Not started* because the bot was paused between its attempt and the call. */
+export const TOO_LATE = /^I was paused for too long [^\n]*, so I sent nothing\.$/m
 
 /** On a card whose start was approved and has not been answered. */
 export const CARD_APPROVED_BY = /^Approved by @(\w+)\.$/m

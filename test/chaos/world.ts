@@ -24,6 +24,11 @@ export const CHANNEL = 'C0MIGRATE'
 /** Members of the group that may approve. */
 export const APPROVERS = ['U0BO', 'U0CHEN'] as const
 
+/** Milliseconds. Longer than any answer is late, as the two minutes of production are. */
+export const GRACE = 6_000
+/** Milliseconds. With what a call may be late at DTS, still less than `GRACE`. */
+export const SEND_WITHIN = 2_000
+
 const REQUESTERS = ['U0R1', 'U0R2', 'U0R3', 'U0R4', 'U0R5', 'U0R6'] as const
 
 export async function openWorld(engine: Engine, opened: AsyncDisposableStack): Promise<ChaosWorld> {
@@ -52,8 +57,8 @@ export async function openWorld(engine: Engine, opened: AsyncDisposableStack): P
     ASK_EXPIRES_MINUTES: '0.5',
     WATCH_SECONDS: '0.5',
     LOG_LEVEL: 'info',
-    // Longer than any answer is late, as the two minutes of production are.
-    GRACE: '6000',
+    GRACE: `${GRACE}`,
+    SEND_WITHIN: `${SEND_WITHIN}`,
     ...database.env,
   }
   return { slack, dts, env, requesters: [...REQUESTERS], breakDatabase: database.breakIt }
