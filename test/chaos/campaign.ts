@@ -1,18 +1,26 @@
 import { writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from '../../playground/workspace/read.ts'
-import { keepBots } from './bots.ts'
+import { type Bots, keepBots } from './bots.ts'
 import { evidenceOf } from './evidence.ts'
 import { type Verdict, judge } from './judge.ts'
-import { askAndDecide } from './people.ts'
+import { killBots } from './kills.ts'
+import { type Link, openLink } from './link.ts'
+import { type Count, isAhead } from './pace.ts'
+import { type Pauses, pauseBot } from './pauses.ts'
+import { approveAgain, askAndDecide } from './people.ts'
 import { type Random, randomOf } from './random.ts'
 import { endingOf } from './sentences.ts'
 import { makeTrouble } from './trouble.ts'
-import { CHANNEL, type ChaosWorld, type Engine, openWorld } from './world.ts'
+import { CHANNEL, type ChaosWorld, type Engine, GRACE, openWorld } from './world.ts'
 
 export type Campaign = {
   engine: Engine
   kills: number
+  /** Bots that are stopped and go on. On PostgreSQL, some of their links freeze and go on, too. */
+  pauses: number
+  /** Milliseconds that a pause lasts at most. */
+  longest: number
   seed: number
   bots: number
   /** A file for the evidence that the judge reads. */
@@ -20,50 +28,96 @@ export type Campaign = {
   onProgress?: (stage: string) => void
 }
 
+/** What was done to bots that were alive. */
+type Happened = { kills: number } & Pauses
+
 /** Milliseconds that everything may take to settle after the last fault. */
 const REST = 180_000
 
+/** Milliseconds: as many times `GRACE` as in production. Many approvals are older after a long pause. */
+const PATIENCE = 5 * GRACE
+
 /**
- * People work, things break and bots are killed until the number is reached; then nothing breaks any
- * more, everything comes to an end, and the judge looks.
+ * People work, things break, bots are killed and paused until the numbers are reached; then nothing
+ * breaks any more, everything comes to an end, and the judge looks.
  */
-export async function runCampaign(campaign: Campaign): Promise<Verdict> {
-  const { engine, kills, seed, bots: count, keep, onProgress = () => {} } = campaign
+export async function runCampaign(campaign: Campaign): Promise<Verdict & { happened: Happened }> {
+  const { engine, keep, onProgress } = campaign
   await using opened = new AsyncDisposableStack()
   const world = await openWorld(engine, opened)
-  const bots = keepBots(world.env, count)
-  opened.defer(() => bots.stop())
+  const links = await openLinks(campaign, world, opened)
+  const bots = keepBots(envsOf(campaign, world, links))
+  opened.defer(async () => {
+    for (const link of links) link.thaw()
+    await bots.stop()
+  })
   await bots.allUp()
-
-  // A slow machine may kill bots faster than people get anything done.
-  const over = (): boolean =>
-    bots.kills >= kills && world.dts.jobs.some(({ id }) => world.dts.starts(id) > 0)
-  const work = world.requesters.map((requester, index) =>
-    askAndDecide(world, randomOf(seed + index), requester, over),
-  )
-  const trouble = makeTrouble(world, randomOf(seed + 100), over)
-  const outages = breakDatabase(world, randomOf(seed + 200), over)
-  const random = randomOf(seed + 300)
-  while (!over()) {
-    const victim = random.between(0, count)
-    // Most are killed while they work, some while they start.
-    if (random.chance(0.9)) await bots.up(victim)
-    await sleep(random.between(0, 3_000))
-    bots.kill(victim)
-    world.dts.skip(random.between(0, 1_500))
-    if (bots.kills % 50 === 0) onProgress(`${bots.kills} kills, ${world.dts.jobs.length} jobs`)
-  }
-  onProgress('waiting for people to finish')
-  await Promise.all([...work, trouble, outages])
+  const happened = await disturb(campaign, world, bots, links)
 
   world.dts.clearFaults()
   world.slack.faults.clear()
   await bots.allUp()
-  onProgress('waiting for every card to end')
+  onProgress?.('waiting for every card to end')
   await rest(world)
   const evidence = evidenceOf(world)
   if (keep) await writeFile(keep, JSON.stringify(evidence))
-  return judge(evidence)
+  return { ...judge(evidence), happened }
+}
+
+/** Only for pauses, one link to PostgreSQL for each bot. */
+async function openLinks(
+  { pauses, bots }: Campaign,
+  { env: { DATABASE_URL: url } }: ChaosWorld,
+  opened: AsyncDisposableStack,
+): Promise<Link[]> {
+  if (!url || pauses === 0) return []
+  const links = await Promise.all(Array.from({ length: bots }, () => openLink(url)))
+  for (const link of links) opened.defer(() => link.close())
+  return links
+}
+
+function envsOf({ pauses, bots }: Campaign, { env }: ChaosWorld, links: Link[]) {
+  return Array.from({ length: bots }, (_, which) => ({
+    ...env,
+    ...(pauses > 0 && { PATIENCE: `${PATIENCE}` }),
+    ...(links[which] && { DATABASE_URL: links[which].url }),
+  }))
+}
+
+/** Until the numbers are reached. When it resolves, whatever was paused or frozen goes on. */
+async function disturb(
+  { kills, pauses, longest, seed, onProgress }: Campaign,
+  world: ChaosWorld,
+  bots: Bots,
+  links: Link[],
+): Promise<Happened> {
+  const happened: Pauses = { pauses: 0, freezes: 0 }
+  // A slow machine may kill bots faster than people get anything done.
+  const over = (): boolean =>
+    bots.kills >= kills &&
+    happened.pauses >= pauses &&
+    world.dts.jobs.some(({ id }) => world.dts.starts(id) > 0)
+  const work = world.requesters.map((requester, index) =>
+    askAndDecide(world, randomOf(seed + index), requester, over),
+  )
+  const again = approveAgain(world, randomOf(seed + 500), over)
+  const trouble = makeTrouble(world, randomOf(seed + 100), over)
+  const outages = breakDatabase(world, randomOf(seed + 200), over)
+  const killed: Count = () => [bots.kills, kills]
+  const paused: Count = () => [happened.pauses, pauses]
+  const pausing = bots.all.map(async (which) => {
+    const pausable = { bots, which, link: links[which], longest }
+    const pace = { over, isTooEarly: () => isAhead(paused, killed) }
+    if (pauses > 0) await pauseBot(pausable, randomOf(seed + 400 + which), happened, pace)
+  })
+  const pace = { over, isTooEarly: () => isAhead(killed, paused) }
+  await killBots(world, bots, randomOf(seed + 300), pace, (nth) => {
+    if (nth % 25 > 0) return
+    onProgress?.(`${nth} kills, ${happened.pauses} pauses, ${world.dts.jobs.length} jobs`)
+  })
+  onProgress?.('waiting for people to finish')
+  await Promise.all([...work, again, trouble, outages, ...pausing])
+  return { kills: bots.kills, ...happened }
 }
 
 async function breakDatabase(

@@ -1,6 +1,6 @@
 /**
- * `npm run test:chaos -- --kills 1000 --seed 7 --engine postgres`: kills bots, and prints what the
- * judge found. `--keep FILE` writes the evidence to `FILE.<engine>.json`. Exits 1 when a promise was
+ * `npm run test:chaos -- --kills 1000 --pauses 300 --seed 7 --engine postgres`: kills and pauses
+ * bots, and prints what the judge found. `--longest` is the longest pause in seconds. `--keep FILE` writes the evidence to `FILE.<engine>.json`. Exits 1 when a promise was
  * broken.
  */
 import { parseArgs } from 'node:util'
@@ -10,6 +10,8 @@ import { runCampaign } from './campaign.ts'
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },
+    pauses: { type: 'string', default: '0' },
+    longest: { type: 'string', default: '150' },
     seed: { type: 'string', default: '1' },
     engine: { type: 'string', default: 'both' },
     bots: { type: 'string' },
@@ -19,6 +21,8 @@ const { values } = parseArgs({
 const options = z
   .object({
     kills: z.coerce.number().int().min(1),
+    pauses: z.coerce.number().int().min(0),
+    longest: z.coerce.number().min(1),
     seed: z.coerce.number().int().min(0),
     engine: z.enum(['sqlite', 'postgres', 'both']),
     bots: z.coerce.number().int().min(1).max(5).default(3),
@@ -30,7 +34,7 @@ if (!options.success) {
   process.exit(1)
 }
 
-const { engine, keep, ...given } = options.data
+const { engine, keep, longest, ...given } = options.data
 for (const one of ['sqlite', 'postgres'] as const) {
   if (engine !== 'both' && engine !== one) continue
   const bots = one === 'sqlite' ? 1 : given.bots
@@ -39,6 +43,7 @@ for (const one of ['sqlite', 'postgres'] as const) {
     ...given,
     engine: one,
     bots,
+    longest: longest * 1_000,
     keep: keep && `${keep}.${one}.json`,
     onProgress: (stage) => console.error(`${new Date().toISOString()} ${one}: ${stage}`),
   })

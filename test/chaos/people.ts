@@ -3,7 +3,7 @@ import { text } from '../../playground/workspace/read.ts'
 import type { Delivery } from '../../playground/workspace/records.ts'
 import type { Message } from '../../playground/workspace/workspace.ts'
 import type { Random } from './random.ts'
-import { QUESTION, busyOf } from './sentences.ts'
+import { QUESTION, busyOf, noteKindOf } from './sentences.ts'
 import { APPROVERS, CHANNEL, type ChaosWorld } from './world.ts'
 
 /** What people may do with a request. */
@@ -36,6 +36,27 @@ export async function askAndDecide(
     const card = await cardOf(world, jobId, over)
     if (card && QUESTION.test(text(card))) await decide(world, random, requester, { ...card }, over)
     await sleep(random.between(0, 500))
+  }
+}
+
+/** Somebody sees to most of the requests that came back because their approval was too old. */
+export async function approveAgain(
+  { slack: { people, ws } }: ChaosWorld,
+  random: Random,
+  over: () => boolean,
+): Promise<void> {
+  const [bo] = APPROVERS
+  const seen = new Set<string>()
+  for (; !over(); await sleep(1_000)) {
+    const notes = ws.messages.slice(-300).filter((m) => noteKindOf(text(m)) === 'outdated')
+    for (const { ts, threadTs = '' } of notes) {
+      const card = ws.message(CHANNEL, threadTs)
+      if (seen.has(ts) || !card || !QUESTION.test(text(card))) continue
+      seen.add(ts)
+      if (random.chance(0.2)) continue
+      const screen = { ...card }
+      await insist(() => people.click(bo, screen, 'dts_approve', true), over)
+    }
   }
 }
 

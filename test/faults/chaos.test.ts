@@ -7,11 +7,12 @@ test.concurrent.each([
   { engine: 'sqlite', bots: 1 },
   { engine: 'postgres', bots: 3 },
 ] as const)(
-  '20 kills at random while everything breaks: no promise is broken ($engine)',
+  '20 kills and 3 pauses at random while everything breaks: no promise is broken ($engine)',
   { timeout: 300_000 },
   async (way) => {
-    const verdict = await runCampaign({ ...way, kills: 20, seed: 20 })
+    const verdict = await runCampaign({ ...way, kills: 20, pauses: 3, longest: 3_000, seed: 20 })
     expect(verdict).toMatchObject({ faults: [], twice: [] })
+    expect(verdict.happened.pauses).toBeGreaterThanOrEqual(3)
     expect(verdict.requests).toBeGreaterThan(0)
     expect(verdict.starts).toBeGreaterThan(0)
   },

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { promisify } from 'node:util'
 import { CHILD_ENV } from '../../playground/child-env.ts'
 
 /** The bot as a process of its own. */
@@ -13,8 +14,11 @@ export type BotProcess = {
   errors(): string
   /** The end of what it logged so far. */
   logged(): string
-  /** Stands still from now on. */
+  /** SIGSTOP. */
   pause(): void
+  /** Has crashing-bot.ts, once it is up, pause itself when it starts a job. */
+  stopAtStart(): void
+  isPaused(): Promise<boolean>
   /** Lets a stopped process go on. */
   resume(): void
   kill(): Promise<void>
@@ -67,6 +71,8 @@ export function startBotProcess(
     errors: () => errors,
     logged: () => said,
     pause: () => void child.kill('SIGSTOP'),
+    stopAtStart: () => void child.kill('SIGUSR2'),
+    isPaused: () => isPaused(child.pid),
     resume: () => void child.kill('SIGCONT'),
     alive: () => child.exitCode === null && child.signalCode === null,
     kill: () => end('SIGKILL'),
@@ -75,4 +81,11 @@ export function startBotProcess(
       return child.exitCode
     },
   }
+}
+
+async function isPaused(pid = 0): Promise<boolean> {
+  const state = await promisify(execFile)('ps', ['-o', 'stat=', '-p', `${pid}`]).catch(
+    () => undefined,
+  )
+  return state?.stdout.startsWith('T') ?? false
 }
