@@ -12,15 +12,16 @@ const LATEST = SEND_WITHIN + (GRACE - SEND_WITHIN) / 3
 
 /** Whether each call that DTS received for a job came while its card let people expect one. */
 export function judgeTimes(calls: Call[], cards: Card[]): string[] {
+  const first = Math.min(...calls.map(({ at }) => at))
   return calls.flatMap(({ at }) => {
-    const [first, ...others] = cards.map((card) => untimely(at, card))
+    const [fault, ...others] = cards.map((card) => untimely(at, card, at === first))
     // Of several cards of one job, any may be the one whose call it is.
-    return first && others.every((fault) => fault) ? [first] : []
+    return fault && others.every((one) => one) ? [fault] : []
   })
 }
 
 /** What is wrong with a call of this card that DTS received at this moment. */
-function untimely(at: number, card: Card): string | undefined {
+function untimely(at: number, card: Card, isFirst: boolean): string | undefined {
   const { versions, thread } = card
   const end = versions.find((one) => one.ended)
   if (end && at > end.at) return `called ${at - end.at} ms after its card said ${end.state}`
@@ -28,13 +29,13 @@ function untimely(at: number, card: Card): string | undefined {
   const asked = Math.max(...versions.map((one) => (one.at <= at ? (one.request ?? 0) : 0)))
   if (!isApproved(card, asked, at)) return `called before anybody approved request ${asked}`
 
-  const doubts = [
-    ...versions.filter(({ state }) => state === 'unknown'),
+  // What people read of an attempt is younger than the attempt. After a rate limit there are more.
+  const read = [
+    ...versions.filter(({ state }) => state === 'unknown' || (isFirst && state === 'sending')),
     ...thread.filter(({ kind }) => kind === 'outcomeUnknown'),
   ]
-  // The attempt is older than the first doubt about it.
-  const doubted = Math.min(...doubts.map((one) => one.at))
-  return at > doubted + LATEST ? `called ${at - doubted} ms after people read of it` : undefined
+  const since = Math.min(...read.map((one) => one.at))
+  return at > since + LATEST ? `called ${at - since} ms after people read of it` : undefined
 }
 
 /** Whether somebody who may had pressed *Approve* for this request, or for a newer one. */

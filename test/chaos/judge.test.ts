@@ -14,6 +14,7 @@ import {
   JOB,
   OUTDATED,
   RUNNING,
+  STARTING,
   UNKNOWN,
   approvedBy,
   asSecondCard,
@@ -80,6 +81,13 @@ test('a call that arrives soon after the first doubt has no fault', () => {
   const evidence = honest()
   asks(evidence, ASKED, UNKNOWN, RUNNING, DONE)
   calledAt(evidence, 4_500)
+  expect(judge(evidence).faults).toEqual([])
+})
+
+test('a call that is sent again after a rate limit has no fault', () => {
+  const evidence = honest()
+  asks(evidence, ASKED, STARTING, STARTING, DONE)
+  calledAt(evidence, 3_500, 6_900)
   expect(judge(evidence).faults).toEqual([])
 })
 
@@ -174,6 +182,14 @@ const LIES: [string, RegExp, (evidence: Evidence) => void][] = [
     (e) => {
       e.deliveries.pop()
       clicks(e, 'U0DEE')
+    },
+  ],
+  [
+    'it was called long after its card said that it was starting',
+    /called 3500 ms after people read of it/,
+    (e) => {
+      asks(e, ASKED, STARTING, STARTING, DONE)
+      calledAt(e, 6_500)
     },
   ],
   [

@@ -6,6 +6,7 @@ import type { Evidence } from './evidence.ts'
 export const JOB = 'dts-r1n0001'
 export const ASKED = `⏳ Waiting for approval to start\n@U0R1 asks to start orders\n${JOB}\n[Approve] [Reject]`
 export const ASKED_AGAIN = ASKED.replace('Waiting for', 'Job changed, waiting for a new')
+export const STARTING = `⏳ Starting\nApproved by @U0BO.\norders for @U0R1\n${JOB}`
 export const UNKNOWN = `❓ Outcome unknown\norders for @U0R1\n${JOB}`
 export const IN_DOUBT = 'Outcome unknown. I sent the start and got no answer.'
 export const APPROVED = 'Approved by @U0BO. Starting.'
@@ -88,8 +89,8 @@ export function approvedBy(evidence: Evidence, user: string): void {
 }
 
 /** When DTS received each call, in milliseconds. */
-export function calledAt({ calls }: Evidence, at: number): void {
-  for (const one of calls) one.at = at
+export function calledAt({ calls }: Evidence, ...at: [number, number?]): void {
+  for (const [nth, one] of calls.entries()) one.at = at[nth] ?? at[0]
 }
 
 /** Approved, and the bot was paused. */
