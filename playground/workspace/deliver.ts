@@ -21,6 +21,7 @@ export function deliverer(ws: Workspace, send: Transport['send']): Deliver {
     const delivery: Delivery = {
       id,
       kind,
+      at: ws.now(),
       payload,
       ok: false,
       ms: 0,

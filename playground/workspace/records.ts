@@ -11,6 +11,8 @@ export type Delivery = {
   /** The envelope_id; the same when it is sent again. */
   id: string
   kind: 'slash_commands' | 'interactive' | 'events_api'
+  /** Milliseconds since 1970, by the workspace's clock. */
+  at: number
   payload: Record<string, unknown>
   ok: boolean
   /** Milliseconds until the acknowledgement. */

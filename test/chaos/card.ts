@@ -39,8 +39,11 @@ export type Card = {
   clicks: Click[]
 }
 
-/** `at`: seconds since 1970, as Slack writes them. `request`: the number of the one it decides. */
-type Click = { user: string; ok: boolean; at: string; request: number }
+/**
+ * `at` and `deliveredAt`: milliseconds since 1970. It may be delivered again later. `request`: the
+ * number of the one that it decides.
+ */
+type Click = { user: string; ok: boolean; at: number; deliveredAt: number; request: number }
 
 /**
  * `state`: undefined for a sentence that the judge does not know. `at`: milliseconds since 1970.
@@ -118,7 +121,8 @@ function clicksOn({ deliveries }: Evidence, { ts }: Message): Click[] {
     const [action] = actions ?? []
     if (on?.ts !== ts || action?.action_id !== 'dts_approve' || !user) return []
     const request = requestOf(action.value) ?? 1
-    return [{ user: user.id, ok: one.ok, at: action.action_ts, request }]
+    const at = Number(action.action_ts) * 1_000
+    return [{ user: user.id, ok: one.ok, at, deliveredAt: one.at, request }]
   })
 }
 

@@ -42,8 +42,6 @@ function untimely(at: number, card: Card, isFirst: boolean): string | undefined 
 function isApproved({ clicks }: Card, request: number, at: number): boolean {
   return clicks.some(
     (click) =>
-      APPROVERS.some((by) => by === click.user) &&
-      click.request >= request &&
-      Number(click.at) * 1000 <= at,
+      APPROVERS.some((by) => by === click.user) && click.request >= request && click.at <= at,
   )
 }

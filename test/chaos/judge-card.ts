@@ -88,10 +88,12 @@ function lostClicks(evidence: Evidence, card: Card): string[] {
   ).map((by) => `a click of ${by} is lost`)
 }
 
-/** Whether the bot said something to the person in private right after the click. */
+/** Whether the bot said something to the person in private right after it got the click. */
 function isAnswered({ ephemerals }: Evidence, by: string, click: Card['clicks'][number]): boolean {
-  const at = Number(click.at)
-  return ephemerals.some(({ user, ts }) => user === by && Number(ts) > at && Number(ts) < at + 15)
+  return ephemerals.some(({ user, ts }) => {
+    const after = Number(ts) * 1_000 - click.deliveredAt
+    return user === by && after > 0 && after < 15_000
+  })
 }
 
 type Fault = [isWrong: boolean, what: string]

@@ -111,6 +111,15 @@ test('a click that got an answer in private is not lost', () => {
   expect(judge(evidence).faults).toEqual([])
 })
 
+test('a click that is delivered again, long after it was made, is answered then', () => {
+  const evidence = expired(honest(), 'U0BO')
+  const place = { channel: 'C0MIGRATE', from: 'U0BOT', blocks: [] }
+  evidence.ephemerals.push({ ...place, user: 'U0BO', ts: '80.2', text: 'Too late.' })
+  expect(judge(evidence).faults.join()).toMatch(/click of U0BO is lost/)
+  for (const one of evidence.deliveries) one.at = 80_000
+  expect(judge(evidence).faults).toEqual([])
+})
+
 const LIES: [string, RegExp, (evidence: Evidence) => void][] = [
   ['a request that was taken has no card', /no card/, (e) => void (e.messages = [])],
   ['a card has no end', /without an end/, (e) => shows(e, RUNNING)],

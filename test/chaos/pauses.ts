@@ -39,7 +39,7 @@ export async function pauseBot(
       link.freeze()
       await Promise.race([bots.gone(which), sleep(ms, undefined, { ref: false })])
       link.thaw()
-    } else if (await bots.pause(which, ms, random.chance(0.5))) {
+    } else if (await bots.pause(which, ms, random.chance(0.7))) {
       happened.pauses += 1
     }
     release()

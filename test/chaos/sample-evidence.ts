@@ -180,7 +180,7 @@ function drawn(text: string): { text: string; blocks: Json[] } {
 }
 
 function sent(payload: Record<string, unknown>): Evidence['deliveries'][number] {
-  return { id: 'e', kind: 'interactive', payload, ok: true, ms: 5, response: undefined }
+  return { id: 'e', kind: 'interactive', at: 2_000, payload, ok: true, ms: 5, response: undefined }
 }
 
 function view(id: string, metadata: string) {
