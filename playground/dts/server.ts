@@ -23,7 +23,8 @@ export async function startDts(options: PretendDtsOptions): Promise<PretendDts> 
   for (const spec of options.jobs ?? []) addJob(world, spec)
 
   const closing = new AbortController()
-  const server = createServer()
+  // As long as load balancers do: a caller that was paused finds its connection open.
+  const server = createServer({ keepAliveTimeout: 75_000 })
   const close = async () => {
     closing.abort()
     await new Promise<void>((resolve) => {

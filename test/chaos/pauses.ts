@@ -13,7 +13,7 @@ export type Pauses = {
 
 /** Milliseconds that most pauses last: longer than a call may wait, or not. */
 const SHORT = [300, 8_000] as const
-/** Milliseconds: in the longest ones, another bot takes over and finds out. */
+/** Milliseconds: in the longer ones, another bot takes over and finds out. */
 const LONG = 20_000
 
 /** What may be paused: a bot, and its link to the database where it has one. */
@@ -32,7 +32,7 @@ export async function pauseBot(
     if (over() || isTooEarly()) continue
     // Kills hit few of the paused ones: otherwise hardly a pause would be long.
     const release = random.chance(0.8) ? bots.spare(which) : () => {}
-    const [from, to] = random.chance(0.15) ? [LONG, longest] : SHORT
+    const [from, to] = random.chance(link ? 0.3 : 0.15) ? [LONG, longest] : SHORT
     const ms = Math.min(longest, random.between(from, to))
     if (link && random.chance(0.3)) {
       if (bots.isAlive(which)) happened.freezes += 1
