@@ -1,5 +1,5 @@
 import type { Look } from '../dts/job.ts'
-import type { Stage } from './migration.ts'
+import type { OrderState, Stage } from './migration.ts'
 import type { OperationName } from './operation.ts'
 
 /** A "no" that the person can act on. The sentence for each is in views/. */
@@ -24,7 +24,12 @@ export type Refusal =
   | { no: 'requestReplaced' }
   | { no: 'requestExpired'; jobId: string }
   /** Another request or order of the same migration comes first. */
-  | { no: 'busy'; stage: Stage }
+  | {
+      no: 'busy'
+      operation: OperationName
+      requester: string
+      stage: 'asking' | OrderState['at']
+    }
   /** Nothing happens to the job that could be followed. */
   | { no: 'nothingToWatch'; jobId: string; look: Look | undefined }
   | { no: 'notWatched'; jobId: string }

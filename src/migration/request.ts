@@ -4,6 +4,7 @@ import type { Event, NewRequest, News, Next, Step } from './event.ts'
 import type { ApprovalRequest, Decision, Migration, Order, Rule, Vote } from './migration.ts'
 import { openRequest, stageOf } from './migration.ts'
 import { offersOf } from './offers.ts'
+import type { Refusal } from './refusal.ts'
 
 type Of<Type extends Event['type']> = Extract<Event, { type: Type }>
 
@@ -11,7 +12,8 @@ type Of<Type extends Event['type']> = Extract<Event, { type: Type }>
 export function ask(m: Migration, asked: NewRequest): Next {
   if (m.ended) return { refusal: { no: 'tooLate', stage: 'ended' } }
   if (isSame(openRequest(m), asked)) return 'ignored'
-  if (openRequest(m) || m.order) return { refusal: { no: 'busy', stage: stageOf(m) } }
+  const busy = busyWith(m)
+  if (busy) return { refusal: busy }
   const { operation } = asked
   if (!offersOf(m).some((one) => one === operation)) {
     return { refusal: { no: 'notNow', operation, look: m.watch?.look } }
@@ -28,6 +30,15 @@ function isSame(open: ApprovalRequest | undefined, asked: NewRequest): boolean {
     open.reason === reason &&
     open.mode === mode
   )
+}
+
+/** The request that comes first: people decide about it, or its order is on its way. */
+function busyWith(m: Migration): Extract<Refusal, { no: 'busy' }> | undefined {
+  const { request, order } = m
+  const stage = openRequest(m) ? 'asking' : order?.state.at
+  if (!request || !stage) return undefined
+  const { operation, requester } = request
+  return { no: 'busy', operation, requester, stage }
 }
 
 /** The first request of a migration, or the next one. */

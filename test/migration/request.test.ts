@@ -99,6 +99,7 @@ describe('another request', () => {
   const ready: Watch = { ...WATCH, look: { ...LOOK, status: 'readyComplete' } }
   const watching = sampleMigration({ request: undefined, watch: ready })
   const decided: ApprovalRequest = { ...request, decision: { is: 'approved', at: NOW } }
+  const first = busyWith(request)
 
   test.each([
     ['is the first of a job that is only watched', watching, 1],
@@ -113,8 +114,8 @@ describe('another request', () => {
   })
 
   test.each([
-    ['an open request', { ...watching, request }, { no: 'busy', stage: 'asking' }],
-    ['an order', { ...watching, order: ORDER }, { no: 'busy', stage: 'approved' }],
+    ['an open request', { ...watching, request }, { ...first, stage: 'asking' }],
+    ['an order', { ...watching, request: decided, order: ORDER }, { ...first, stage: 'approved' }],
     ['a status in which it is not possible', { ...watching, watch: WATCH }, NOT_NOW],
     ['the end', { ...watching, ended: ENDED }, { no: 'tooLate', stage: 'ended' }],
   ])('is refused because of %s', (_, m, refusal) => {
@@ -132,7 +133,8 @@ test('a request that is delivered twice is one, from somebody else it is another
     { reason: 'Another' },
     { operation: 'stop' },
   ] as const) {
-    expect(happen(m, { ...again, ...other })).toEqual({ refusal: { no: 'busy', stage: 'asking' } })
+    const refusal = { ...busyWith(request), stage: 'asking' }
+    expect(happen(m, { ...again, ...other })).toEqual({ refusal })
   }
 })
 
@@ -141,3 +143,8 @@ test('a rule is satisfied by so many different people', () => {
   const wants = (approvals: number) => isSatisfied({ approvers, approvals }, votes)
   expect([1, 2, 3].map(wants)).toEqual([true, true, false])
 })
+
+/** The "no" to whoever asks beside this request. */
+function busyWith({ operation, requester }: ApprovalRequest) {
+  return { no: 'busy', operation, requester }
+}

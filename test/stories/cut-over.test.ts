@@ -96,3 +96,24 @@ test('whoever presses an old button hears how the job is', async () => {
   dts.skip(60_000)
   await world.cardSays(/Done in/)
 })
+
+test.each(EACH_ONCE)(
+  'two people ask for two things at once: the second hears whose is first ($mode, $engine)',
+  async (way) => {
+    const { ann, bo, chen, card, calls, ...world } = await startReady(way)
+    await bo.presses('Stop…', card)
+    await bo.formSays(/Why\?/)
+    await ann.asksToCutOver(card, 'the shop is closed')
+    await bo.submits('the wrong target')
+    await bo.formSays(/One request at a time: @U0ANN asked to cut over[\s\S]*have it rejected/)
+    await bo.closesForm()
+    await world.cardSays(/Waiting for approval to cut over[\s\S]*> the shop is closed/)
+    await bo.rejects(card, 'it must be stopped')
+    await world.cardSays(/Ready to cut over[\s\S]*\[Stop…\]/)
+    await bo.asksToStop(card)
+    await world.cardSays(/Waiting for approval to stop/)
+    await chen.approves(card)
+    await world.threadSays(/DTS accepted the stop/)
+    expect([calls('CompleteMigrateJob'), calls('StopMigrateJob')]).toMatchObject([[], [{}]])
+  },
+)

@@ -23,7 +23,14 @@ export function everyRefusal(say: Say): Refusal[] {
     tooLate: STAGES.map((stage) => ({ no: 'tooLate', stage })),
     requestReplaced: [{ no: 'requestReplaced' }],
     requestExpired: [{ no: 'requestExpired', jobId: 'dts-1kl0iy0v' }],
-    busy: STAGES.map((stage) => ({ no: 'busy', stage })),
+    busy: BUSY.flatMap((stage) =>
+      OPERATION_NAMES.map((operation) => ({
+        no: 'busy',
+        operation,
+        requester: REQUESTER,
+        stage,
+      })),
+    ),
     nothingToWatch: [undefined, saidLook(say, 'created'), saidLook(say, 'unknown')].map((look) => ({
       no: 'nothingToWatch',
       jobId: 'dts-1kl0iy0v',
@@ -50,4 +57,5 @@ export function everyRefusal(say: Say): Refusal[] {
   return Object.values(all).flat()
 }
 
-const STAGES: Stage[] = ['asking', 'approved', 'sending', 'unknown', 'watching', 'ended']
+const BUSY = ['asking', 'approved', 'sending', 'unknown'] as const satisfies Stage[]
+const STAGES: Stage[] = [...BUSY, 'watching', 'ended']

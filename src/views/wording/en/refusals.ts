@@ -40,9 +40,13 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
     ['This request has expired. Nothing was done.'],
     ['Ask again with ', code(`/dts start ${jobId}`)],
   ],
-  busy: ({ stage }) => [
-    [`One request at a time: ${STANDS[stage]}.`],
-    [stage === 'asking' ? 'Wait for it, or have it rejected.' : 'Wait for the outcome, then ask.'],
+  busy: ({ operation, requester, stage }) => [
+    ['One request at a time: ', user(requester), ` asked to ${OPERATION[operation].to} this job.`],
+    [
+      stage === 'asking'
+        ? 'Wait for the decision, or have it rejected.'
+        : 'That is approved. Wait for the outcome, then ask.',
+    ],
   ],
   nothingToWatch: ({ jobId, look }) => [
     [
