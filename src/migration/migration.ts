@@ -134,7 +134,8 @@ export type Ended = { at: string; ending: Ending }
 export type Ending =
   | Failure
   | { how: 'done' }
-  | { how: 'failed'; errors: JobError[]; requestId: string }
+  /** `stopLost`: the answer to a stop was lost, and DTS shows both alike. */
+  | { how: 'failed'; errors: JobError[]; requestId: string; stopLost?: boolean | undefined }
   /** Our stop took effect. */
   | { how: 'stopped' }
   /** DTS accepted the start, and the job is not running. */

@@ -48,6 +48,10 @@ function judge(
 ): Next {
   const effect = OPERATIONS[order.operation].tookEffect(look, state.before)
   if (effect) return follow(accept(m, order, state.since), { look }, now, rules, 'tookEffect')
+  if (effect === undefined && look.status === 'failed') {
+    const { errors, requestId } = look
+    return end(seeing(m, look), now, { how: 'failed', errors, requestId, stopLost: true })
+  }
   if (STATUSES[look.status].final) return follow({ ...m, order: undefined }, { look }, now, rules)
 
   const { since } = state

@@ -47,6 +47,7 @@ function parse<T>(schema: z.ZodType<T>, json: string, what: string): T {
 
 const operation = z.enum(OPERATION_NAMES)
 const rule = z.object({ approvers: z.array(z.string()), approvals: z.number() })
+const maybe = z.boolean().optional()
 const is = <Name extends string>(name: Name) => z.literal(name)
 
 const mode = z.enum(['waitForSync', 'immediately']).optional()
@@ -115,12 +116,12 @@ const ending: z.ZodType<Ending> = z.discriminatedUnion('how', [
   z.object({ how: is('denied'), trouble }),
   z.object({ how: is('noEffect'), trouble, by: maybeText }),
   z.object({ how: is('done') }),
-  z.object({ how: is('failed'), errors: jobErrors, requestId: z.string() }),
+  z.object({ how: is('failed'), errors: jobErrors, requestId: z.string(), stopLost: maybe }),
   z.object({ how: is('stopped') }),
   z.object({ how: is('notRunning'), status, statusCode: z.string() }),
   z.object({ how: is('watchStopped'), by: z.string() }),
   z.object({ how: is('gone') }),
-  z.object({ how: is('undeliverable'), error: z.string(), lost: z.boolean().optional() }),
+  z.object({ how: is('undeliverable'), error: z.string(), lost: maybe }),
 ])
 
 const migration: z.ZodType<Migration> = z.object({
@@ -170,5 +171,5 @@ const event: z.ZodType<Event> = z.discriminatedUnion('type', [
   z.object({ type: is('unseen'), trouble }),
   z.object({ type: is('settled'), ...person, tookEffect: z.boolean() }),
   z.object({ type: is('watchStopped'), by: z.string() }),
-  z.object({ type: is('undeliverable'), error: z.string(), lost: z.boolean().optional() }),
+  z.object({ type: is('undeliverable'), error: z.string(), lost: maybe }),
 ])

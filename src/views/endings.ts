@@ -50,20 +50,20 @@ function requestClosed({ request }: Migration, words: Wording): Line[] {
 
 function failed(
   m: Migration,
-  { errors, requestId }: Extract<Ending, { how: 'failed' }>,
+  { errors, requestId, stopLost }: Extract<Ending, { how: 'failed' }>,
   words: Wording,
 ): Omit<EndingText, 'person'> {
-  const { title, text, says, turn, noReason } = words.endings.failed
+  const { title, text, says, turn, noReason, stopLost: unclear } = words.endings.failed
   return {
     mark: '❌',
     title,
-    text: text(m.job.id),
+    text: (stopLost ? unclear.text : text)(m.job.id),
     says: [
-      says(),
+      (stopLost ? unclear.says : says)(),
       ...(requestId ? [words.trouble.requestId(requestId)] : []),
       ...requestClosed(m, words),
     ],
-    next: turn(m.owner, m.job.id),
+    next: stopLost ? words.endings.look() : turn(m.owner, m.job.id),
     quotes: errors.length > 0 ? errors.map(({ log }) => log) : [noReason],
     loud: true,
   }

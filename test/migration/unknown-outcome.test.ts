@@ -105,7 +105,13 @@ describe('an unknown outcome', () => {
   })
 
   test('of a stop leaves open why the job failed', () => {
-    expect(look(inDoubt(running), 'failed', 1)).toHaveProperty('to.ended.ending.how', 'failed')
+    const unclear = { how: 'failed', stopLost: true }
+    expect(look(inDoubt(running), 'failed', 1)).toMatchObject({
+      to: { ended: { ending: unclear } },
+    })
+    const cut = look(inDoubt(running, 'cutOver'), 'failed', 1)
+    expect(cut).not.toHaveProperty('to.ended.ending.stopLost')
+    expect(cut).toHaveProperty('to.ended.ending.how', 'failed')
     const stopped: Watch = { ...running, accepted: { operation: 'stop', since } }
     const ending = { how: 'stopped' }
     expect(look(watching(stopped), 'failed', 1)).toMatchObject({ to: { ended: { ending } } })

@@ -117,3 +117,19 @@ test.each(EACH_ONCE)(
     expect([calls('CompleteMigrateJob'), calls('StopMigrateJob')]).toMatchObject([[], [{}]])
   },
 )
+
+test('the answer to a stop is lost, and the job has failed by then: nobody claims to know why', async () => {
+  const { ann, bo, dts, card, calls, ...world } = await startReady({
+    mode: 'socket',
+    engine: 'sqlite',
+  })
+  await ann.asksToStop(card)
+  await world.cardSays(/Waiting for approval to stop/)
+  dts.setSpeed(10_000)
+  dts.fault({ action: 'StopMigrateJob', kind: 'resetAfter' })
+  await bo.approves(card)
+  await world.cardSays(/Failed\n[\s\S]*answer to the stop was lost[\s\S]*by the stop or by itself/)
+  const note = await world.threadSays(/by the stop or by itself/)
+  expect(text(note)).not.toMatch(/stopped with an error|run the check again/)
+  expect(calls('StopMigrateJob')).toHaveLength(1)
+})

@@ -37,6 +37,7 @@ export function everyEnding(say: Say): Ending[] {
         { how: 'failed', errors, requestId },
         { how: 'failed', errors: [{ log: say('Broken') }], requestId: '' },
         { how: 'failed', errors: [], requestId },
+        { how: 'failed', errors: [], requestId, stopLost: true },
       ],
       stopped: [{ how: 'stopped' }],
       notRunning: [{ how: 'notRunning', status: 'checkPass', statusCode: say('4') }],

@@ -30,6 +30,13 @@ export const endings = {
       code(`/dts start ${jobId}`),
     ],
     noReason: 'DTS gave no reason.',
+    stopLost: {
+      text: (jobId: string): string =>
+        `${jobId} failed. The answer to the stop was lost, so it may have been the stop.`,
+      says: (): Line => [
+        'The answer to the stop was lost. The job has failed since, by the stop or by itself.',
+      ],
+    },
   },
 
   stopped: {
