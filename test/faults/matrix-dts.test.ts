@@ -1,11 +1,10 @@
 import { test } from 'vitest'
-import { callsNotMadeYet } from './matrix/dts-client.ts'
 import { withAWrongClock } from './matrix/dts-clock.ts'
 import { inForms } from './matrix/dts-forms.ts'
 import { inTheList } from './matrix/dts-list.ts'
-import { beforeTheStart, beforeTheStartForLong } from './matrix/dts-look.ts'
+import { beforeTheCallForLong, beforeTheOthers, beforeTheStart } from './matrix/dts-look.ts'
 import { inThePicker } from './matrix/dts-picker.ts'
-import { atTheStart } from './matrix/dts-start.ts'
+import { atTheOthers, atTheStart } from './matrix/dts-send.ts'
 import { whileItRuns } from './matrix/dts-watch.ts'
 import { expectTable, oneByOne } from './matrix/table.ts'
 
@@ -13,10 +12,11 @@ import { expectTable, oneByOne } from './matrix/table.ts'
 test('every fault of DTS ends as documented', { timeout: 300_000 }, async () => {
   const rows = await Promise.all([
     oneByOne([inForms, inThePicker, withAWrongClock]),
-    oneByOne([beforeTheStart, beforeTheStartForLong]),
-    oneByOne([whileItRuns, callsNotMadeYet]),
+    beforeTheStart(),
+    oneByOne([beforeTheOthers, beforeTheCallForLong, whileItRuns]),
     inTheList(),
     atTheStart(),
+    atTheOthers(),
   ])
   expectTable('dts', rows.flat())
 })

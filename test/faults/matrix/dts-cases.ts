@@ -1,7 +1,10 @@
 import type { FaultInput } from '../../../playground/dts/faults.ts'
 import {
+  type Code,
   CODES,
+  KIND,
   NOTHING,
+  NOT_FOUND,
   SLOWLY,
   UNUSABLE,
   WHY,
@@ -28,6 +31,21 @@ export const UNREADABLE: Case[] = [
   ...NO_ANSWER,
   { fault: 'values of the wrong type', input: WRONG_TYPES },
 ]
+
+/** One code of each kind, where one stands for all. */
+export const A_CODE_EACH = [
+  ...(['never', 'backoff', 'safe-after-status-check'] as const).map((retry) => ({
+    fault: KIND[retry],
+    ...codeThat((one) => one.retry === retry && !isNotFound(one.code)),
+  })),
+  { fault: NOT_FOUND, ...codeThat(({ code }) => isNotFound(code)) },
+].map((one): Case & Code => ({ ...one, input: { kind: 'error', code: one.code } }))
+
+function codeThat(fits: (one: Code) => boolean): Code {
+  const found = CODES.find(fits)
+  if (!found) throw new Error('The catalogue has no such code')
+  return found
+}
 
 /** What people read about this fault: its code, or a sentence. */
 export function sentence({ code, input: { kind } }: Case): RegExp {

@@ -1,21 +1,12 @@
 import { expect } from 'vitest'
 import { text } from '../../../playground/workspace/read.ts'
-import { type Case, SLOW, UNREADABLE } from './dts-cases.ts'
-import { CODES, KIND, NOTHING, NOT_FOUND, WHY, expectExplained, isNotFound } from './dts-faults.ts'
+import { A_CODE_EACH, type Case, SLOW, UNREADABLE } from './dts-cases.ts'
+import { NOTHING, NOT_FOUND, WHY, expectExplained } from './dts-faults.ts'
 import type { Row } from './table.ts'
 import { type Trial, addTrial, headline, startCrowdedWorld } from './trial.ts'
 
 const LOOK = 'DescribeMigrateJobs'
 const LIST = `${LOOK}, list of a region with three running jobs`
-
-/** One code of each kind: a job that the list does not show is looked at by itself. */
-const A_CODE_EACH: Case[] = [
-  ...(['never', 'backoff', 'safe-after-status-check'] as const).map((retry) => ({
-    fault: KIND[retry],
-    code: CODES.find((one) => one.retry === retry && !isNotFound(one.code))?.code,
-  })),
-  { fault: NOT_FOUND, code: CODES.find(({ code }) => isNotFound(code))?.code },
-].map(({ fault, code = '' }) => ({ fault, code, input: { kind: 'error', code } }))
 
 /** Three or more jobs of one region are followed by a list: that fails, then each look as well. */
 export async function inTheList(): Promise<Row[]> {

@@ -1,70 +1,104 @@
 import { expect } from 'vitest'
 import { text } from '../../../playground/workspace/read.ts'
-import { type Case as Fault, SLOW, UNREADABLE, sentence } from './dts-cases.ts'
-import { CODES, KIND, NOTHING, NOT_FOUND, WHY, expectExplained, isNotFound } from './dts-faults.ts'
+import { A_CODE_EACH, type Case, type CodeRow, SLOW, UNREADABLE, sentence } from './dts-cases.ts'
+import {
+  CODES,
+  type Code,
+  KIND,
+  NOTHING,
+  NOT_FOUND,
+  WHY,
+  expectExplained,
+  isNotFound,
+} from './dts-faults.ts'
+import { CUT_OVER, type Operation, START, STOP, comesToNothing, watched } from './operations.ts'
 import { type Row, type Seen, counted } from './table.ts'
 import { type Trial, addTrial, each, headline, startCrowdedWorld } from './trial.ts'
 
-type Case = Fault & { expected: Expected }
+type Looked = Case & { expected: Expected }
 type Expected = 'denied' | 'missing' | 'delayed' | 'unaffected'
 
-const LOOKS: Case[] = [
-  ...UNREADABLE.map((one): Case => ({ ...one, expected: 'delayed' })),
+const ANSWERS: Looked[] = [
+  ...UNREADABLE.map((one): Looked => ({ ...one, expected: 'delayed' })),
   { ...SLOW, expected: 'unaffected' },
-  ...CODES.map(({ code, retry }): Case => {
-    const answer = { code, input: { kind: 'error', code } as const }
-    if (isNotFound(code)) return { ...answer, fault: NOT_FOUND, expected: 'missing' }
-    const expected = retry === 'never' ? 'denied' : 'delayed'
-    return { ...answer, fault: KIND[retry], expected }
-  }),
 ]
 
-const WHERE = 'DescribeMigrateJobs before the start'
+function answerWith({ code, retry }: Code): Looked {
+  const answer = { code, input: { kind: 'error', code } as const }
+  if (isNotFound(code)) return { ...answer, fault: NOT_FOUND, expected: 'missing' }
+  return { ...answer, fault: KIND[retry], expected: retry === 'never' ? 'denied' : 'delayed' }
+}
 
-/** DescribeMigrateJobs, the last look at an approved job before it is started. */
+/** DescribeMigrateJobs, the last look at an approved job before it is started: all codes. */
 export async function beforeTheStart(): Promise<Row[]> {
-  const world = await startCrowdedWorld({})
-  const seen = await each(LOOKS, async (one, index) => {
-    const { fault, code, input, expected } = one
-    const trial = addTrial(world, `look${index}`)
-    const card = await trial.ask(trial.job)
-    world.dts.fault({ ...input, action: 'DescribeMigrateJobs', jobId: trial.job })
-    await trial.boApproves(card)
-    return async () => {
-      const { sees, outcome } = await EXPECT[expected](trial, one)
-      const times = ['delayed', 'unaffected'].includes(expected) ? 1 : 0
-      const calls = { received: times, effective: times }
-      expect(trial.calls('StartMigrateJob'), `${fault} ${code}`).toEqual(calls)
-      return { where: WHERE, fault, code, sees, outcome: `${outcome}; ${SENT[times]}` }
-    }
+  return counted(await looking([START], [...ANSWERS, ...CODES.map(answerWith)]))
+}
+
+/** Before it is cut over or stopped: one code of each kind. */
+export async function beforeTheOthers(): Promise<Row[]> {
+  const cases = [...ANSWERS, ...A_CODE_EACH.map(answerWith)]
+  return withoutCode(await looking([CUT_OVER, STOP], cases))
+}
+
+async function looking(operations: Operation[], cases: Looked[]): Promise<CodeRow[]> {
+  return before(operations, cases, {}, async (trial, operation, one) => {
+    const { fault, code, expected } = one
+    const { sees, outcome } = await EXPECT[expected](trial, operation, one)
+    const times = ['delayed', 'unaffected'].includes(expected) ? 1 : 0
+    const calls = { received: times, effective: times }
+    expect(trial.calls(operation.action), `${fault} ${code}`).toEqual(calls)
+    return { sees, outcome: `${outcome}; ${SENT[times]}` }
   })
-  return counted(seen)
 }
 
 /** The same, for longer than the bot is patient. */
-export async function beforeTheStartForLong(): Promise<Row[]> {
-  const world = await startCrowdedWorld({ rules: { patience: 3_000 } })
-  return each(LONG, async (one, index) => {
-    const trial = addTrial(world, `long${index}`)
-    const card = await trial.ask(trial.job)
-    const aimed = { action: 'DescribeMigrateJobs', jobId: trial.job, times: 1_000 }
-    world.dts.fault({ ...one.input, ...aimed })
-    await trial.boApproves(card)
-    return async () => {
-      const late = await trial.cardSays(/Not started yet/)
-      expect(text(late)).toMatch(sentence(one))
-      if (one.code) expectExplained(text(late), one.code)
-      await trial.threadSays(/The approval is too old to act on[\s\S]*decide again/)
-      const card = await trial.cardSays(/^. Waiting for approval/)
-      expect(trial.calls('StartMigrateJob')).toEqual({ received: 0, effective: 0 })
-      const sees = "why it hasn't started yet; then that the approval is too old to act on"
-      return { where: WHERE, fault: one.fault, sees, outcome: `${headline(card)}; ${SENT[0]}` }
+export async function beforeTheCallForLong(): Promise<Row[]> {
+  const cases = LONG.map((one) => ({ ...one, input: { ...one.input, times: 1_000 } }))
+  const how = { rules: { patience: 3_000 } }
+  const seen = await before([START, CUT_OVER, STOP], cases, how, async (trial, operation, one) => {
+    const late = await trial.cardSays(operation.says.notYet)
+    expect(text(late)).toMatch(sentence(one))
+    if (one.code) expectExplained(text(late), one.code)
+    await trial.threadSays(/The approval is too old to act on[\s\S]*decide again/)
+    const card = await trial.cardSays(/^. Waiting for approval/)
+    expect(trial.calls(operation.action)).toEqual({ received: 0, effective: 0 })
+    const sees = `${operation.sees.notYet}; then that the approval is too old to act on`
+    return { sees, outcome: `${headline(card)}; ${SENT[0]}` }
+  })
+  return withoutCode(seen)
+}
+
+async function before<One extends Case>(
+  operations: Operation[],
+  cases: One[],
+  how: Parameters<typeof startCrowdedWorld>[0],
+  expected: (trial: Trial, operation: Operation, one: One) => Promise<Seen>,
+): Promise<CodeRow[]> {
+  const world = await startCrowdedWorld({ ...how, env: { WATCH_SECONDS: '1' } })
+  if (!operations.includes(START)) {
+    world.dts.setSpeed(0)
+    // The watcher reads the list of a region with three jobs, so no fault of a look hits it instead.
+    for (const name of ['aside1', 'aside2', 'aside3']) {
+      await watched(addTrial(world, name, STOP.spec))
     }
+  }
+  const all = operations.flatMap((operation) => cases.map((one) => ({ operation, one })))
+  return each(all, async ({ operation, one }, index) => {
+    const trial = addTrial(world, `look${index}`, operation.spec)
+    const card = await operation.ask(trial)
+    world.dts.fault({ ...one.input, action: 'DescribeMigrateJobs', jobId: trial.job })
+    await trial.boApproves(card)
+    return async () => ({
+      where: `DescribeMigrateJobs before the ${operation.name}`,
+      fault: one.fault,
+      code: one.code,
+      ...(await expected(trial, operation, one)),
+    })
   })
 }
 
-const LONG: Fault[] = [
-  ...['InternalError', 'RequestLimitExceeded'].map((code): Fault => {
+const LONG: Case[] = [
+  ...['InternalError', 'RequestLimitExceeded'].map((code): Case => {
     const input = { kind: 'error', code } as const
     return { fault: 'any other code for more than ten minutes', code, input }
   }),
@@ -73,23 +107,31 @@ const LONG: Fault[] = [
 
 const SENT = ['never sent', 'sent once'] as const
 
-const EXPECT: Record<Expected, (trial: Trial, one: Fault) => Promise<Seen>> = {
-  async denied({ cardSays }, { code }) {
-    const card = await cardSays(/Not started\n[\s\S]*RequestId[\s\S]*Nothing was started/)
-    if (code) expectExplained(text(card), code)
-    return { sees: WHY, outcome: headline(card) }
+const EXPECT: Record<Expected, (trial: Trial, operation: Operation, one: Case) => Promise<Seen>> = {
+  async denied(trial, operation, { code }) {
+    const { said, outcome } = await comesToNothing(trial, operation, operation.says.notDone)
+    if (code) expectExplained(said, code)
+    return { sees: WHY, outcome }
   },
-  async missing({ cardSays }) {
-    const card = await cardSays(/Not started\n[\s\S]*does not exist in this region/)
-    return { sees: 'that the job does not exist in this region', outcome: headline(card) }
+  async missing(trial, operation) {
+    const words = new RegExp(
+      `just before the ${operation.name}: the job does not exist in this region`,
+    )
+    const { outcome } = await comesToNothing(trial, operation, words)
+    return { sees: 'that the job does not exist in this region', outcome }
   },
-  async delayed({ cardSays }, one) {
-    const card = await cardSays(/Not started yet[\s\S]*I(?:'ll| will) try again/)
-    expect(text(card)).toMatch(sentence(one))
-    if (one.code) expectExplained(text(card), one.code)
-    return { sees: "why it hasn't started yet", outcome: headline(await cardSays(/^▶ Running/)) }
+  async delayed({ cardSays }, { says, sees, underWay }, one) {
+    const card = text(await cardSays(says.notYet))
+    expect(card).toMatch(/I(?:'ll| will) try again/)
+    expect(card).toMatch(sentence(one))
+    if (one.code) expectExplained(card, one.code)
+    return { sees: sees.notYet, outcome: headline(await cardSays(underWay)) }
   },
-  async unaffected({ cardSays }) {
-    return { sees: NOTHING, outcome: headline(await cardSays(/Running/)) }
+  async unaffected({ cardSays }, { underWay }) {
+    return { sees: NOTHING, outcome: headline(await cardSays(underWay)) }
   },
+}
+
+function withoutCode(rows: CodeRow[]): Row[] {
+  return rows.map(({ where, fault, sees, outcome }) => ({ where, fault, sees, outcome }))
 }
