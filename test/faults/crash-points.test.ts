@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { text } from '../../playground/workspace/read.ts'
-import type { Delivery } from '../../playground/workspace/records.ts'
+import { startCrashing } from '../support/crashing.ts'
 import { MOMENTS } from '../support/moments.ts'
 import { ANN, BO, CHANNEL, spawnBot, startPretendWorld, startsSent } from '../support/world.ts'
 
@@ -45,21 +45,6 @@ const WAYS = [
 test('the bot is killed at every moment that there is', () => {
   expect(new Set(CRASHES.map((crash) => crash.split(' ')[0]))).toEqual(new Set(MOMENTS))
 })
-
-/** A bot that kills itself at `crash`, and its successor. */
-async function startCrashing(env: Record<string, string>, crash: string) {
-  const script = './crashing-bot.ts'
-  const first = await spawnBot({ ...env, CRASH_AT: crash }, script)
-  const second = first.gone.then(() => spawnBot(env, script))
-  return {
-    second,
-    insist: async (act: () => Promise<Delivery>): Promise<void> => {
-      if ((await act()).ok) return
-      await second
-      expect(await act()).toMatchObject({ ok: true })
-    },
-  }
-}
 
 test.each(WAYS)(
   'killed at "$crash": after a restart everything comes out right ($engine)',

@@ -92,6 +92,14 @@ function inDts(
     if (queue.getStore() === 'send') pass('looked')
     if (queue.getStore() === 'watch') pass('watched')
   }
+  const called = async <T>(call: () => Promise<T>): Promise<T> => {
+    pass('attempted')
+    try {
+      return await call()
+    } finally {
+      pass('answered')
+    }
+  }
   return {
     ...dts,
     async describeJob(...args) {
@@ -99,14 +107,9 @@ function inDts(
       looked()
       return job
     },
-    async startJob(...args) {
-      pass('attempted')
-      try {
-        return await dts.startJob(...args)
-      } finally {
-        pass('answered')
-      }
-    },
+    startJob: (...args) => called(() => dts.startJob(...args)),
+    completeJob: (...args) => called(() => dts.completeJob(...args)),
+    stopJob: (...args) => called(() => dts.stopJob(...args)),
   }
 }
 
