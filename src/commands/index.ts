@@ -4,6 +4,7 @@ import { RefusedError } from '../migration/refusal.ts'
 import { ids } from '../views/ids.ts'
 import { rejectLoading } from '../views/reject-form.ts'
 import { approve } from './approve.ts'
+import { check } from './check.ts'
 import type { CommandContext } from './context.ts'
 import { anyone, may, mayAsk, member } from './guards.ts'
 import { help } from './help.ts'
@@ -69,6 +70,8 @@ async function command(context: CommandContext, args: Typed): Promise<void> {
   switch (verb.toLowerCase()) {
     case 'start':
       return start(context, given, args)
+    case 'check':
+      return check(context, given, args)
     case 'watch':
       return watch(context, given, args)
     case 'unwatch':

@@ -1,15 +1,18 @@
-import type { CompleteMode } from '../dts/api.ts'
+import type { Check, CompleteMode } from '../dts/api.ts'
 import type { Look, Snapshot, JobStatus } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
-import type { Migration, Rule } from './migration.ts'
+import type { AskedCheck, Migration, Rule } from './migration.ts'
 import type { Evidence, OperationName } from './operation.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Something that happened to a migration. `request` and `token` say which question or attempt. */
 export type Event =
   | ({ type: 'requested' } & NewRequest)
-  /** The first of a migration that begins without a request: somebody wants to follow a job that runs. */
-  | { type: 'watched'; by: string }
+  /**
+   * The first of a migration that begins without a request: somebody wants to follow a job that runs, or
+   * had DTS check one.
+   */
+  | { type: 'watched'; by: string; check?: AskedCheck | undefined }
   | { type: 'approved'; request: number; by: string }
   | { type: 'rejected'; request: number; by: string; reason: string }
   | { type: 'expired'; request: number }
@@ -31,6 +34,8 @@ export type Event =
    * up now.
    */
   | { type: 'observed'; look: Look; waited?: number | undefined; digest?: string | undefined }
+  /** How the job is, and then how its check is. `waited`: as above, for the result. */
+  | { type: 'checked'; look: Look; check: Check; waited?: number | undefined }
   /** DTS answered and did not show the job. */
   | { type: 'missing' }
   /** DTS did not let the bot look. */

@@ -1,5 +1,5 @@
 import type { Next, Rules } from './event.ts'
-import type { Order, Watch, Watched } from './migration.ts'
+import type { AskedCheck, Order, Watch, Watched } from './migration.ts'
 import { deadlineOf } from './order.ts'
 import { earlier } from './times.ts'
 
@@ -10,15 +10,18 @@ export function inTime(
   rules: Rules,
   then: (timely: Watched) => Next,
 ): Next {
-  const { look, since, accepted, movedAt, statusSince, alarm } = m.watch
+  const { look, since, accepted, check, movedAt, statusSince, alarm } = m.watch
   const state = m.order?.state.at === 'unknown' ? m.order.state : undefined
-  const known = [look?.at, since, accepted?.since, state?.since, movedAt, statusSince, alarm?.at]
+  const ofCheck = [check?.since, check?.seen]
+  const ofJob = [look?.at, movedAt, statusSince, alarm?.at]
+  const known = [since, accepted?.since, state?.since, ...ofCheck, ...ofJob]
   if (known.every((time) => time === undefined || time <= now)) return then(m)
   const watch: Watch = {
     ...m.watch,
     since: earlier(since, now),
     ...(look && { look: { ...look, at: earlier(look.at, now) } }),
     ...(accepted && { accepted: { ...accepted, since: earlier(accepted.since, now) } }),
+    ...(check && { check: checkBack(check, now) }),
     ...(movedAt && { movedAt: earlier(movedAt, now) }),
     ...(statusSince && { statusSince: earlier(statusSince, now) }),
     ...(alarm && { alarm: { ...alarm, at: earlier(alarm.at, now) } }),
@@ -26,6 +29,11 @@ export function inTime(
   const timely = { ...m, watch, ...(m.order && { order: setBack(m, m.order, now, rules) }) }
   const result = then(timely)
   return result === 'ignored' ? { to: timely, todo: [] } : result
+}
+
+function checkBack(check: AskedCheck, now: string): AskedCheck {
+  const { since, seen } = check
+  return { ...check, since: earlier(since, now), ...(seen && { seen: earlier(seen, now) }) }
 }
 
 function setBack({ snapshot, watch }: Watched, order: Order, now: string, rules: Rules): Order {

@@ -3,7 +3,7 @@
  * request to the end of the watch. What becomes of it is decided in next.ts. All times are ISO 8601
  * in UTC.
  */
-import type { CompleteMode } from '../dts/api.ts'
+import type { CheckItem, CompleteMode } from '../dts/api.ts'
 import type { JobError, JobRef, JobStatus, Look, Snapshot } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import type { Evidence, OperationName } from './operation.ts'
@@ -87,6 +87,8 @@ export type Watch = {
   since: string
   /** The operation that DTS accepted last, or that a look proved. */
   accepted?: Accepted | undefined
+  /** Follows a check, not a run: nobody approved anything, and it ends with the check. */
+  check?: AskedCheck | undefined
   /** The newest look that showed the job. */
   look?: Look | undefined
   /** When a look first found the job not at work, if every look since found the same. */
@@ -101,6 +103,17 @@ export type Watch = {
   alarm?: Alarm | undefined
   /** The first and the newest of the answers of DTS without the job, if it has not shown it since. */
   missed?: { first: string; last: string } | undefined
+}
+
+/**
+ * A check that somebody had DTS make. `since`: when DTS accepted it. `seen`: when DTS was last seen at
+ * it; absent until then, and what DTS shows may be the result of the check before. `percent`: 0 to 100.
+ */
+export type AskedCheck = {
+  since: string
+  requestId: string
+  seen?: string | undefined
+  percent?: number | undefined
 }
 
 export type Sample = {
@@ -140,11 +153,22 @@ export type Ending =
   | { how: 'stopped' }
   /** DTS accepted the start, and the job is not running. */
   | { how: 'notRunning'; status: JobStatus; statusCode: string }
+  | ({ how: 'checked' } & CheckOutcome)
   | { how: 'watchStopped'; by: string }
   /** DTS no longer lists the job. */
   | { how: 'gone' }
   /** Slack rejected the card. `lost`: an earlier try to post it may have arrived. */
   | { how: 'undeliverable'; error: string; lost?: boolean | undefined }
+
+/**
+ * How a check came out; `unclear` when DTS showed no result. `items`: those that failed, warned or were
+ * skipped, failures first, 20 at most. `message` is DTS's own text.
+ */
+export type CheckOutcome = {
+  result: 'passed' | 'notPassed' | 'unclear'
+  message?: string | undefined
+  items: CheckItem[]
+}
 
 /** How a request or an order came to nothing. */
 export type Failure =

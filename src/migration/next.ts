@@ -1,4 +1,5 @@
 /** Everything that can happen to a migration, decided: pure, total, no clock, no network. */
+import { checked } from './check.ts'
 import type { Event, Next, Rules } from './event.ts'
 import type { Migration } from './migration.ts'
 import { afterTheCall, beforeTheCall } from './order.ts'
@@ -35,6 +36,8 @@ export function next(m: Migration, event: Event, now: string, rules: Rules): Nex
 
     case 'observed':
       return observe(m, event, now, rules)
+    case 'checked':
+      return checked(m, event, now, rules)
     case 'missing':
       return miss(m, now, rules)
     case 'unseen':

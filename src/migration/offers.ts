@@ -13,14 +13,22 @@ export const OFFERED = [
 ] as const satisfies OperationName[]
 export type Offered = (typeof OFFERED)[number]
 
-/** What may be asked for now. Nothing beside another request or order, or on what cannot be seen. */
+/**
+ * What may be asked for now. Nothing beside another request or order, on what cannot be seen, or while
+ * a check is followed.
+ */
 export function offersOf(m: Migration): Offered[] {
-  if (!isWatched(m) || stageOf(m) !== 'watching' || m.watch.blind || isPending(m.watch)) return []
+  if (!isWatched(m) || stageOf(m) !== 'watching' || isClosed(m.watch)) return []
   const { look } = m.watch
   if (!look) return []
   const allowed = OFFERED.filter((name) => allows({ look }, OPERATIONS[name].action))
   // What becomes of the target is a question of its own there, which only the console asks.
   return m.snapshot.target.engine === 'redis' ? allowed.filter((name) => name !== 'retry') : allowed
+}
+
+/** Whether nothing can be asked for, whatever DTS allows. */
+function isClosed(watch: Watch): boolean {
+  return watch.check !== undefined || watch.blind !== undefined || isPending(watch)
 }
 
 /** DTS accepted something that the job does not show yet. */

@@ -32,10 +32,13 @@ export type Refusal =
     }
   /** Nothing happens to the job that could be followed. */
   | { no: 'nothingToWatch'; jobId: string; look: Look | undefined }
+  /** DTS does not allow a check now, or does not list the job. */
+  | { no: 'notCheckable'; jobId: string; look: Look | undefined }
   | { no: 'notWatched'; jobId: string }
   /** The job is not in a status for it, as it was seen last. */
   | { no: 'notNow'; operation: OperationName; look: Look | undefined }
-  | { no: 'taken'; owner: string; channel: string }
+  /** `checking`: the other migration is a check. */
+  | { no: 'taken'; owner: string; channel: string; checking?: boolean | undefined }
   | { no: 'badJobId'; text: string }
   | { no: 'badRegion'; text: string }
   | { no: 'unknownMigration' }

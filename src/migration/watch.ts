@@ -12,7 +12,7 @@ import { inTime } from './in-time.ts'
 import { accept, deadlineOf } from './order.ts'
 import { seeing } from './seen.ts'
 import { isNews } from './snapshot.ts'
-import { after, earlier, later } from './times.ts'
+import { after, earlier, isOlder, later } from './times.ts'
 
 /** `isChanged`: the job is not what people approved. */
 type Seen = { look: Look; isChanged?: boolean }
@@ -21,7 +21,8 @@ type Observed = Omit<Extract<Event, { type: 'observed' }>, 'type'>
 /** A look showed the job. One that was asked before the newest we have is ignored. */
 export function observe(m: Migration, event: Observed, now: string, rules: Rules): Next {
   const { look, waited = Infinity, digest = m.snapshot.digest } = event
-  if (!isWatched(m) || isOlder(look.at, m.watch.look?.at, now)) return 'ignored'
+  if (!isWatched(m) || m.watch.check) return 'ignored'
+  if (isOlder(look.at, m.watch.look?.at, now)) return 'ignored'
   const { state } = m.order ?? {}
   if (state?.at === 'unknown' && isOlder(look.at, state.since, now)) return 'ignored'
   return inTime(m, now, rules, (timely) => {
@@ -30,11 +31,6 @@ export function observe(m: Migration, event: Observed, now: string, rules: Rules
       ? judge(timely, order, order.state, { look, waited }, now, rules)
       : follow(timely, { look, isChanged: digest !== m.snapshot.digest }, now, rules)
   })
-}
-
-/** What lies in the future was taken while the clock was wrong, and makes nothing old. */
-function isOlder(at: string, known: string | undefined, now: string): boolean {
-  return known !== undefined && known <= now && at <= known
 }
 
 /** Whether the look tells how an order came out whose answer was lost. */

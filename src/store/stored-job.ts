@@ -1,5 +1,6 @@
 /** What is stored of a job and of trouble with DTS: see stored.ts. */
 import { z } from 'zod'
+import type { Check, CheckItem } from '../dts/api.ts'
 import { API_VERSIONS, JOB_ACTIONS, type JobStatus, STATUSES } from '../dts/job.ts'
 import type { JobRef, Look, Snapshot } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
@@ -64,6 +65,27 @@ export const look: z.ZodType<Look> = z.object({
   startedAt: maybeText,
   errors: jobErrors,
   allowed: z.array(z.enum(JOB_ACTIONS)).optional(),
+})
+
+export const checkItems: z.ZodType<CheckItem[]> = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    outcome: z.enum(['passed', 'warning', 'failed', 'blocked', 'notRun', 'unknown']),
+    reason: maybeText,
+    solution: maybeText,
+    helpDoc: maybeText,
+    skippable: z.boolean(),
+    skipRisk: maybeText,
+    skipped: z.boolean(),
+  }),
+)
+
+export const check: z.ZodType<Check> = z.object({
+  state: z.enum(['notStarted', 'running', 'passed', 'notPassed']),
+  percent: maybeNumber,
+  message: maybeText,
+  items: checkItems.optional(),
 })
 
 export const trouble: z.ZodType<Trouble> = z.discriminatedUnion('kind', [

@@ -6,9 +6,18 @@
 import { z } from 'zod'
 import type { Event, News } from '../migration/event.ts'
 import { NEWS } from '../migration/event.ts'
-import type { ApprovalRequest, Ending, Migration, Order, Watch } from '../migration/migration.ts'
+import type {
+  ApprovalRequest,
+  AskedCheck,
+  Ending,
+  Migration,
+  Order,
+  Watch,
+} from '../migration/migration.ts'
 import { OPERATION_NAMES } from '../migration/operation.ts'
 import {
+  check,
+  checkItems,
   foundStatus,
   jobErrors,
   look,
@@ -86,9 +95,17 @@ const order: z.ZodType<Order> = z.object({
   ]),
 })
 
+const askedCheck: z.ZodType<AskedCheck> = z.object({
+  since: z.string(),
+  requestId: z.string(),
+  seen: maybeText,
+  percent: maybeNumber,
+})
+
 const watch: z.ZodType<Watch> = z.object({
   since: z.string(),
   accepted: z.object({ operation, since: z.string(), requestId: maybeText }).optional(),
+  check: askedCheck.optional(),
   look: look.optional(),
   idleSince: maybeText,
   blind: z
@@ -119,6 +136,12 @@ const ending: z.ZodType<Ending> = z.discriminatedUnion('how', [
   z.object({ how: is('failed'), errors: jobErrors, requestId: z.string(), stopLost: maybe }),
   z.object({ how: is('stopped') }),
   z.object({ how: is('notRunning'), status, statusCode: z.string() }),
+  z.object({
+    how: is('checked'),
+    result: z.enum(['passed', 'notPassed', 'unclear']),
+    message: maybeText,
+    items: checkItems,
+  }),
   z.object({ how: is('watchStopped'), by: z.string() }),
   z.object({ how: is('gone') }),
   z.object({ how: is('undeliverable'), error: z.string(), lost: maybe }),
@@ -148,7 +171,7 @@ const event: z.ZodType<Event> = z.discriminatedUnion('type', [
     rule,
     expiresAt: z.string(),
   }),
-  z.object({ type: is('watched'), by: z.string() }),
+  z.object({ type: is('watched'), by: z.string(), check: askedCheck.optional() }),
   z.object({ type: is('approved'), ...person }),
   z.object({ type: is('rejected'), ...person, reason: z.string() }),
   z.object({ type: is('expired'), request: z.number() }),
@@ -167,6 +190,7 @@ const event: z.ZodType<Event> = z.discriminatedUnion('type', [
   z.object({ type: is('throttled'), token: z.string(), trouble }),
   z.object({ type: is('lost'), token: z.string(), trouble }),
   z.object({ type: is('observed'), look, waited: maybeNumber, digest: maybeText }),
+  z.object({ type: is('checked'), look, check, waited: maybeNumber }),
   z.object({ type: is('missing') }),
   z.object({ type: is('unseen'), trouble }),
   z.object({ type: is('settled'), ...person, tookEffect: z.boolean() }),

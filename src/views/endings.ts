@@ -1,4 +1,5 @@
 import type { Ended, Ending, Migration } from '../migration/migration.ts'
+import { checkedText } from './check.ts'
 import { type EndingText, failureText } from './failures.ts'
 import type { Line } from './rich.ts'
 import { began } from './watch-standing.ts'
@@ -24,6 +25,8 @@ export function endingText(m: Migration, { at, ending }: Ended, words: Wording):
     }
     case 'notRunning':
       return notRunning(m, ending, words)
+    case 'checked':
+      return { ...checkedText(m, ending, words), person: m.owner, loud: true }
     case 'watchStopped': {
       const { title, text, says } = endings.watchStopped
       return { ...owned, mark: '❓', title, text: text(m.job.id), says: [says(ending.by)] }

@@ -7,9 +7,14 @@ import type { Wording } from './wording/wording.ts'
 
 /**
  * A failure or an ending. `person`: who is mentioned. `quotes`: text from people or DTS, for the
- * thread. `loud`: shown in the channel too.
+ * thread. `details`: what the thread says instead of `says`, in blocks. `loud`: shown in the channel too.
  */
-export type EndingText = Standing & { person: string; quotes?: string[]; loud?: true }
+export type EndingText = Standing & {
+  person: string
+  quotes?: string[]
+  details?: Line[][]
+  loud?: true
+}
 
 /** The note about a lost answer no longer has its trouble. */
 export type Failed =

@@ -34,6 +34,11 @@ export const LIMITS = {
   /** Ours: what DTS says about a failure, as much as helps on a phone. */
   errorText: 600,
   /** Ours: errors of a failed job, and changes shown on a card. The thread and the console have all. */
+  /** Ours: a reason or an advice of a check item, and their JSON in the thread, all together. */
+  checkText: 300,
+  /** Ours: failed check items on a card. */
+  checkItems: 2,
+  checkJson: 9_000,
   errors: 3,
   changes: 2,
 } as const

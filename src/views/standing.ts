@@ -7,6 +7,7 @@ import type {
   Watch,
 } from '../migration/migration.ts'
 import { openRequest } from '../migration/migration.ts'
+import { checkStanding } from './check.ts'
 import { endingText } from './endings.ts'
 import { lookShown } from './look.ts'
 import type { Line } from './rich.ts'
@@ -20,7 +21,8 @@ export function standing(m: Migration, words: Wording): Standing {
   const asked = openRequest(m)
   if (asked) return asking(m, asked, words)
   if (m.order) return ordered(m, m.order, words)
-  const seen = watchStanding(m, m.watch, words)
+  const { check } = m.watch ?? {}
+  const seen = check ? checkStanding(m, check, words) : watchStanding(m, m.watch, words)
   return m.watch?.blind ? outOfSight(m, seen.title, m.watch.blind, words) : seen
 }
 

@@ -32,6 +32,27 @@ export async function beginWatch(
   await insert(context, beginning, { to, todo: [{ queue: 'watch' }] }, { type: 'watched', by })
 }
 
+/**
+ * Begins to follow a check that DTS has just accepted. Throws RefusedError when another migration has
+ * got the job meanwhile.
+ */
+export async function beginCheck(
+  context: Context,
+  beginning: Beginning,
+  by: string,
+  { requestId }: { requestId: string },
+): Promise<void> {
+  const since = new Date(context.clock.now()).toISOString()
+  const check = { since, requestId }
+  const to = { ...migrationOf(beginning, by), watch: { since, look: beginning.job.look, check } }
+  await insert(
+    context,
+    beginning,
+    { to, todo: [{ queue: 'watch' }] },
+    { type: 'watched', by, check },
+  )
+}
+
 function migrationOf({ job, channel }: Beginning, owner: string) {
   return { id: randomUUID(), owner, channel, job: job.ref, snapshot: job.snapshot }
 }
@@ -52,6 +73,7 @@ async function insert(
 }
 
 /** The "no" that says who has the job. */
-export function taken({ migration: { owner, channel } }: Row) {
-  return { no: 'taken', owner, channel } as const
+export function taken({ migration: { owner, channel, watch } }: Row) {
+  const checking = watch?.check !== undefined
+  return { no: 'taken', owner, channel, checking } as const
 }

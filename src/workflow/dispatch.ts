@@ -39,7 +39,7 @@ export async function record(
 }
 
 /** What these find is remembered on the row; the history has what they change for people. */
-const LOOKS: Event['type'][] = ['observed', 'missing', 'unseen', 'delayed']
+const LOOKS: Event['type'][] = ['observed', 'checked', 'missing', 'unseen', 'delayed']
 
 function workFor(id: string, todo: Todo, now: Date): Send {
   switch (todo.queue) {

@@ -97,7 +97,8 @@ export async function forgetCard({ store, log }: Context, id: string): Promise<v
 
 /** Percents can wait; questions, ends and everything that changes what people may do cannot. */
 function isUrgent(m: Migration): boolean {
-  return stageOf(m) !== 'watching' || m.watch?.look?.status !== 'running'
+  const { check, look } = m.watch ?? {}
+  return stageOf(m) !== 'watching' || (!check && look?.status !== 'running')
 }
 
 function hash(message: Message): string {

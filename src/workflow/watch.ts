@@ -1,6 +1,6 @@
 import type { Dts } from '../dts/client.ts'
 import { deadlineIn } from '../dts/deadline.ts'
-import type { ListedJob, Place } from '../dts/job.ts'
+import type { JobRef, ListedJob, Place } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import { isAboutToRun } from '../migration/alarm.ts'
 import type { Event } from '../migration/event.ts'
@@ -28,7 +28,8 @@ export function createWatch(context: Context, dispatch: Dispatch): () => Promise
       [...byList.values()].map((migrations) => lookAt(context, migrations, signal)),
     )
     for (const [id, event] of found.flat()) {
-      const said = event.type === 'observed' ? { ...event, waited: known.get(id) } : event
+      const isWaiting = event.type === 'observed' || event.type === 'checked'
+      const said = isWaiting ? { ...event, waited: known.get(id) } : event
       // Whoever was paused saw the past.
       await dispatch(id, said, fresh)
     }
@@ -36,13 +37,14 @@ export function createWatch(context: Context, dispatch: Dispatch): () => Promise
   }
 }
 
-/** For how long this bot has been looking for each outcome that is unknown, by migration. */
+/** For how long this bot has been looking for each outcome that is unknown, or each check, by migration. */
 function createWaited({ monotonic }: Context['clock']) {
   let began = new Map<string, number>()
   return (watched: Migration[]): Map<string, number> => {
-    const attempts = watched.flatMap(({ id, order }) =>
-      order?.state.at === 'unknown' ? [{ id, token: order.state.token }] : [],
-    )
+    const attempts = watched.flatMap(({ id, order, watch }) => {
+      if (watch?.check) return [{ id, token: id }]
+      return order?.state.at === 'unknown' ? [{ id, token: order.state.token }] : []
+    })
     const now = monotonic()
     began = new Map(attempts.map(({ token }) => [token, began.get(token) ?? now]))
     return new Map(attempts.map(({ id, token }) => [id, now - (began.get(token) ?? now)]))
@@ -66,6 +68,7 @@ async function lookAt(
     migrations.map(async ({ id, job, watch }): Promise<[string, Event]> => {
       try {
         const shown = (await listed).get(job.id)
+        if (watch?.check) return [id, await lookAtCheck(dts, job, shown, signal)]
         // Whether it is what people approved, a list does not tell.
         if (shown && !(watch && isAboutToRun(watch, shown.look))) {
           return [id, { type: 'observed', look: shown.look }]
@@ -79,6 +82,19 @@ async function lookAt(
       }
     }),
   )
+}
+
+/** The job first: what DTS then shows of its check is no older. */
+async function lookAtCheck(
+  dts: Dts,
+  job: JobRef,
+  shown: ListedJob | undefined,
+  signal: AbortSignal,
+): Promise<Event> {
+  const found = shown ?? (await dts.describeJob(job, { signal }))
+  if (!found) return { type: 'missing' }
+  const { requestId: _, ...check } = await dts.describeCheck(job, { signal })
+  return { type: 'checked', look: found.look, check }
 }
 
 const PAGE = 100

@@ -41,7 +41,16 @@ test('every event is read as it was stored, also one that is no news', () => {
 test('every field of a job and of a watch is among what is stored here', () => {
   const stored = JSON.stringify(everyMigration(same))
   const ofJob = ['databases', 'host', 'allowed', 'code', 'solution']
-  const fields = [...ofJob, 'until', 'missed', 'idleSince', 'changedFrom', 'retired']
+  const fields = [
+    ...ofJob,
+    'until',
+    'missed',
+    'idleSince',
+    'changedFrom',
+    'retired',
+    'seen',
+    'skipRisk',
+  ]
   expect(fields.filter((field) => !stored.includes(`"${field}"`))).toEqual([])
 })
 

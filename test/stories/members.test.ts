@@ -39,6 +39,9 @@ test.each(WAYS)(
 
     await them.types(`/dts status ${JOB}`)
     await them.isTold(told)
+    slack.ws.ephemerals.length = 0
+    await them.types(`/dts check ${JOB}`)
+    await them.isTold(told)
     await them.types(`/dts start ${JOB}`)
     await them.formSays(told)
     await them.closesForm()

@@ -1,6 +1,6 @@
 import { type JobStatus, STATUSES } from '../../src/dts/job.ts'
 import type { Ending, Failure } from '../../src/migration/migration.ts'
-import { APPROVER, REQUESTER, type Say, everyTrouble, saidLook } from './said.ts'
+import { APPROVER, REQUESTER, type Say, everyTrouble, saidItems, saidLook } from './said.ts'
 
 export function everyFailure(say: Say): Failure[] {
   const troubles = everyTrouble(say)
@@ -41,6 +41,13 @@ export function everyEnding(say: Say): Ending[] {
       ],
       stopped: [{ how: 'stopped' }],
       notRunning: [{ how: 'notRunning', status: 'checkPass', statusCode: say('4') }],
+      checked: (['passed', 'notPassed'] as const).flatMap((result) => [
+        { how: 'checked', result: 'unclear', items: [] },
+        { how: 'checked', result, items: [] },
+        { how: 'checked', result, message: say('No binlog'), items: [] },
+        { how: 'checked', result, message: say('No binlog'), items: saidItems(say) },
+        { how: 'checked', result, items: [1, 2, 3, 4].flatMap(() => saidItems(say)).slice(0, 20) },
+      ]),
       watchStopped: [APPROVER, REQUESTER].map((by) => ({ how: 'watchStopped', by })),
       gone: [{ how: 'gone' }],
       undeliverable: [undefined, true].map((lost) => ({

@@ -1,3 +1,4 @@
+import type { Check } from '../../src/dts/api.ts'
 import { type JobStatus, STATUSES } from '../../src/dts/job.ts'
 import type { Trouble } from '../../src/dts/trouble.ts'
 import type { Event, News } from '../../src/migration/event.ts'
@@ -5,7 +6,15 @@ import type { Migration } from '../../src/migration/migration.ts'
 import { next } from '../../src/migration/next.ts'
 import { OPERATION_NAMES } from '../../src/migration/operation.ts'
 import { RULES } from './clock.ts'
-import { approved, asking, ordered, saidMigration, saidWatch, unknown } from './every-state.ts'
+import {
+  approved,
+  asking,
+  everyCheck,
+  ordered,
+  saidMigration,
+  saidWatch,
+  unknown,
+} from './every-state.ts'
 import {
   APPROVER,
   APPROVERS,
@@ -16,6 +25,7 @@ import {
   type Say,
   everyTrouble,
   otherSnapshot,
+  saidItems,
   saidLook,
   saidSnapshot,
 } from './said.ts'
@@ -54,6 +64,7 @@ function oneOfEach(say: Say): Migration[] {
     { ...running, movedAt: AT },
     { ...saidWatch(say, 'readyComplete'), statusSince: LONG_AGO },
     { ...running, pace: [{ at: LATER, secondsBehind: 1 }] },
+    ...everyCheck(say).map((check) => ({ since: AT, check })),
     { ...running, missed: { first: LATER, last: BEFORE_LATEST } },
   ]
   return [
@@ -100,7 +111,7 @@ export function everyEvent(say: Say): Event[] {
       rule: { approvers: APPROVERS, approvals: 1 },
       expiresAt,
     })),
-    watched: [{ type: 'watched', by }],
+    watched: [undefined, ...everyCheck(say)].map((check) => ({ type: 'watched', by, check })),
     approved: [{ type: 'approved', request, by }],
     rejected: [by, REQUESTER].map((who) => ({
       type: 'rejected',
@@ -141,6 +152,11 @@ export function everyEvent(say: Say): Event[] {
         { type: 'observed', look, digest: 'another' },
       ]
     }),
+    checked: everyCheckShown(say).map((check) => ({
+      type: 'checked',
+      look: saidLook(say, 'checkNotPass', { at: LATEST }),
+      check,
+    })),
     missing: [{ type: 'missing' }],
     unseen: each((trouble) => ({ type: 'unseen', trouble })),
     settled: [true, false].map((tookEffect) => ({ type: 'settled', request, by, tookEffect })),
@@ -152,4 +168,14 @@ export function everyEvent(say: Say): Event[] {
     })),
   }
   return Object.values(all).flat()
+}
+
+/** What DTS may show of a check. */
+function everyCheckShown(say: Say): Check[] {
+  const states = ['notStarted', 'running', 'passed', 'notPassed'] as const
+  return states.flatMap((state): Check[] => [
+    { state },
+    { state, percent: 40, message: say('No binlog') },
+    { state, message: say('No binlog'), items: saidItems(say) },
+  ])
 }

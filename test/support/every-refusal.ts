@@ -36,12 +36,19 @@ export function everyRefusal(say: Say): Refusal[] {
       jobId: 'dts-1kl0iy0v',
       look,
     })),
+    notCheckable: [undefined, saidLook(say, 'running'), saidLook(say, 'unknown')].map((look) => ({
+      no: 'notCheckable',
+      jobId: 'dts-1kl0iy0v',
+      look,
+    })),
     notWatched: [{ no: 'notWatched', jobId: 'dts-1kl0iy0v' }],
     notNow: OPERATION_NAMES.flatMap((operation) => [
       { no: 'notNow', operation, look: undefined },
       { no: 'notNow', operation, look: saidLook(say, 'running') },
     ]),
-    taken: [{ no: 'taken', owner: REQUESTER, channel: CHANNEL }],
+    taken: [undefined, true].map((checking) => {
+      return { no: 'taken', owner: REQUESTER, channel: CHANNEL, checking }
+    }),
     badJobId: [{ no: 'badJobId', text: say('dts_1') }],
     badRegion: [{ no: 'badRegion', text: say('Guangzhou') }],
     unknownMigration: [{ no: 'unknownMigration' }],

@@ -4,6 +4,7 @@ import type { Trouble } from '../../src/dts/trouble.ts'
 import { type Action, actionsOf } from '../../src/migration/actions.ts'
 import type {
   ApprovalRequest,
+  AskedCheck,
   Decision,
   Ending,
   Migration,
@@ -157,8 +158,20 @@ function everyWatch(say: Say): Watch[] {
       blind: { since: AT, trouble },
     })),
     { ...saidWatch(say, 'paused'), look: saidLook(say, 'paused', { allowed: [...JOB_ACTIONS] }) },
+    ...everyCheck(say).map((check) => ({ since: AT, look: saidLook(say, 'checking'), check })),
+    ...everyTrouble(say, 'DescribeMigrateCheckJob')
+      .slice(0, 1)
+      .flatMap((trouble) =>
+        everyCheck(say).map((check) => ({ since: AT, check, blind: { since: AT, trouble } })),
+      ),
     { ...saidWatch(say, 'unknown'), blind: { since: AT, statusCode: say('99') } },
   ]
+}
+
+/** Just asked for, and seen with and without a percentage. */
+export function everyCheck(say: Say): AskedCheck[] {
+  const asked = { since: AT, requestId: say('r-1') }
+  return [asked, { ...asked, requestId: '' }, { ...asked, seen: AT, percent: 40 }]
 }
 
 /** What was watched last stays; a request may still have been open. */
@@ -171,6 +184,7 @@ function everyEnded(say: Say, ending: Ending): Migration[] {
     saidMigration(say, { request: request('cutOver'), watch: last, ended }),
     saidMigration(say, { request: request('stop'), watch: last, ended }),
     saidMigration(say, { watch: { since: AT }, ended }),
+    ...everyCheck(say).map((check) => saidMigration(say, { watch: { since: AT, check }, ended })),
   ]
 }
 

@@ -1,3 +1,4 @@
+import type { CheckItem } from '../../src/dts/api.ts'
 import type { Endpoint, JobStatus, Look, Snapshot } from '../../src/dts/job.ts'
 import type { Trouble } from '../../src/dts/trouble.ts'
 
@@ -13,6 +14,33 @@ export const LATER = '2029-01-01T02:14:00.000Z'
 
 /** Gives a text from outside, instead of `what`: the next hostile one of a list, for example. */
 export type Say = (what: string) => string
+
+/** A page of Tencent Cloud, to which a message may lead. */
+export const HELP = 'https://cloud.tencent.com/document/product/571/61639'
+
+/** What a check may say of its items, in more of them than a card has room for. */
+export function saidItems(say: Say): CheckItem[] {
+  const item = (change: Partial<CheckItem>): CheckItem => ({
+    id: 'BinlogParamCheck',
+    name: say('binlog'),
+    outcome: 'failed',
+    reason: say('binlog_format is not ROW.'),
+    solution: say('Set binlog_format to ROW.'),
+    helpDoc: HELP,
+    skippable: false,
+    skipped: false,
+    ...change,
+  })
+  const elsewhere = `https://docs.example/?about=${encodeURIComponent(say('help').toWellFormed())}`
+  return [
+    item({}),
+    item({ helpDoc: elsewhere }),
+    item({ reason: undefined, solution: undefined, helpDoc: undefined }),
+    item({ outcome: 'warning', solution: undefined }),
+    item({ outcome: 'warning', skippable: true, skipRisk: say('Rows may differ.') }),
+    item({ skipped: true }),
+  ]
+}
 
 /** A job that could hurt in every way. */
 export function saidSnapshot(say: Say, change: Partial<Snapshot> = {}): Snapshot {

@@ -6,7 +6,7 @@ import type { Json } from '../../playground/workspace/workspace.ts'
 import { CONSOLE } from '../../src/views/console.ts'
 import { en } from '../../src/views/wording/en.ts'
 import { CARD, everyView } from '../support/every-view.ts'
-import { APPROVERS, REQUESTER, type Say } from '../support/said.ts'
+import { APPROVERS, HELP, REQUESTER, type Say } from '../support/said.ts'
 
 const HOSTILE = [
   '<@U0EVIL>',
@@ -53,7 +53,7 @@ const FAULTS: Record<string, (drawn: Drawn) => string[]> = {
   'rejected by Slack': ({ problems }) => problems.map(({ message: text }) => text),
   'mentions somebody': (drawn) =>
     pings(drawn).filter((id) => ![REQUESTER, ...APPROVERS].includes(id)),
-  'is a link': (drawn) => links(drawn).filter((url) => url !== CONSOLE && url !== CARD),
+  'is a link': (drawn) => links(drawn).filter((url) => ![CONSOLE, CARD, HELP].includes(url)),
   'changes how text is laid out': ({ blocks, text }) =>
     stringsIn([blocks, text]).filter((shown) => control.test(shown)),
   'is parsed by Slack': ({ blocks }) => stringsIn(blocks).filter((word) => word === 'mrkdwn'),

@@ -55,12 +55,17 @@ export function alarm(m: Migration, { is }: Alarm, words: Wording): Note {
 
 export function ended(m: Migration, said: EndingText, words: Wording): Note {
   const { says, jobId } = words.notes.ended
+  const headed = [says(said.person, said.title), jobId(m.job.id)]
   return {
     text: said.text,
-    blocks: [
-      lines(says(said.person, said.title), jobId(m.job.id), ...said.says, said.next),
-      ...quotes(said),
-    ],
+    blocks: said.details
+      ? [
+          lines(...headed),
+          ...quotes(said),
+          ...said.details.map((one) => lines(...one)),
+          lines(said.next),
+        ]
+      : [lines(...headed, ...said.says, said.next), ...quotes(said)],
     broadcast: said.loud ?? false,
   }
 }
@@ -116,6 +121,7 @@ function failureOf(event: Event): Failed | undefined {
     case 'attempted':
     case 'accepted':
     case 'lost':
+    case 'checked':
     case 'missing':
     case 'unseen':
     case 'watchStopped':

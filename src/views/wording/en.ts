@@ -1,5 +1,6 @@
 import { answers } from './en/answers.ts'
 import { card } from './en/card.ts'
+import { check } from './en/check.ts'
 import { endings } from './en/endings.ts'
 import { forms } from './en/forms.ts'
 import { job } from './en/job.ts'
@@ -9,4 +10,4 @@ import { trouble } from './en/trouble.ts'
 import errors from './errors.en.json' with { type: 'json' }
 
 /** Everything the bot says, in English. */
-export const en = { ...answers, card, endings, errors, forms, job, notes, refusals, trouble }
+export const en = { ...answers, card, check, endings, errors, forms, job, notes, refusals, trouble }

@@ -8,6 +8,7 @@ export const answers = {
   help: (): Line[] => [
     [code('/dts start dts-1kl0iy0v'), ' ask to start a job; without an id you pick one'],
     [code('/dts start dts-1kl0iy0v ap-shanghai'), ' the same, for a job in another region'],
+    [code('/dts check dts-1kl0iy0v'), ' have DTS check a job, and see how that comes out'],
     [
       code('/dts watch dts-1kl0iy0v'),
       ' follow a job that runs already; ',

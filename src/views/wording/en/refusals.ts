@@ -55,6 +55,12 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
       ` ${is(look ?? { status: 'missing', statusCode: '' })}.`,
     ],
   ],
+  notCheckable: ({ jobId, look }) => [
+    [
+      code(jobId),
+      ` can't be checked right now: it ${is(look ?? { status: 'missing', statusCode: '' })}.`,
+    ],
+  ],
   notWatched: ({ jobId }) => [
     [
       "I'm not watching ",
@@ -71,10 +77,16 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
       '.',
     ],
   ],
-  taken: ({ owner, channel: where }) => [
-    [user(owner), ' already asked for this job in ', channel(where), '.'],
-    ['One migration at a time: wait for it to end, or have it rejected.'],
-  ],
+  taken: ({ owner, channel: where, checking }) =>
+    checking
+      ? [
+          ['DTS is checking this job, for ', user(owner), ' in ', channel(where), '.'],
+          ['Wait for the result. The card there will show it.'],
+        ]
+      : [
+          [user(owner), ' already asked for this job in ', channel(where), '.'],
+          ['One migration at a time: wait for it to end, or have it rejected.'],
+        ],
   badJobId: ({ text }) => [
     notA('job id', text, 'dts-1kl0iy0v'),
     ['Without an id, ', code('/dts start'), ' lets you pick a job.'],

@@ -1,0 +1,92 @@
+/** How a check goes that somebody had DTS make: see `Watch.check`. */
+import type { Check, CheckItem } from '../dts/api.ts'
+import type { Look } from '../dts/job.ts'
+import { end } from './ending.ts'
+import type { Event, Next, Rules } from './event.ts'
+import { inTime } from './in-time.ts'
+import type { AskedCheck, CheckOutcome, Migration, Watched } from './migration.ts'
+import { isWatched } from './migration.ts'
+import { seeing } from './seen.ts'
+import { isNews } from './snapshot.ts'
+import { after, isOlder } from './times.ts'
+
+type Seen = Omit<Extract<Event, { type: 'checked' }>, 'type'>
+
+/** The job was looked at, and then its check. */
+export function checked(m: Migration, seen: Seen, now: string, rules: Rules): Next {
+  if (!isWatched(m) || isOlder(seen.look.at, m.watch.look?.at, now)) return 'ignored'
+  return inTime(m, now, rules, (timely) => {
+    const { check } = timely.watch
+    return check ? judge(timely, check, seen, now, rules) : 'ignored'
+  })
+}
+
+/**
+ * While DTS is at a check it still shows the result of the one before, in part. So a result counts once
+ * DTS was seen at this check, or has had the time to begin it, by clocks that nobody sets too.
+ */
+function judge(
+  m: Watched,
+  asked: AskedCheck,
+  { look, check, waited = Infinity }: Seen,
+  now: string,
+  rules: Rules,
+): Next {
+  if (look.status === 'checking' || check.state === 'running') {
+    return remember(m, look, { ...asked, seen: look.at, percent: percentOf(check) })
+  }
+  const { since, seen } = asked
+  const hasHadTime = look.at >= after(since, rules.grace) && waited >= rules.grace
+  if (seen === undefined && !hasHadTime) return remember(m, look, asked)
+  const outcome = outcomeOf(check)
+  const isLate = look.at >= after(seen ?? since, rules.patience)
+  return outcome.result === 'unclear' && !isLate
+    ? remember(m, look, asked)
+    : end(seeing(m, look), now, { how: 'checked', ...outcome })
+}
+
+/** Of a version that tells none, how many of the items are done. */
+function percentOf({ state, percent, items = [] }: Check): number | undefined {
+  if (state !== 'running') return undefined
+  if (percent !== undefined || items.length === 0) return percent
+  const done = items.filter(({ outcome }) => outcome !== 'notRun').length
+  return Math.floor((100 * done) / items.length)
+}
+
+const MOST_ITEMS = 20
+
+function outcomeOf({ state, message, items = [] }: Check): CheckOutcome {
+  const result = state === 'passed' || state === 'notPassed' ? state : 'unclear'
+  const ranked = [isFailed, isWarning, isSkipped].flatMap((isOne) => items.filter(isOne))
+  return {
+    result,
+    ...(message && result === 'notPassed' ? { message } : {}),
+    items: result === 'unclear' ? [] : ranked.slice(0, MOST_ITEMS),
+  }
+}
+
+export function isFailed({ outcome, skipped }: CheckItem): boolean {
+  return outcome === 'failed' && !skipped
+}
+
+export function isWarning({ outcome, skipped }: CheckItem): boolean {
+  return outcome === 'warning' && !skipped
+}
+
+export function isSkipped({ skipped }: CheckItem): boolean {
+  return skipped
+}
+
+/** The row changes only if people would see a difference, or DTS was first seen at it. */
+function remember(m: Watched, look: Look, check: AskedCheck): Next {
+  const { watch: was } = m
+  const seen = seeing(m, look)
+  const isSame =
+    was.look !== undefined &&
+    !isNews(was.look, look) &&
+    !was.blind &&
+    !was.missed &&
+    was.check?.percent === check.percent &&
+    (was.check?.seen === undefined) === (check.seen === undefined)
+  return isSame ? 'ignored' : { to: { ...seen, watch: { ...seen.watch, check } }, todo: [] }
+}
