@@ -76,7 +76,7 @@ test.each([
 test('people type the command that the bot listens to', () => {
   expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual([ids.command])
   expect(manifest.features.slash_commands[0]?.usage_hint).toBe(
-    'start|status|help [job-id] [region]',
+    'start|check|watch|status|help [job-id] [region]',
   )
 })
 

@@ -128,7 +128,7 @@ test('a slash command is completed and its usage shown', async () => {
   await ann.getByRole('option', { name: /\/dts start\|status\|help/ }).waitFor()
   await box.press('Enter')
   expect(await box.inputValue()).toBe('/dts ')
-  await ann.getByText('/dts start|status|help [job-id] [region]').waitFor()
+  await ann.getByText('/dts start|check|watch|status|help [job-id] [region]').waitFor()
   await box.press('ArrowDown')
   await box.press('Enter')
   expect(await box.inputValue()).toBe('/dts start ')
