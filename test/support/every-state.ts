@@ -177,6 +177,11 @@ export function everyCheck(say: Say): AskedCheck[] {
 /** What was watched last stays; a request may still have been open. */
 function everyEnded(say: Say, ending: Ending): Migration[] {
   const ended = { at: LATER, ending }
+  if (ending.how === 'checked') {
+    return everyCheck(say).map((check) =>
+      saidMigration(say, { watch: { since: AT, check }, ended }),
+    )
+  }
   const last = saidWatch(say, 'running')
   const request = (operation: OperationName) => saidRequest(say, operation, decisionOf(ending))
   return [
@@ -184,7 +189,6 @@ function everyEnded(say: Say, ending: Ending): Migration[] {
     saidMigration(say, { request: request('cutOver'), watch: last, ended }),
     saidMigration(say, { request: request('stop'), watch: last, ended }),
     saidMigration(say, { watch: { since: AT }, ended }),
-    ...everyCheck(say).map((check) => saidMigration(say, { watch: { since: AT, check }, ended })),
   ]
 }
 
