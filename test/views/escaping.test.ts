@@ -59,22 +59,26 @@ const FAULTS: Record<string, (drawn: Drawn) => string[]> = {
   'is parsed by Slack': ({ blocks }) => stringsIn(blocks).filter((word) => word === 'mrkdwn'),
 }
 
-test('no text from outside mentions, links, changes the layout or breaks a message or form', () => {
-  fc.assert(
-    fc.property(texts, (all) => {
-      let next = 0
-      const say: Say = () => all[next++ % all.length] ?? ''
-      const found = everything(say).flatMap((drawn) =>
-        Object.entries(FAULTS).flatMap(([fault, find]) =>
-          find(drawn).map((what) => `${drawn.name} ${fault}: ${what}`),
-        ),
-      )
-      expect(found).toEqual([])
-    }),
-    // Each run draws hundreds of views, with texts that differ from one to the next.
-    { numRuns: 5 },
-  )
-})
+test(
+  'no text from outside mentions, links, changes the layout or breaks a message or form',
+  { timeout: 120_000 },
+  () => {
+    fc.assert(
+      fc.property(texts, (all) => {
+        let next = 0
+        const say: Say = () => all[next++ % all.length] ?? ''
+        const found = everything(say).flatMap((drawn) =>
+          Object.entries(FAULTS).flatMap(([fault, find]) =>
+            find(drawn).map((what) => `${drawn.name} ${fault}: ${what}`),
+          ),
+        )
+        expect(found).toEqual([])
+      }),
+      // Each run draws hundreds of views, with texts that differ from one to the next.
+      { numRuns: 5 },
+    )
+  },
+)
 
 test('a notification holds our words and the id of the job, nothing from outside', () => {
   const outside = 'FromOutside'
