@@ -11,12 +11,18 @@ import {
   aDeletedCard,
   aReplyOutsideItsThread,
 } from './matrix/slack-deleted-cards.ts'
-import { aClosedForm, forms, pressingInTheForm } from './matrix/slack-forms.ts'
-import { linking, whereACardGoes, whoMayAsk, whoMayDecide } from './matrix/slack-people.ts'
+import { aClosedForm, forms, formsOnTheCard, pressingInTheForm } from './matrix/slack-forms.ts'
+import {
+  linking,
+  whereACardGoes,
+  whoMayAsk,
+  whoMayAskOnTheCard,
+  whoMayDecide,
+} from './matrix/slack-people.ts'
 import { connecting, connectingAgain } from './matrix/slack-sockets.ts'
 import { atStartup } from './matrix/slack-startup.ts'
 import { aLostNote, byDirectMessage, inTheThread } from './matrix/slack-threads.ts'
-import { expectTable } from './matrix/table.ts'
+import { expectTable, oneByOne } from './matrix/table.ts'
 
 test('every fault of Slack ends as documented', { timeout: 300_000 }, async () => {
   // All at once, because most of it is waiting.
@@ -25,9 +31,9 @@ test('every fault of Slack ends as documented', { timeout: 300_000 }, async () =
     connecting(),
     connectingAgain(),
     whereACardGoes(),
-    whoMayAsk(),
+    oneByOne([whoMayAsk, whoMayAskOnTheCard]),
     whoMayDecide(),
-    forms(),
+    oneByOne([forms, formsOnTheCard]),
     aClosedForm(),
     pressingInTheForm(),
     linking(),

@@ -111,6 +111,12 @@ export const STOP: Operation = {
   still: /^▶ Running[\s\S]*\[Stop…\]/,
 }
 
+/** What opens a form on the card of a job that is watched. */
+export const OFFERED = [
+  { by: '*Cut over*', button: 'Cut over…', spec: CUT_OVER.spec },
+  { by: '*Stop*', button: 'Stop…', spec: STOP.spec },
+]
+
 /** Where the operation came to nothing: what was said, and the headline of the card by then. */
 export async function comesToNothing(
   trial: Trial,
@@ -131,7 +137,7 @@ function asker({ world, channel, person }: Trial) {
 }
 
 /** A job that somebody started elsewhere, on its card. */
-export async function watched(trial: Trial): Promise<Message> {
-  await asker(trial).types(`/dts watch ${trial.job}`)
+export async function watched(trial: Trial, by = trial.person): Promise<Message> {
+  await personIn(trial.world.slack, trial.channel, by).types(`/dts watch ${trial.job}`)
   return trial.cardSays(/\[Stop…\]/)
 }

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Message } from '../../../playground/workspace/workspace.ts'
 import { acknowledged } from '../../support/acknowledged.ts'
+import { personIn } from '../../support/person.ts'
 import { BO } from '../../support/world.ts'
 import type { Trial } from './trial.ts'
 
@@ -16,6 +17,14 @@ export async function boPressesReject({ world }: Trial, card: Message): Promise<
   const { people, ws } = world.slack
   if (ws.topView(BO)) await people.closeView(BO)
   await acknowledged(people.click(BO, card, 'dts_reject'))
+}
+
+/** The person presses a button of the card, with no form open. */
+export async function pressOnCard(trial: Trial, button: string): Promise<void> {
+  const { people, ws } = trial.world.slack
+  const { person, channel } = trial
+  if (ws.topView(person)) await people.closeView(person)
+  await personIn(trial.world.slack, channel, person).presses(button, trial.card())
 }
 
 /** What the words amount to, in those of the table. */

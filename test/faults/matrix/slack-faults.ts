@@ -1,5 +1,6 @@
 import PQueue from 'p-queue'
 import { expect } from 'vitest'
+import type { JobSpec } from '../../../playground/dts/job.ts'
 import type { Fault } from '../../../playground/workspace/faults.ts'
 import type { World } from '../../support/world.ts'
 import type { Row, Seen } from './table.ts'
@@ -38,20 +39,22 @@ type Fail = (
 
 type Run = (trial: Trial, one: Case, fail: Fail) => Promise<Seen>
 
+type How = { atOnce?: number; setUp?: (world: World) => void; spec?: JobSpec }
+
 /** Each case in a trial of its own, `atOnce` at a time, all in one world. */
 export async function inOneWorld(
   where: string,
   name: string,
   cases: Case[],
   run: Run,
-  { atOnce = 3, setUp }: { atOnce?: number; setUp?: (world: World) => void } = {},
+  { atOnce = 3, setUp, spec }: How = {},
 ): Promise<Row[]> {
   const world = await startCrowdedWorld({})
   setUp?.(world)
   const queue = new PQueue({ concurrency: atOnce })
   return queue.addAll(
     cases.map((one, index) => async () => {
-      const trial = addTrial(world, `${name}${index}`)
+      const trial = addTrial(world, `${name}${index}`, spec)
       const seen = await run(trial, one, (method, { input }, { times = 1, ...aimed } = {}) => {
         const { about } = { about: trial.channel, ...aimed }
         world.slack.faults.add(method, { ...input, times, ...(about ? { about } : {}) })

@@ -1,14 +1,17 @@
 import { expect } from 'vitest'
+import type { JobSpec } from '../../../playground/dts/job.ts'
 import { text } from '../../../playground/workspace/read.ts'
-import { boPressesReject, summary, typeStart } from './slack-answers.ts'
+import { OFFERED, watched } from './operations.ts'
+import { boPressesReject, pressOnCard, summary, typeStart } from './slack-answers.ts'
 import { ANY_CALL } from './slack-errors.ts'
 import { type Case, errors, inOneWorld } from './slack-faults.ts'
-import type { Row } from './table.ts'
+import { type Row, oneByOne } from './table.ts'
 import type { Trial } from './trial.ts'
 
 /** A form that opens at once, and is filled when the bot knows more. */
 type Form = {
   by: string
+  spec?: JobSpec
   prepare: (trial: Trial) => Promise<unknown>
   open: (trial: Trial) => Promise<void>
   /** The open form, once it says this. */
@@ -32,6 +35,14 @@ const REJECT: Form = {
   reads: (trial, words) => trial.boReads(words),
 }
 
+const ON_THE_CARD = OFFERED.map(({ by, button, spec }): Form => ({
+  ...START,
+  by,
+  spec,
+  prepare: (trial) => watched(trial),
+  open: (trial) => pressOnCard(trial, button),
+}))
+
 /** What people read when Slack does not do what the bot asked. */
 const TROUBLE = /incident id|Slack is having trouble/
 const OUTCOME = 'the form opens on the next try'
@@ -51,16 +62,25 @@ const ANYWHERE = { about: undefined }
 
 /** Opening a form, and filling it; the bot fills it a second time to say that the first failed. */
 export async function forms(): Promise<Row[]> {
-  const rows = [START, REJECT].flatMap((form) => [
+  return (await Promise.all([START, REJECT].map(failingForm))).flat()
+}
+
+/** The same on the card of a job that is watched. */
+export async function formsOnTheCard(): Promise<Row[]> {
+  return oneByOne(ON_THE_CARD.map((form) => () => failingForm(form)))
+}
+
+async function failingForm(form: Form): Promise<Row[]> {
+  const rows = await Promise.all([
     failing(form, 'views.open', [...ANY_CALL, ...LATE]),
     failing(form, 'views.update', ANY_CALL),
     failing(form, 'views.update', QUICK, 2),
   ])
-  return (await Promise.all(rows)).flat()
+  return rows.flat()
 }
 
 async function failing(
-  { by, prepare, open, shows, reads }: Form,
+  { by, spec = {}, prepare, open, shows, reads }: Form,
   method: string,
   cases: Case[],
   times = 1,
@@ -80,7 +100,7 @@ async function failing(
       const where = isOpen ? 'in the form' : 'in private'
       return { sees: `${summary(answer)}, ${where}`, outcome: OUTCOME }
     },
-    ONE,
+    { ...ONE, spec },
   )
   return times === 1 ? rows : rows.map(isTwice)
 }

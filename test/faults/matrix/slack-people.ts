@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
+import type { JobSpec } from '../../../playground/dts/job.ts'
 import { text } from '../../../playground/workspace/read.ts'
 import type { Message } from '../../../playground/workspace/workspace.ts'
 import { acknowledged } from '../../support/acknowledged.ts'
 import { BO } from '../../support/world.ts'
-import { boPressesReject, summary, typeStart } from './slack-answers.ts'
+import { OFFERED, watched } from './operations.ts'
+import { boPressesReject, pressOnCard, summary, typeStart } from './slack-answers.ts'
 import { ANY_CALL } from './slack-errors.ts'
 import { type Case, errors, inOneWorld } from './slack-faults.ts'
 import type { Row, Seen } from './table.ts'
@@ -36,19 +38,31 @@ export async function whereACardGoes(): Promise<Row[]> {
 
 /** Whether somebody is a member, who may look and ask. Asked once a minute for each person. */
 export async function whoMayAsk(): Promise<Row[]> {
+  return asking(TYPING)
+}
+
+/** The same at a button of a job that is watched. */
+export async function whoMayAskOnTheCard(): Promise<Row[]> {
+  return asking(PRESSING)
+}
+
+async function asking(ways: Asking[]): Promise<Row[]> {
   const rows = await Promise.all(
-    ASKING.map(([command, type, hear, next]) =>
+    ways.map(({ by, spec = {}, prepare, says, hear, next, outcome }) =>
       inOneWorld(
-        `users.info at \`${command}\``,
+        `users.info at ${by}`,
         'member',
         [...ANY_CALL, ...SCOPE],
         async (trial, one, fail) => {
+          await prepare?.(trial)
           fail('users.info', one, { about: trial.person })
-          await type(trial)
+          await says(trial)
           const said = await hear(trial, wordsFor(one, UNTOLD))
-          await type(trial)
-          return { sees: summary(said), outcome: await next(trial) }
+          await says(trial)
+          await hear(trial, next)
+          return { sees: summary(said), outcome }
         },
+        { spec },
       ),
     ),
   )
@@ -57,30 +71,38 @@ export async function whoMayAsk(): Promise<Row[]> {
 
 const UNTOLD = /couldn't find out from Slack whether you may/
 
-type Asking = [
-  command: string,
-  type: (trial: Trial) => Promise<unknown>,
-  hear: (trial: Trial, words: RegExp) => Promise<string>,
-  next: (trial: Trial) => Promise<string>,
-]
-const ASKING: Asking[] = [
-  [
-    '/dts start',
-    typeStart,
-    (trial, words) => trial.form(words),
-    (trial) => trial.form(/Why\?/).then(() => 'the form opens on the next try'),
-  ],
-  [
-    '/dts status',
-    ({ world, person, channel, job }) =>
+type Asking = {
+  by: string
+  spec?: JobSpec
+  prepare?: (trial: Trial) => Promise<unknown>
+  says: (trial: Trial) => Promise<unknown>
+  hear: (trial: Trial, words: RegExp) => Promise<string>
+  next: RegExp
+  outcome: string
+}
+const IN_THE_FORM = {
+  hear: (trial: Trial, words: RegExp) => trial.form(words),
+  next: /Why\?/,
+  outcome: 'the form opens on the next try',
+}
+const TYPING: Asking[] = [
+  { by: '`/dts start`', says: typeStart, ...IN_THE_FORM },
+  {
+    by: '`/dts status`',
+    says: ({ world, person, channel, job }) =>
       acknowledged(world.slack.people.command(person, channel, `/dts status ${job}`)),
-    (trial, words) => trial.privately(trial.person, words),
-    (trial) =>
-      trial
-        .privately(trial.person, /has passed its check/)
-        .then(() => 'the status on the next try'),
-  ],
+    hear: (trial, words) => trial.privately(trial.person, words),
+    next: /has passed its check/,
+    outcome: 'the status on the next try',
+  },
 ]
+const PRESSING = OFFERED.map(({ by, button, spec }): Asking => ({
+  by,
+  spec,
+  prepare: (trial: Trial) => watched(trial, BO),
+  says: (trial: Trial) => pressOnCard(trial, button),
+  ...IN_THE_FORM,
+}))
 
 /** Who pressed the button, and whether they may. */
 export async function whoMayDecide(): Promise<Row[]> {
