@@ -82,3 +82,61 @@ test(
     expect([startsSent(dts, JOB), dts.starts(JOB)]).toEqual([0, 0])
   },
 )
+
+/** The same before a cutover, of a job that is watched. */
+async function startPausedCutover(engine: 'sqlite' | 'postgres') {
+  const world = await startPretendWorld({ mode: 'socket', engine }, { GRACE }, PATIENCE)
+  const { ann, bo, dts, env, cardSays } = world
+  dts.addJob({ id: JOB, status: 8, migrateType: 3 })
+  const paused = await spawnBot({ ...env, ...STOP, CRASH_AT: 'attempted' }, SCRIPT)
+  await ann.types(`/dts watch ${JOB}`)
+  const asksAndBoApproves = async (): Promise<void> => {
+    await ann.asksToCutOver(await cardSays(/Ready to cut over[\s\S]*\[Cut over…\]/))
+    await bo.tries.approves(await cardSays(/Waiting for approval to cut over/))
+  }
+  await asksAndBoApproves()
+  const sent = () => dts.requests.filter(({ action }) => action === 'CompleteMigrateJob')
+  return { ...world, paused, asksAndBoApproves, sent }
+}
+
+test(
+  'one bot, paused before a cutover for too long: it sends nothing, and people may ask again',
+  { timeout: 120_000 },
+  async () => {
+    const { paused, asksAndBoApproves, sent, ...world } = await startPausedCutover('sqlite')
+    const since = Date.now()
+    await expect.poll(() => Date.now() - since).toBeGreaterThan(PAUSE)
+    paused.resume()
+    await world.threadSays(/Not cut over[\s\S]*I was paused for too long[\s\S]*I sent nothing/)
+    expect(sent()).toEqual([])
+
+    await paused.kill()
+    await spawnBot(world.env, SCRIPT)
+    await asksAndBoApproves()
+    await world.threadSays(/DTS accepted the cutover/)
+    expect(sent()).toMatchObject([{ effective: true }])
+  },
+)
+
+test(
+  'two bots, and one is paused before a cutover: people ask the other again, and one call is sent',
+  { timeout: 300_000 },
+  async () => {
+    const { paused, asksAndBoApproves, sent, ...world } = await startPausedCutover('postgres')
+    await spawnBot(world.env, SCRIPT)
+    await world.threadSays(/Outcome unknown/)
+    await world.threadSays(/Did not cut over/)
+    expect(sent()).toEqual([])
+
+    paused.resume()
+    await expect
+      .poll(() => paused.logged(), { timeout: PATIENCE.waitMs })
+      .toMatch(/tooLate[\s\S]*DTS call failed/)
+    await paused.kill()
+    await world.cardSays(/Ready to cut over/)
+    expect(sent()).toEqual([])
+    await asksAndBoApproves()
+    await world.threadSays(/DTS accepted the cutover/)
+    expect(sent()).toMatchObject([{ effective: true }])
+  },
+)
