@@ -1,4 +1,5 @@
 import { test } from 'vitest'
+import { inFormsOfTheCard } from './matrix/dts-card-forms.ts'
 import { withAWrongClock } from './matrix/dts-clock.ts'
 import { inForms } from './matrix/dts-forms.ts'
 import { inTheList } from './matrix/dts-list.ts'
@@ -16,7 +17,7 @@ test('every fault of DTS ends as documented', { timeout: 300_000 }, async () => 
     oneByOne([beforeTheOthers, beforeTheCallForLong, whileItRuns]),
     inTheList(),
     atTheStart(),
-    atTheOthers(),
+    oneByOne([inFormsOfTheCard, atTheOthers]),
   ])
   expectTable('dts', rows.flat())
 })

@@ -4,8 +4,8 @@ import { asItWas } from '../support/person.ts'
 import { EACH_ONCE, JOB, WAYS, type Way, startWorld } from '../support/world.ts'
 
 /** A migration that replicates until somebody cuts over. */
-async function startReady(way: Way) {
-  const world = await startWorld(way)
+async function startReady(way: Way, tuned: Parameters<typeof startWorld>[1] = {}) {
+  const world = await startWorld(way, tuned)
   world.dts.addJob({ id: JOB, name: 'orders', migrateType: 3, durationMs: 60_000 })
   await world.approve(JOB)
   await world.threadSays(/DTS accepted the start/)
@@ -133,3 +133,28 @@ test('the answer to a stop is lost, and the job has failed by then: nobody claim
   expect(text(note)).not.toMatch(/stopped with an error|run the check again/)
   expect(calls('StopMigrateJob')).toHaveLength(1)
 })
+
+test.each(EACH_ONCE)(
+  'DTS accepts a cutover and does not carry it out: people hear of it and ask again ($mode, $engine)',
+  async (way) => {
+    const { ann, bo, dts, card, calls, ...world } = await startReady(way, {
+      rules: { patience: 5_000 },
+    })
+    // An answer with a RequestId, and nothing done.
+    dts.fault({ action: 'CompleteMigrateJob', kind: 'wrongTypes' })
+    await ann.asksToCutOver(card)
+    await bo.approves(await world.cardSays(/Waiting for approval to cut over/))
+    const accepted = await world.cardSays(/^. Cutover accepted\n[\s\S]*ready to cut over/)
+    expect(text(accepted)).not.toMatch(/\[Cut over…\]|\[Stop…\]/)
+
+    const note = await world.threadSays(/accepted the cutover, but the job shows no sign of it/)
+    expect(text(note)).toMatch(/@U0ANN: look in the console[\s\S]*ask again to cut over/)
+    expect(note.broadcast).toBe(true)
+    await ann.asksToCutOver(await world.cardSays(/Ready to cut over[\s\S]*\[Cut over…\]/))
+    await bo.approves(await world.cardSays(/Waiting for approval to cut over/))
+    await expect.poll(() => calls('CompleteMigrateJob').length).toBe(2)
+    dts.skip(60_000)
+    await world.cardSays(/Done in/)
+    expect(calls('CompleteMigrateJob').map(({ effective }) => effective)).toEqual([false, true])
+  },
+)

@@ -11,7 +11,7 @@ import {
   expectExplained,
   isNotFound,
 } from './dts-faults.ts'
-import { CUT_OVER, type Operation, START, STOP, comesToNothing, watched } from './operations.ts'
+import { CUT_OVER, type Operation, START, STOP, comesToNothing, standStill } from './operations.ts'
 import { type Row, type Seen, counted } from './table.ts'
 import { type Trial, addTrial, each, headline, startCrowdedWorld } from './trial.ts'
 
@@ -75,13 +75,7 @@ async function before<One extends Case>(
   expected: (trial: Trial, operation: Operation, one: One) => Promise<Seen>,
 ): Promise<CodeRow[]> {
   const world = await startCrowdedWorld({ ...how, env: { WATCH_SECONDS: '1' } })
-  if (!operations.includes(START)) {
-    world.dts.setSpeed(0)
-    // The watcher reads the list of a region with three jobs, so no fault of a look hits it instead.
-    for (const name of ['aside1', 'aside2', 'aside3']) {
-      await watched(addTrial(world, name, STOP.spec))
-    }
-  }
+  if (!operations.includes(START)) await standStill(world)
   const all = operations.flatMap((operation) => cases.map((one) => ({ operation, one })))
   return each(all, async ({ operation, one }, index) => {
     const trial = addTrial(world, `look${index}`, operation.spec)

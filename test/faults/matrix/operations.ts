@@ -3,7 +3,8 @@ import type { JobSpec } from '../../../playground/dts/job.ts'
 import { text } from '../../../playground/workspace/read.ts'
 import type { Message } from '../../../playground/workspace/workspace.ts'
 import { personIn } from '../../support/person.ts'
-import { type Trial, headline } from './trial.ts'
+import type { World } from '../../support/world.ts'
+import { type Trial, addTrial, headline } from './trial.ts'
 
 /** What people ask for, with all in which operations differ for them. */
 export type Operation = {
@@ -130,6 +131,15 @@ export async function comesToNothing(
   const note = await trial.threadSays(words)
   expect(note.broadcast).toBe(true)
   return { said: text(note), outcome: headline(await trial.cardSays(still)) }
+}
+
+/**
+ * What is under way stays so. And three jobs are watched by a list, so that a fault of a look at another
+ * one does not hit the watcher instead.
+ */
+export async function standStill(world: World): Promise<void> {
+  world.dts.setSpeed(0)
+  for (const name of ['aside1', 'aside2', 'aside3']) await watched(addTrial(world, name, STOP.spec))
 }
 
 function asker({ world, channel, person }: Trial) {
