@@ -125,7 +125,7 @@ test('a slash command is completed and its usage shown', async () => {
   const ann = await windows.open(ANN)
   const box = ann.getByLabel('Message to #db-migrations')
   await box.fill('/')
-  await ann.getByRole('option', { name: /\/dts start\|status\|help/ }).waitFor()
+  await ann.getByRole('option', { name: /\/dts start\|check\|watch\|status\|help/ }).waitFor()
   await box.press('Enter')
   expect(await box.inputValue()).toBe('/dts ')
   await ann.getByText('/dts start|check|watch|status|help [job-id] [region]').waitFor()

@@ -14,7 +14,7 @@ import {
   sentence,
   summary,
 } from './dts-cases.ts'
-import { WRONG_TYPES, afterEffect } from './dts-faults.ts'
+import { NOTHING, WRONG_TYPES, afterEffect } from './dts-faults.ts'
 import { type Row, counted } from './table.ts'
 import { type Trial, addTrial, startCrowdedWorld } from './trial.ts'
 
@@ -53,6 +53,15 @@ async function begin({ world, person, channel, job }: Trial): Promise<void> {
   if (ws.topView(person)) await people.closeView(person)
   await acknowledged(people.command(person, channel, `/dts start ${job}`))
 }
+
+const CHECK_CASES: Case[] = [
+  ...NO_ANSWER,
+  ...NO_ANSWER.map(({ fault: name, input }) => {
+    return { fault: `${name}, but it took effect`, input: afterEffect(input) }
+  }),
+  { fault: 'values of the wrong type, no effect', input: WRONG_TYPES },
+  { fault: 'values of the wrong type, but it took effect', input: afterEffect(WRONG_TYPES) },
+]
 
 const SITUATIONS: Record<string, Situation> = {
   form: {
@@ -115,14 +124,7 @@ const SITUATIONS: Record<string, Situation> = {
   },
   check: {
     spec: { status: 1, checkMs: 1e9 },
-    cases: [
-      ...NO_ANSWER,
-      ...NO_ANSWER.map(({ fault: name, input }) => {
-        return { fault: `${name}, but it took effect`, input: afterEffect(input) }
-      }),
-      { fault: 'values of the wrong type, no effect', input: WRONG_TYPES },
-      { fault: 'values of the wrong type, but it took effect', input: afterEffect(WRONG_TYPES) },
-    ],
+    cases: CHECK_CASES,
     async run(trial, one) {
       const where = 'CreateMigrateCheckJob at *Run the check*'
       await begin(trial)
@@ -147,6 +149,33 @@ const SITUATIONS: Record<string, Situation> = {
       const outcome = effective
         ? 'the check runs; the next form says so'
         : 'no check; the next form offers it'
+      return { where, fault: one.fault, sees: seen, outcome }
+    },
+  },
+  typedcheck: {
+    spec: { status: 1, checkMs: 1e9 },
+    cases: CHECK_CASES,
+    async run(trial, one) {
+      const where = 'CreateMigrateCheckJob at `/dts check`'
+      const { people, ws } = trial.world.slack
+      const before = ws.ephemerals.filter(({ user }) => user === trial.person).length
+      const earlier = trial.calls('CreateMigrateCheckJob').effective
+      fault(trial, one, 'CreateMigrateCheckJob')
+      await people.command(trial.person, trial.channel, `/dts check ${trial.job}`)
+      const answer = () => ws.ephemerals.filter(({ user }) => user === trial.person)[before]
+      const said = text(await trial.world.slack.waitFor(answer, 'an answer in private'))
+      const { kind } = one.input
+      if (kind === 'slowDrip' || kind === 'wrongTypes') {
+        expect(said).toMatch(/DTS is checking/)
+        await trial.cardSays(/^⏳ Checking/)
+        const sees = kind === 'slowDrip' ? NOTHING : '"DTS is checking"'
+        return { where, fault: one.fault, sees, outcome: 'Checking' }
+      }
+      expect(said).toMatch(one.code ? new RegExp(RegExp.escape(one.code)) : sentence(one))
+      const seen = one.code ? explained(one.code, said) : summary(one, said)
+      expect(ws.messages.filter((m) => m.channel === trial.channel)).toEqual([])
+      const isChecking = trial.calls('CreateMigrateCheckJob').effective > earlier
+      const outcome = isChecking ? 'the check runs; no card follows it' : 'no check'
       return { where, fault: one.fault, sees: seen, outcome }
     },
   },
