@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { UnexpectedShapeError } from './api.ts'
 import type { Fields, Page } from './api.ts'
-import { amount } from './lenient.ts'
+import { amount, itemsOf, objectOf } from './lenient.ts'
 
 /** DTS has no more on a page. */
 export const LARGEST_PAGE = 100
@@ -14,15 +13,18 @@ export function pageParams({ offset, limit }: Page) {
   }
 }
 
-const total = z.object({ TotalCount: amount })
-
 /** The items of a list, unread, and how many there are in all. Throws UnexpectedShapeError. */
 export function itemsIn(response: Fields, name: string): { total: number; items: unknown[] } {
-  const raw = z.array(z.unknown()).nullish().safeParse(response[name])
-  if (!raw.success) throw new UnexpectedShapeError()
+  const isList = Array.isArray(response[name])
+  const items = itemsOf(response[name])
+  const total = amount(response['TotalCount']) ?? items.length
+  const isNothing = (response[name] ?? undefined) === undefined && total === 0
+  if (!isList && !isNothing) throw new UnexpectedShapeError()
+  return { total, items }
+}
 
-  const items = raw.data ?? []
-  const { TotalCount = items.length } = total.parse(response)
-  if (!raw.data && TotalCount > 0) throw new UnexpectedShapeError()
-  return { total: TotalCount, items }
+/** Without reading the job. Undefined for an item without an id. */
+export function jobIdOf(item: unknown): string | undefined {
+  const id = objectOf(item)?.['JobId']
+  return typeof id === 'string' && id !== '' ? id : undefined
 }

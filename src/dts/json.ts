@@ -9,7 +9,9 @@ export function parseJson(text: string): unknown {
 
 /** The JSON that a field keeps as text. Undefined: it keeps none. Throws RangeError as `parseJson`. */
 export function embeddedJson(field: string, text: string): unknown {
-  if (PLAIN_TEXTS.has(field) || !/^\s*[[{]/.test(text)) return undefined
+  const first = text.charCodeAt(0)
+  const isJson = first <= SPACE ? /^\s*[[{]/.test(text) : first === BRACKET || first === BRACE
+  if (!isJson || PLAIN_TEXTS.has(field)) return undefined
   try {
     return parseJson(text)
   } catch (error) {
@@ -17,6 +19,10 @@ export function embeddedJson(field: string, text: string): unknown {
     return undefined
   }
 }
+
+const SPACE = 0x20
+const BRACKET = 0x5b
+const BRACE = 0x7b
 
 /**
  * Fields that hold what somebody typed, or a sentence: a name that looks like JSON is a name. Any other
@@ -38,6 +44,10 @@ const PLAIN_TEXTS = new Set(
 const UNSAFE = /\d{16}|\d[eE]\+?\d\d/
 
 function exact(_: string, value: unknown, context?: { source?: string }): unknown {
-  const isUnsafe = typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER
-  return isUnsafe ? (context?.source ?? value) : value
+  return typeof value === 'number' && !isExact(value) ? (context?.source ?? value) : value
+}
+
+/** Whether no other integer reads as this number. */
+export function isExact(value: number): boolean {
+  return value <= Number.MAX_SAFE_INTEGER && value >= -Number.MAX_SAFE_INTEGER
 }

@@ -1,77 +1,99 @@
 /**
- * Schemas that never fail: DTS sends numbers as text, text as numbers and null for lists, and may
+ * Readers that never fail: DTS sends numbers as text, text as numbers and null for lists, and may
  * leave anything out. A malformed value becomes undefined, so that it costs only its own field.
+ * Plain functions: zod's checks of the same took longer than the call.
  */
-import { z } from 'zod'
+type Read<Out> = (value: unknown) => Out
 
 /** A text that is not blank, or undefined. */
-export const text = z
-  .union([z.string(), z.number().transform(String)])
-  .transform((value) => value.trim() || undefined)
-  .optional()
-  .catch(undefined)
+export function text(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() || undefined
+  return Number.isFinite(value) ? String(value) : undefined
+}
 
 /** A finite number, also from a text such as '43' or '43%'. */
-export const number = z
-  .union([z.number(), z.string().regex(/^\s*-?\d{1,15}(\.\d{1,9})?\s*%?\s*$/)])
-  .transform((value) => (typeof value === 'number' ? value : Number.parseFloat(value)))
-  .optional()
-  .catch(undefined)
+export function number(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  const isNumber = typeof value === 'string' && value.length <= LONGEST_NUMBER && NUMBER.test(value)
+  return isNumber ? Number.parseFloat(value) : undefined
+}
+
+/** With spaces around it. Without a limit, many spaces would take quadratic time. */
+const LONGEST_NUMBER = 64
+const NUMBER = /^\s*-?\d{1,15}(\.\d{1,9})?\s*%?\s*$/
 
 /** A number from zero up: DTS writes -1 for "invalid". */
-export const amount = number.transform((value) =>
-  value !== undefined && value >= 0 ? value : undefined,
-)
+export function amount(value: unknown): number | undefined {
+  const read = number(value)
+  return read !== undefined && read >= 0 ? read : undefined
+}
 
-export const percent = amount.transform((value) =>
-  value !== undefined && value <= 100 ? value : undefined,
-)
+export function percent(value: unknown): number | undefined {
+  const read = amount(value)
+  return read !== undefined && read <= 100 ? read : undefined
+}
 
 /** A boolean, also as a text or a number. */
-export const flag = z
-  .union([z.boolean(), z.number(), z.string()])
-  .transform((value) => /^(true|1|yes)$/i.test(String(value)))
-  .optional()
-  .catch(undefined)
+export function flag(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'string') return /^(true|1|yes)$/i.test(value)
+  return Number.isFinite(value) ? value === 1 : undefined
+}
 
 /** A date and time in DTS's form, kept raw. DTS writes an unset one as `0000-00-00 00:00:00`. */
-export const time = z
-  .string()
-  .regex(/^(?!0000)\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?$/)
-  .optional()
-  .catch(undefined)
+export function time(value: unknown): string | undefined {
+  return typeof value === 'string' && TIME.test(value) ? value : undefined
+}
+
+const TIME = /^(?!0000)\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?$/
 
 /** An http(s) link that is safe to show. */
-export const link = z
-  .string()
-  .regex(/^https?:\/\/[^\s<>|"]{1,2000}$/)
-  .optional()
-  .catch(undefined)
+export function link(value: unknown): string | undefined {
+  return typeof value === 'string' && LINK.test(value) ? value : undefined
+}
 
-/** The well-formed items of the first 1,000; none if the value is not a list. */
-export function list<Item extends z.ZodType>(item: Item) {
-  return z
-    .array(z.unknown())
-    .catch([])
-    .transform((values) =>
-      values.slice(0, MOST_ITEMS).flatMap((value) => {
-        const parsed = item.safeParse(value)
-        return parsed.success ? [parsed.data] : []
-      }),
-    )
+const LINK = /^https?:\/\/[^\s<>|"]{1,2000}$/
+
+/** The first 1,000 items; none if the value is not a list. */
+export function list<Item>(item: Read<Item>): Read<Item[]> {
+  return (value) => itemsOf(value).slice(0, MOST_ITEMS).map(item)
 }
 
 /** More than any job has of anything that is read one by one. */
 const MOST_ITEMS = 1000
 
-/** An object of optional fields; all of them are undefined if the value is not an object. */
-export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
-  const object = z.object(shape)
-  return z
-    .unknown()
-    .optional()
-    .transform((value) => {
-      const parsed = object.safeParse(value)
-      return parsed.success ? parsed.data : object.parse({})
-    })
+/** A value of any form, unread. */
+export function asGiven(value: unknown): unknown {
+  return value
+}
+
+/** All items, unread; none if the value is not a list. */
+export function itemsOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** An object of these fields; all of them are undefined or empty if the value is not an object. */
+export function fields<Shape extends Record<string, Read<unknown>>>(shape: Shape) {
+  const readers = Object.entries(shape)
+  return (value: unknown): { [Name in keyof Shape]: ReturnType<Shape[Name]> } => {
+    const given = objectOf(value) ?? {}
+    const read: Record<string, unknown> = {}
+    for (const [name, readField] of readers) read[name] = readField(given[name])
+    return read as { [Name in keyof Shape]: ReturnType<Shape[Name]> }
+  }
+}
+
+/** Undefined for anything but an object with named fields. */
+export function objectOf(value: unknown): Record<string, unknown> | undefined {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject ? (value as Record<string, unknown>) : undefined
+}
+
+/** The fields of these names, unread. */
+export function someOf<Name extends string>(
+  value: unknown,
+  names: readonly Name[],
+): Record<Name, unknown> {
+  const given = objectOf(value)
+  return Object.fromEntries(names.map((name) => [name, given?.[name]])) as Record<Name, unknown>
 }

@@ -1,5 +1,7 @@
 /** Finds many words in a text in one pass, after Aho and Corasick: their number costs no time. */
 
+import { fold } from './fold.ts'
+
 /** Masks what stands in a text, in capitals or not. */
 export type MaskWords = (text: string, cut: MaskCut) => string
 
@@ -27,20 +29,11 @@ export function createMaskWords(words: Iterable<string>): MaskWords {
   }
 }
 
-/** In small letters, each in its place: letters whose small form is longer stay as they are. */
-function fold(text: string): string {
-  const small = text.replace(/\p{Lu}/gu, (capital) => {
-    const letter = capital.toLowerCase()
-    return letter.length === capital.length ? letter : capital
-  })
-  return small.replaceAll('ς', 'σ')
-}
-
 function endsLine(text: string, at: number): boolean {
   return /^(?:$|\n|…|\.\.\.)/.test(text.slice(at, at + 3))
 }
 
-const MASK = '***'
+export const MASK = '***'
 /** Less could be any word. */
 const SHORTEST_BEGINNING = 6
 

@@ -1,7 +1,7 @@
 /** Keeps the secrets in an answer out of the texts that leave this folder. */
-import { type MaskWords, createMaskWords } from './mask-words.ts'
+import { createMaskSecrets } from './mask-secrets.ts'
+import { MASK, type MaskWords } from './mask-words.ts'
 import { maskPatterns } from './secret-patterns.ts'
-import { secretForms } from './secret-forms.ts'
 import { type Secrets, secretsIn } from './secrets-in.ts'
 
 export type Scrub = {
@@ -17,49 +17,63 @@ export type Scrub = {
  * has, or with some that cannot be found, has every free text masked whole.
  */
 export function scrubFor(answer: unknown, own: readonly string[] = []): Scrub {
-  const secrets = secretsIn(answer)
-  for (const secret of own) secrets.values.add(secret)
-  const mask = maskFor(secrets)
-  if (mask) {
-    return {
-      text: (text) => scrubbed(text, mask, 'lines'),
-      word: (word) => scrubbed(word, mask, 'never'),
-    }
-  }
+  return scrubOf(secretsIn(answer), own)
+}
 
-  const known = new Set([...secrets.values].map(clean))
+/** The same for secrets that were found already. */
+export function scrubOf(found: Secrets, own: readonly string[]): Scrub {
+  const secrets = { ...found, values: new Set([...found.values, ...own]) }
+  return areTooMany(secrets) ? withoutTexts(secrets) : withoutSecrets(secrets)
+}
+
+const LONGEST_TEXT = 4000
+/** How much of a text is looked at: masks make it shorter, and a secret may straddle the cut. */
+const LONGEST_LOOK = 2 * LONGEST_TEXT
+
+/** A page of 100 jobs has two or three each. */
+const MOST_SECRETS = 1000
+/** Characters of all secrets, as far as they are looked at. */
+const MOST_CHARACTERS = 50_000
+
+/** Or not all known. */
+function areTooMany({ values, isComplete }: Secrets): boolean {
+  if (!isComplete || values.size > MOST_SECRETS) return true
+  let characters = 0
+  for (const secret of values) characters += Math.min(secret.length, LONGEST_LOOK)
+  return characters > MOST_CHARACTERS
+}
+
+function withoutTexts({ values }: Secrets): Scrub {
+  const known = new Set([...values].map(clean))
   return {
     text: (text) => text && MASK,
     word: (word) => (PLAIN_WORD.test(word) && !known.has(word) ? word : word && MASK),
   }
 }
 
-const MASK = '***'
-const LONGEST_TEXT = 4000
-/** How much of a text is looked at: masks make it shorter, and a secret may straddle the cut. */
-const LONGEST_LOOK = 2 * LONGEST_TEXT
 const PLAIN_WORD = /^[\w.:-]{1,128}$/
 
-/** A page of 100 jobs has two or three each. */
-const MOST_SECRETS = 1000
-/** Characters of all forms of all secrets. */
-const MOST_CHARACTERS = 250_000
-
-/** Undefined if the secrets are too many, or not all known. */
-function maskFor({ values, isComplete }: Secrets): MaskWords | undefined {
-  if (!isComplete || values.size > MOST_SECRETS) return undefined
-  const forms = new Set<string>()
-  let characters = 0
-  for (const secret of values) {
-    for (const form of secretForms(clean(secret.slice(0, LONGEST_LOOK)))) {
-      const looked = form.slice(0, LONGEST_LOOK)
-      if (!forms.has(looked)) characters += looked.length
-      forms.add(looked)
-    }
-    if (characters > MOST_CHARACTERS) return undefined
+function withoutSecrets({ values }: Secrets): Scrub {
+  const secrets = new Set([...values].map((secret) => clean(secret.slice(0, LONGEST_LOOK))))
+  const mask = createMaskSecrets(secrets)
+  return {
+    text: remembering((text) => scrubbed(text, mask, 'lines')),
+    word: remembering((word) => scrubbed(word, mask, 'never')),
   }
-  return createMaskWords(forms)
 }
+
+/** The jobs of an answer have most of their short texts in common. */
+function remembering(scrub: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    if (text.length > LONGEST_REMEMBERED) return scrub(text)
+    const shown = known.get(text) ?? scrub(text)
+    known.set(text, shown)
+    return shown
+  }
+}
+
+const LONGEST_REMEMBERED = 128
 
 function scrubbed(text: string, mask: MaskWords, cut: 'lines' | 'never'): string {
   const isCut = text.length > LONGEST_LOOK
@@ -71,5 +85,7 @@ function scrubbed(text: string, mask: MaskWords, cut: 'lines' | 'never'): string
 
 /** Without control characters (PostgreSQL refuses NUL) and without halves of a character. */
 function clean(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, '').toWellFormed()
+  return PRINTABLE.test(text) ? text : text.replace(/[^\P{Cc}\n\t]/gu, '').toWellFormed()
 }
+
+const PRINTABLE = /^[ -~]*$/

@@ -2,12 +2,16 @@ const MASK = '***'
 
 /** Masks what reads like a secret, wherever it came from: `IDENTIFIED BY 'x'`, `password=x`, a PEM key. */
 export function maskPatterns(text: string): string {
+  if (!NEEDED.test(text)) return text
   return text
     .replace(PEM, MASK)
     .replace(IDENTIFIED, `$1${MASK}`)
     .replace(ASSIGNED, `$1${MASK}`)
     .replace(IN_ADDRESS, `$1${MASK}$2`)
 }
+
+/** Each of the patterns below has one of these: an id or a plain name has none. */
+const NEEDED = /[\s=:：]/
 
 // Every repetition that can fail is bounded, so that no text takes more than linear time.
 const PEM = /-----BEGIN [A-Z0-9 ]{1,60}-----[^]*?(?:-----END [A-Z0-9 ]{1,60}-----|$)/g

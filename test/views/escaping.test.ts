@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { links, pings } from '../../playground/workspace/read.ts'
 import { messageProblems, viewProblems } from '../../playground/workspace/validate.ts'
 import type { Json } from '../../playground/workspace/workspace.ts'

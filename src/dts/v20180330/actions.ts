@@ -1,10 +1,10 @@
 /** The actions of DTS API 2018-03-30: what is sent, and how the answers are read. */
 import { UnexpectedShapeError } from '../api.ts'
 import type { Api, Check, Context, Fields, Page } from '../api.ts'
-import { LARGEST_PAGE, itemsIn, pageParams } from '../items.ts'
+import { LARGEST_PAGE, itemsIn, jobIdOf, pageParams } from '../items.ts'
 import type { Job } from '../job.ts'
 import { fields, number, percent, text } from '../lenient.ts'
-import { jobIdOf, readJob } from './job.ts'
+import { readJob } from './job.ts'
 
 const LIST = { name: 'DescribeMigrateJobs', perSecond: 100 }
 
@@ -65,13 +65,13 @@ function readOneJob(response: Fields, context: Context, jobId: string): Job | un
   const job = found === undefined ? undefined : readJob(found, context)
   if (!job && (found !== undefined || items.some((item) => !jobIdOf(item))))
     throw new UnexpectedShapeError()
-  return job
+  return job && { ...job, snapshot: { ...job.snapshot } }
 }
 
 const rawCheck = fields({ Status: text, ErrorMessage: text, Progress: percent, CheckFlag: number })
 
 function readCheck(response: Fields, { scrub }: Context): Check {
-  const { Status, ErrorMessage, Progress, CheckFlag } = rawCheck.parse(response)
+  const { Status, ErrorMessage, Progress, CheckFlag } = rawCheck(response)
   return {
     state: checkState(Status, CheckFlag),
     percent: Progress,

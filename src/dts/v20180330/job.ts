@@ -1,18 +1,24 @@
 /** Reads MigrateJobInfo of DTS API 2018-03-30 as a Job. Fields that are not named here are dropped. */
-import { z } from 'zod'
 import type { Context } from '../api.ts'
 import { beijingTime } from '../beijing-time.ts'
+import { digestLater } from '../digest-later.ts'
+import { jobIdOf } from '../items.ts'
 import type { Endpoint, Job, JobError, JobStatus, Progress, Snapshot } from '../job.ts'
 import { amount, fields, link, list, number, percent, text, time } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
+import { configuration } from './configuration.ts'
 import { databasesIn } from './objects.ts'
 
-/** Undefined for an item without a JobId, or nested so deeply that no digest can be made of it. */
+/**
+ * Undefined for an item without a JobId, or nested so deeply that no digest can be made of it. The
+ * digest is made whenever it is read, and keeps the item until then: copy the snapshot of a job that
+ * is to be kept.
+ */
 export function readJob(item: unknown, context: Context): Job | undefined {
-  const parsed = rawJob.safeParse(item)
-  const digest = parsed.success ? digestOf(item, context) : undefined
-  if (!parsed.success || digest === undefined) return undefined
-  const raw = parsed.data
+  const id = jobIdOf(item)
+  const digest = digestLater(configuration(item), context.digest)
+  if (id === undefined || !digest) return undefined
+  const raw = rawJob(item)
   const { account, region, at, requestId, scrub } = context
   const expected = {
     expectTime: raw.MigrateOption.ExpectTime,
@@ -20,8 +26,14 @@ export function readJob(item: unknown, context: Context): Job | undefined {
   }
 
   return {
-    ref: { account, region, id: raw.JobId, apiVersion: '2018-03-30' },
-    snapshot: { ...setup(raw, scrub), ...expected, digest },
+    ref: { account, region, id, apiVersion: '2018-03-30' },
+    snapshot: {
+      ...setup(raw, scrub),
+      ...expected,
+      get digest() {
+        return digest()
+      },
+    },
     look: {
       at,
       requestId,
@@ -36,22 +48,7 @@ export function readJob(item: unknown, context: Context): Job | undefined {
   }
 }
 
-/** Without reading the job. */
-export function jobIdOf(item: unknown): string | undefined {
-  const parsed = identified.safeParse(item)
-  return parsed.success ? parsed.data.JobId : undefined
-}
-
-type RawJob = z.infer<typeof rawJob>
-
-function digestOf(item: unknown, { digest }: Context): string | undefined {
-  try {
-    return digest(configuration.parse(item))
-  } catch (error) {
-    if (error instanceof RangeError) return undefined
-    throw error
-  }
-}
+type RawJob = ReturnType<typeof rawJob>
 
 function setup(raw: RawJob, scrub: Scrub): Omit<Snapshot, 'digest'> {
   const { MigrateOption: option, DatabaseInfo: objects } = raw
@@ -99,9 +96,7 @@ const detail = fields({
 
 const errorInfo = fields({ ErrorLog: text, HelpDoc: link })
 
-const identified = z.object({ JobId: z.string().min(1) })
-
-const rawJob = identified.extend({
+const rawJob = fields({
   JobName: text,
   MigrateOption: fields({
     RunMode: number,
@@ -122,22 +117,6 @@ const rawJob = identified.extend({
   Status: number,
   Detail: detail,
   ErrorInfo: list(errorInfo),
-})
-
-/** All that decides what a start does. Kept whole, so that unknown fields inside count too. */
-const anything = z.unknown().optional()
-const configuration = z.object({
-  JobName: anything,
-  MigrateOption: anything,
-  SrcDatabaseType: anything,
-  SrcAccessType: anything,
-  SrcNodeType: anything,
-  SrcInfo: anything,
-  SrcInfoMulti: anything,
-  DstDatabaseType: anything,
-  DstAccessType: anything,
-  DstInfo: anything,
-  DatabaseInfo: anything,
 })
 
 /** 2 and 6 are only in the first SDK but occur in practice; 14 and 23 stay unknown. */
@@ -170,7 +149,7 @@ const MIGRATE_TYPES = new Map<number | undefined, Snapshot['migrateType']>([
 function endpoint(
   engine: string | undefined,
   access: string | undefined,
-  ends: z.infer<typeof end>[],
+  ends: ReturnType<typeof end>[],
   scrub: Scrub,
 ): Endpoint {
   const instance = ends
@@ -188,11 +167,11 @@ function endpoint(
   }
 }
 
-function hostOf({ Ip, Port }: z.infer<typeof end>): string | undefined {
+function hostOf({ Ip, Port }: ReturnType<typeof end>): string | undefined {
   return Ip && Port ? `${Ip}:${Port}` : Ip
 }
 
-function progress(raw: z.infer<typeof detail>, scrub: Scrub): Progress {
+function progress(raw: ReturnType<typeof detail>, scrub: Scrub): Progress {
   const current =
     raw.StepInfo.find((one) => one.StepNo !== undefined && one.StepNo === raw.StepNow) ??
     raw.StepInfo.find((one) => one.Status === STEP_IN_PROGRESS)
@@ -209,12 +188,12 @@ function progress(raw: z.infer<typeof detail>, scrub: Scrub): Progress {
 
 const STEP_IN_PROGRESS = 3
 
-function errors(raw: z.infer<typeof errorInfo>[], scrub: Scrub): JobError[] {
+function errors(raw: ReturnType<typeof errorInfo>[], scrub: Scrub): JobError[] {
   return raw
     .slice(0, MOST_ERRORS)
     .flatMap(({ ErrorLog, HelpDoc }) =>
       ErrorLog
-        ? [{ log: scrub.text(ErrorLog), helpDoc: HelpDoc && link.parse(scrub.text(HelpDoc)) }]
+        ? [{ log: scrub.text(ErrorLog), helpDoc: HelpDoc && link(scrub.text(HelpDoc)) }]
         : [],
     )
 }

@@ -1,12 +1,10 @@
 /** `DatabaseInfo`: JSON text that names databases, and tables where not all of one are migrated. */
-import { z } from 'zod'
 import type { Databases } from '../job.ts'
 import { parseJson } from '../json.ts'
-import { text } from '../lenient.ts'
+import { fields, itemsOf, objectOf, text } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
 
-const tables = z.array(z.unknown()).catch([])
-const database = z.object({ Database: text, DbName: text, Table: tables })
+const database = fields({ Database: text, DbName: text, Table: itemsOf })
 
 /** Undefined for anything but a list of named databases, and for one that is too long to read. */
 export function databasesIn(objects: string | undefined, scrub: Scrub): Databases | undefined {
@@ -26,10 +24,11 @@ const MOST_NAMES = 20
 /** Characters. */
 const LONGEST = 1_000_000
 
-function parsed(objects: string): z.infer<typeof database>[] | undefined {
+function parsed(objects: string): ReturnType<typeof database>[] | undefined {
   if (objects.length > LONGEST) return undefined
   try {
-    return z.array(database).parse(parseJson(objects))
+    const items = parseJson(objects)
+    return Array.isArray(items) && items.every(objectOf) ? items.map(database) : undefined
   } catch {
     return undefined
   }

@@ -1,5 +1,4 @@
 /** Reads the answers of DTS API 2021-12-06 about a check. */
-import type { z } from 'zod'
 import type { Check, CheckItem, Context, Fields } from '../api.ts'
 import { fields, flag, list, text } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
@@ -26,7 +25,7 @@ const step = fields({
 const rawCheck = fields({ Status: text, BriefMsg: text, CheckFlag: text, StepInfo: list(step) })
 
 export function readCheck(response: Fields, { scrub }: Context): Check {
-  const { Status, BriefMsg, CheckFlag, StepInfo } = rawCheck.parse(response)
+  const { Status, BriefMsg, CheckFlag, StepInfo } = rawCheck(response)
   const items = StepInfo.slice(0, MOST_ITEMS).flatMap((one) => itemOf(one, scrub) ?? [])
   return {
     state: stateOf(Status, CheckFlag),
@@ -45,7 +44,7 @@ function stateOf(status: string | undefined, flagged: string | undefined): Check
 }
 
 /** Undefined for one that says nothing. */
-function itemOf(raw: z.output<typeof step>, scrub: Scrub): CheckItem | undefined {
+function itemOf(raw: ReturnType<typeof step>, scrub: Scrub): CheckItem | undefined {
   const { StepId, StepName, HasSkipped: skipped = false } = raw
   if (!StepId && !StepName) return undefined
   const id = idOf(StepId, scrub)
@@ -98,6 +97,6 @@ const rawSkipped = fields({ Message: text })
 
 /** What DTS says about a skip that it accepted. */
 export function readSkipped(response: Fields, { scrub }: Context): { message?: string } {
-  const { Message } = rawSkipped.parse(response)
+  const { Message } = rawSkipped(response)
   return Message ? { message: scrub.text(Message) } : {}
 }

@@ -1,23 +1,25 @@
 /** Reads the answers of DTS API 2021-12-06 about comparisons of both ends. */
-import { z } from 'zod'
 import { UnexpectedShapeError } from '../api.ts'
 import type { Compare, CompareList, Context, Fields } from '../api.ts'
 import { LARGEST_PAGE, itemsIn } from '../items.ts'
-import { fields, percent, text, time } from '../lenient.ts'
+import { fields, objectOf, percent, text, time } from '../lenient.ts'
 import { momentOf } from './times.ts'
-
-const created = z.object({ CompareTaskId: z.string().refine(isCompareId) })
 
 /** Throws UnexpectedShapeError without an id: the comparison may have been created all the same. */
 export function readCreated(response: Fields): { compareId: string } {
-  const parsed = created.safeParse(response)
-  if (!parsed.success) throw new UnexpectedShapeError()
-  return { compareId: parsed.data.CompareTaskId }
+  const compareId = compareIdOf(response)
+  if (compareId === undefined) throw new UnexpectedShapeError()
+  return { compareId }
 }
 
 /** Such as `dts-8yv4w2i1-cmp-37skmii9`. */
 export function isCompareId(id: string): boolean {
   return /^dts-[a-z0-9]{4,32}-cmp-[a-z0-9]{4,32}$/.test(id)
+}
+
+function compareIdOf(item: unknown): string | undefined {
+  const id = objectOf(item)?.['CompareTaskId']
+  return typeof id === 'string' && isCompareId(id) ? id : undefined
 }
 
 export function readCompares(response: Fields, context: Context): CompareList {
@@ -26,8 +28,7 @@ export function readCompares(response: Fields, context: Context): CompareList {
   return { total, compares: page.flatMap((item) => readCompare(item, context) ?? []) }
 }
 
-const rawCompare = z.object({
-  CompareTaskId: z.string().refine(isCompareId),
+const rawCompare = fields({
   TaskName: text,
   Status: text,
   Conclusion: text,
@@ -39,11 +40,11 @@ const rawCompare = z.object({
 })
 
 function readCompare(item: unknown, { scrub }: Context): Compare | undefined {
-  const parsed = rawCompare.safeParse(item)
-  if (!parsed.success) return undefined
-  const raw = parsed.data
+  const id = compareIdOf(item)
+  if (id === undefined) return undefined
+  const raw = rawCompare(item)
   return {
-    id: raw.CompareTaskId,
+    id,
     name: scrub.text(raw.TaskName ?? ''),
     status: STATUSES.find((status) => status === raw.Status) ?? 'unknown',
     conclusion: CONCLUSIONS.get(raw.Conclusion),

@@ -1,21 +1,20 @@
-import { z } from 'zod'
+import { someOf } from '../lenient.ts'
 
 /**
  * All that decides what a start does: what the digest is made of. Kept whole, so that unknown fields
- * inside count too. Throws ZodError for what is no object.
+ * inside count too.
  */
 export function configuration(answer: unknown): unknown {
-  const { ExpectRunTime, ...rest } = decides.parse(answer)
+  const { ExpectRunTime, ...rest } = someOf(answer, DECIDES)
   // DTS sets the time of a job that runs at once, too.
   return rest.RunMode === 'immediate' ? rest : { ...rest, ExpectRunTime }
 }
 
-const anything = z.unknown().optional()
-const decides = z.object({
-  JobName: anything,
-  RunMode: anything,
-  ExpectRunTime: anything,
-  SrcInfo: anything,
-  DstInfo: anything,
-  MigrateOption: anything,
-})
+const DECIDES = [
+  'JobName',
+  'RunMode',
+  'ExpectRunTime',
+  'SrcInfo',
+  'DstInfo',
+  'MigrateOption',
+] as const

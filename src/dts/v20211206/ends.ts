@@ -1,5 +1,4 @@
 /** Reads DBEndpointInfo of DTS API 2021-12-06: one end of a job. Accounts and passwords are dropped. */
-import type { z } from 'zod'
 import type { Endpoint } from '../job.ts'
 import { fields, list, number, text } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
@@ -14,7 +13,7 @@ export const rawEnd = fields({
 })
 
 /** An end of several nodes goes by the first that has a name. */
-export function endpoint(raw: z.output<typeof rawEnd>, scrub: Scrub): Endpoint {
+export function endpoint(raw: ReturnType<typeof rawEnd>, scrub: Scrub): Endpoint {
   const instance = raw.Info.map((one) => one.InstanceId ?? one.CvmInstanceId).find(isGiven)
   const host = raw.Info.map(hostOf).find(isGiven)
   return {
@@ -26,7 +25,7 @@ export function endpoint(raw: z.output<typeof rawEnd>, scrub: Scrub): Endpoint {
   }
 }
 
-function hostOf({ Host, Port }: z.output<typeof node>): string | undefined {
+function hostOf({ Host, Port }: ReturnType<typeof node>): string | undefined {
   return Host && Port ? `${Host}:${Port}` : Host
 }
 

@@ -1,5 +1,4 @@
 /** Reads what DTS API 2021-12-06 says is wrong with a job. */
-import type { z } from 'zod'
 import type { JobError } from '../job.ts'
 import { fields, list, text } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
@@ -13,8 +12,8 @@ const rawError = fields({ Code: text, Solution: text, ErrorLog: text, HelpDoc: t
 export const rawErrors = list(rawError)
 
 type Raw = {
-  errors: z.output<typeof rawErrors>
-  tips: z.output<typeof rawTip>[]
+  errors: ReturnType<typeof rawErrors>
+  tips: ReturnType<typeof rawTip>[]
   brief: string | undefined
 }
 

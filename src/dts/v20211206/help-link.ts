@@ -5,10 +5,10 @@ import { link } from '../lenient.ts'
  * `Check: cloud.tencent.com/document/product/571/58690`. Undefined for a text without one.
  */
 export function helpLink(text: string): string | undefined {
-  const whole = link.parse(text.trim())
+  const whole = link(text.trim())
   if (whole) return whole
   const inside = /https?:\/\/[^\s<>|"，。；）]{1,2000}/.exec(text)?.[0]
-  if (inside) return link.parse(inside)
+  if (inside) return link(inside)
   const bare = WITHOUT_SCHEME.exec(text)?.[1]
   return bare && `https://${bare}`
 }

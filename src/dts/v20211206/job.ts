@@ -1,9 +1,9 @@
 /** Reads a job of DTS API 2021-12-06. Fields that are not named here are dropped. */
-import { z } from 'zod'
 import type { Context } from '../api.ts'
+import { jobIdOf } from '../items.ts'
 import { STATUSES } from '../job.ts'
 import type { Job, JobAction, JobStatus, ListedJob, Look, Snapshot } from '../job.ts'
-import { fields, flag, list, text, time } from '../lenient.ts'
+import { asGiven, fields, flag, list, text, time } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
 import { configuration } from './configuration.ts'
 import { endpoint, rawEnd } from './ends.ts'
@@ -17,36 +17,38 @@ import { momentOf } from './times.ts'
  * that no digest can be made of it.
  */
 export function readJob(answer: unknown, context: Context): Job | undefined {
-  const parsed = rawJob.safeParse(answer)
-  const digest = parsed.success ? digestOf(answer, context) : undefined
-  if (!parsed.success || digest === undefined) return undefined
-  const raw = parsed.data
+  const ref = refOf(answer, context)
+  const digest = ref && digestOf(answer, context)
+  if (!ref || digest === undefined) return undefined
+  const raw = rawJob(answer)
   const look = lookOf(raw, context)
   const { runMode, expectTime, expectedAt } = look
   const snapshot = { ...setup(raw, context.scrub), runMode, expectTime, expectedAt, digest }
-  return { ref: refOf(raw, context), snapshot, look }
+  return { ref, snapshot, look }
 }
 
 /** Reads a JobItem, which has neither the options of the migration nor, often, its steps. */
 export function readListed(item: unknown, context: Context): ListedJob | undefined {
-  const parsed = rawJob.safeParse(item)
-  if (!parsed.success) return undefined
-  const look = lookOf(parsed.data, context)
-  const { name, source, target } = setup(parsed.data, context.scrub)
+  const ref = refOf(item, context)
+  if (!ref) return undefined
+  const raw = rawJob(item)
+  const look = lookOf(raw, context)
+  const { name, source, target } = setup(raw, context.scrub)
   const isPartial =
     WRONG.has(look.status) || (STATUSES[look.status].atWork && look.stepAll === undefined)
   return {
-    ref: refOf(parsed.data, context),
+    ref,
     snapshot: { name, source, target },
     look,
     ...(isPartial ? { isPartial } : {}),
   }
 }
 
-type RawJob = z.output<typeof rawJob>
+type RawJob = ReturnType<typeof rawJob>
 
-function refOf({ JobId }: RawJob, { account, region }: Context): Job['ref'] {
-  return { account, region, id: JobId, apiVersion: '2021-12-06' }
+function refOf(answer: unknown, { account, region }: Context): Job['ref'] | undefined {
+  const id = jobIdOf(answer)
+  return id === undefined ? undefined : { account, region, id, apiVersion: '2021-12-06' }
 }
 
 function digestOf(answer: unknown, { digest }: Context): string | undefined {
@@ -72,7 +74,7 @@ function setup(raw: RawJob, scrub: Scrub) {
 }
 
 /** How Redis says it. */
-function setsReadOnly({ Key, Value }: z.output<typeof pair>): boolean {
+function setsReadOnly({ Key, Value }: ReturnType<typeof pair>): boolean {
   return Key === 'IsDstReadOnly' && Value === true
 }
 
@@ -99,8 +101,8 @@ function lookOf(raw: RawJob, { at, requestId, scrub }: Context): Look {
 }
 
 /** AllowedAction has no words for pausing and continuing: these go by status. */
-function allowedIn(names: unknown[] | undefined, status: JobStatus): JobAction[] | undefined {
-  if (!names) return undefined
+function allowedIn(names: unknown, status: JobStatus): JobAction[] | undefined {
+  if (!Array.isArray(names)) return undefined
   const more = UNNAMED.get(status)
   return [
     ...new Set([...names.flatMap((name) => ACTIONS.get(name) ?? []), ...(more ? [more] : [])]),
@@ -121,15 +123,14 @@ const WRONG = new Set<JobStatus>(['failed', 'error', 'resumableError'])
 
 const pair = fields({ Key: text, Value: flag })
 
-const rawJob = z.object({
-  JobId: z.string().min(1),
+const rawJob = fields({
   JobName: text,
   Status: text,
   RunMode: text,
   ExpectRunTime: time,
   StartTime: time,
   BriefMsg: text,
-  Action: fields({ AllowedAction: z.array(z.unknown()).optional().catch(undefined) }),
+  Action: fields({ AllowedAction: asGiven }),
   StepInfo: rawSteps,
   SrcInfo: rawEnd,
   DstInfo: rawEnd,

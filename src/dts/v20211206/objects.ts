@@ -1,19 +1,15 @@
 /** Reads DatabaseTableObject of DTS API 2021-12-06: what of the source is migrated. */
-import { z } from 'zod'
 import type { Databases, Snapshot } from '../job.ts'
-import { text } from '../lenient.ts'
+import { fields, itemsOf, objectOf, text } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
 
-const some = z.array(z.unknown()).catch([])
-const database = z.object({ DbName: text, SchemaName: text, Tables: some })
+const database = fields({ DbName: text, SchemaName: text, Tables: itemsOf })
 
-export const rawObjects = z
-  .object({ ObjectMode: text, Databases: some })
-  .catch({ ObjectMode: undefined, Databases: [] })
+export const rawObjects = fields({ ObjectMode: text, Databases: itemsOf })
 
 /** Everything, where DTS names neither a mode nor a database. */
 export function objects(
-  { ObjectMode, Databases: items }: z.output<typeof rawObjects>,
+  { ObjectMode, Databases: items }: ReturnType<typeof rawObjects>,
   scrub: Scrub,
 ): Pick<Snapshot, 'wholeInstance' | 'databases'> {
   const wholeInstance = ObjectMode === 'all' || (ObjectMode === undefined && items.length === 0)
@@ -22,15 +18,16 @@ export function objects(
 
 /** Undefined for anything but named databases. A schema counts as one. */
 function databasesIn(items: unknown[], scrub: Scrub): Databases | undefined {
-  const parsed = z.array(database).min(1).max(MOST_ITEMS).safeParse(items)
-  const names = parsed.data?.flatMap(({ DbName, SchemaName }) =>
+  if (items.length === 0 || items.length > MOST_ITEMS || !items.every(objectOf)) return undefined
+  const databases = items.map(database)
+  const names = databases.flatMap(({ DbName, SchemaName }) =>
     DbName && SchemaName ? `${DbName}.${SchemaName}` : (DbName ?? SchemaName ?? []),
   )
-  if (!parsed.success || !names || names.length < items.length) return undefined
+  if (names.length < items.length) return undefined
   return {
     names: names.slice(0, MOST_NAMES).map((name) => scrub.text(name)),
     total: items.length,
-    tables: parsed.data.reduce((sum, { Tables }) => sum + Tables.length, 0),
+    tables: databases.reduce((sum, { Tables }) => sum + Tables.length, 0),
   }
 }
 

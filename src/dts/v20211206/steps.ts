@@ -1,5 +1,4 @@
 /** Reads MigrateDetailInfo of DTS API 2021-12-06: how far a job is, and what went wrong on the way. */
-import type { z } from 'zod'
 import type { Progress } from '../job.ts'
 import { amount, fields, list, number, percent, text } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
@@ -21,7 +20,7 @@ export const rawSteps = fields({
   StepInfo: list(step),
 })
 
-export function progress(raw: z.output<typeof rawSteps>, scrub: Scrub): Progress {
+export function progress(raw: ReturnType<typeof rawSteps>, scrub: Scrub): Progress {
   const { StepInfo: steps, StepNow, StepAll } = raw
   const current =
     steps.find(({ StepNo }) => StepNo !== undefined && StepNo === StepNow) ??
@@ -38,7 +37,7 @@ export function progress(raw: z.output<typeof rawSteps>, scrub: Scrub): Progress
 }
 
 /** This version gives a percentage for each step only, and calls a step done in several ways. */
-function percentOf({ Status, Percent }: z.output<typeof step>): number | undefined {
+function percentOf({ Status, Percent }: ReturnType<typeof step>): number | undefined {
   if (Status && DONE.has(Status)) return 100
   return Status === 'notStarted' ? 0 : Percent
 }
