@@ -14,7 +14,7 @@ import { openStore } from './store/store.ts'
 import { en } from './views/wording/en.ts'
 import type { Context } from './workflow/context.ts'
 import { createDispatch } from './workflow/dispatch.ts'
-import { handlers } from './workflow/handlers.ts'
+import { beginWork } from './workflow/handlers.ts'
 
 export type Bot = {
   /** Stops listening, finishes the work in hand, and closes what was opened: in less than 10 s. */
@@ -90,11 +90,7 @@ export async function startBot(
     account: ACCOUNT,
     defaultRegion: region,
   })
-  await context.store.work(handlers(context, dispatch))
-  // An alarm of an earlier run may be lost in a future that its clock made up.
-  await store
-    .transact((tx) => tx.send({ queue: 'watch', key: 'all' }))
-    .catch((err: unknown) => log.error({ err }, 'watcher not woken'))
+  await beginWork(context, dispatch)
   await slack.listen()
   log.info({ mode: config.slack.mode, team: slack.teamId }, 'bot started')
 

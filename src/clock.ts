@@ -10,3 +10,16 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
 }
+
+/** A wall clock that rings once, unless what `after` returned is called before. */
+export type Timer = Pick<Clock, 'now'> & {
+  after(milliseconds: number, ring: () => void): () => void
+}
+
+export const systemTimer: Timer = {
+  now: systemClock.now,
+  after(milliseconds, ring) {
+    const timeout = setTimeout(ring, milliseconds)
+    return () => clearTimeout(timeout)
+  },
+}

@@ -43,7 +43,11 @@ export async function openPostgresQueue(
     throw error
   }
   return {
-    send: (trx, work) => send(boss, trx, work),
+    // A process whose clock is wrong asks for the right wait all the same.
+    send: (trx, { queue, key, at }) => {
+      const wait = at === undefined ? 0 : at.getTime() - Date.now()
+      return send(boss, trx, { queue, key, wait })
+    },
     wake: () => {},
     work: async (handlers) => {
       for (const queue of QUEUES) {
@@ -112,14 +116,12 @@ function nameOf(queue: QueueName): string {
 async function send(
   boss: PgBoss,
   db: Kysely<Tables>,
-  { queue, key, at }: Send,
+  { queue, key, wait }: Pick<Send, 'queue' | 'key'> & { wait: number },
   alarm = false,
 ): Promise<void> {
   const data: Data = { key, alarm }
-  // A delay, counted by the database from when the transaction began: a process whose clock is wrong
-  // asks for the right wait all the same.
-  const seconds = at === undefined ? 0 : (at.getTime() - Date.now()) / 1000
-  const when = seconds > 0 ? { startAfter: seconds } : {}
+  // Counted by the database, from when the transaction began.
+  const when = wait > 0 ? { startAfter: wait / 1000 } : {}
   const options = { ...when, singletonKey: key, db: fromKysely(db) }
   const id = await boss.send(nameOf(queue), data, options)
   if (id === null) throw new Error(`pg-boss did not take the work ${queue} ${key}`)
@@ -161,12 +163,12 @@ async function run(
   try {
     const waiting = await boss.findJobs<Data>(nameOf(queue), { key, queued: true })
     const now = Date.now()
-    const next = await handlers[queue](key)
+    const wait = await handlers[queue](key)
     await db.transaction().execute(async (trx) => {
       await settle(boss, trx, queue, waiting, now)
-      if (next === undefined) return
+      if (wait === undefined) return
       await drop(boss, trx, queue, waiting)
-      await send(boss, trx, { queue, key, at: next }, true)
+      await send(boss, trx, { queue, key, wait }, true)
     })
   } catch (err) {
     log.warn({ err, queue, key }, 'work failed, retrying')

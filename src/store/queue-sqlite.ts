@@ -1,6 +1,7 @@
-import { setImmediate as othersFirst, setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { systemTimer } from '../clock.ts'
 import {
   SHUTDOWN_MS,
   QUEUES,
@@ -31,20 +32,23 @@ type Taken = Work & { stamp: number; cutoff: string; attempts: number }
 export class SqliteQueue implements Queue {
   readonly #db: Kysely<Tables>
   readonly #log: Logger
+  readonly #timer: typeof systemTimer
   readonly #running = new Map<string, { work: Work; done: Promise<void> }>()
   #handlers: Handlers | undefined
-  #nap: NodeJS.Timeout | undefined
+  #endNap = (): void => {}
   #looking: Promise<void> | undefined
   #lookAgain = false
   #stopped = false
 
-  constructor(db: Kysely<Tables>, log: Logger) {
+  constructor(db: Kysely<Tables>, log: Logger, timer = systemTimer) {
     this.#db = db
     this.#log = log
+    this.#timer = timer
   }
 
-  async send(trx: Kysely<Tables>, { queue, key, at = new Date() }: Send): Promise<void> {
-    await addDue(trx, { queue, key }, at.toISOString(), 0)
+  async send(trx: Kysely<Tables>, { queue, key, at }: Send): Promise<void> {
+    const now = this.#now()
+    await addDue(trx, { queue, key }, { at: at?.toISOString() ?? now, now, alarm: 0 })
   }
 
   async work(handlers: Handlers): Promise<void> {
@@ -60,7 +64,7 @@ export class SqliteQueue implements Queue {
 
   async stop(): Promise<void> {
     this.#stopped = true
-    clearTimeout(this.#nap)
+    this.#endNap()
     await this.#looking
     const patience = new AbortController()
     const runs = [...this.#running.values()].map((run) => run.done)
@@ -86,7 +90,7 @@ export class SqliteQueue implements Queue {
   }
 
   async #startWhatIsDue(handlers: Handlers): Promise<void> {
-    const now = new Date()
+    const now = new Date(this.#timer.now())
     await setBack(this.#db, now)
     const running = [...this.#running.values()].map((run) => run.work)
     const due = await dueKeys(this.#db, now.toISOString(), running)
@@ -104,26 +108,30 @@ export class SqliteQueue implements Queue {
   }
 
   #napFor(milliseconds: number): void {
-    clearTimeout(this.#nap)
+    this.#endNap()
     if (this.#stopped) return
-    this.#nap = setTimeout(() => this.wake(), Math.min(milliseconds, LONGEST_NAP_MS))
+    this.#endNap = this.#timer.after(Math.min(milliseconds, LONGEST_NAP_MS), () => this.wake())
+  }
+
+  #now(): string {
+    return new Date(this.#timer.now()).toISOString()
   }
 
   async #run(handlers: Handlers, work: Work): Promise<void> {
     // SQLite never waits for anything: without this, a thousand runs would be one long standstill.
-    await othersFirst()
+    await new Promise<void>((resolve) => this.#timer.after(0, resolve))
     try {
-      const taken = await take(this.#db, work, new Date().toISOString())
+      const taken = await take(this.#db, work, this.#now())
       try {
-        const next = await handlers[work.queue](work.key)
-        await finish(this.#db, taken, next?.toISOString())
+        const wait = await handlers[work.queue](work.key)
+        await finish(this.#db, taken, wait, new Date(this.#timer.now()))
       } catch (err) {
         this.#log.warn({ err, ...work, attempts: taken.attempts + 1 }, 'work failed, retrying')
-        await putBack(this.#db, taken, new Date(Date.now() + backoff(taken.attempts)).toISOString())
+        await putBack(this.#db, taken, new Date(this.#timer.now()))
       }
     } catch (err) {
       this.#log.error({ err, ...work }, 'queue write failed')
-      await sleep(TROUBLE_MS)
+      await new Promise<void>((resolve) => this.#timer.after(TROUBLE_MS, resolve))
     }
   }
 }
@@ -133,7 +141,9 @@ function backoff(attempts: number): number {
   return Math.min(60, 2 ** attempts) * 1_000
 }
 
-async function addDue(db: Kysely<Tables>, work: Work, at: string, alarm: 0 | 1): Promise<void> {
+type When = { at: string; now: string; alarm: 0 | 1 }
+
+async function addDue(db: Kysely<Tables>, work: Work, { at, now, alarm }: When): Promise<void> {
   const last = await db
     .selectFrom('due')
     .select((e) => e.fn.max('stamp').as('stamp'))
@@ -142,7 +152,7 @@ async function addDue(db: Kysely<Tables>, work: Work, at: string, alarm: 0 | 1):
   const stamp = (last?.stamp ?? 0) + 1
   await db
     .insertInto('due')
-    .values({ ...work, stamp, run_at: at, sent_at: new Date().toISOString(), attempts: 0, alarm })
+    .values({ ...work, stamp, run_at: at, sent_at: now, attempts: 0, alarm })
     .execute()
 }
 
@@ -200,7 +210,12 @@ async function take(db: Kysely<Tables>, work: Work, cutoff: string): Promise<Tak
   return { ...work, stamp, attempts, cutoff }
 }
 
-async function finish(db: Kysely<Tables>, taken: Taken, next: string | undefined): Promise<void> {
+async function finish(
+  db: Kysely<Tables>,
+  taken: Taken,
+  wait: number | void,
+  now: Date,
+): Promise<void> {
   const { queue, key, stamp, cutoff } = taken
   await db.transaction().execute(async (trx) => {
     await trx
@@ -209,20 +224,22 @@ async function finish(db: Kysely<Tables>, taken: Taken, next: string | undefined
       .where('stamp', '<=', stamp)
       .where('run_at', '<=', cutoff)
       .execute()
-    if (next === undefined) return
+    if (wait === undefined) return
     await trx
       .deleteFrom('due')
       .where((e) => e.and({ queue, key, alarm: 1 }))
       .execute()
-    await addDue(trx, { queue, key }, next, 1)
+    const at = new Date(now.getTime() + wait).toISOString()
+    await addDue(trx, { queue, key }, { at, now: now.toISOString(), alarm: 1 })
   })
 }
 
-async function putBack(db: Kysely<Tables>, taken: Taken, at: string): Promise<void> {
+async function putBack(db: Kysely<Tables>, taken: Taken, now: Date): Promise<void> {
   const { queue, key, stamp, cutoff, attempts } = taken
+  const at = new Date(now.getTime() + backoff(attempts)).toISOString()
   await db
     .updateTable('due')
-    .set({ run_at: at, sent_at: new Date().toISOString(), attempts: attempts + 1 })
+    .set({ run_at: at, sent_at: now.toISOString(), attempts: attempts + 1 })
     .where((e) => e.and({ queue, key }))
     .where('stamp', '<=', stamp)
     .where('run_at', '<=', cutoff)

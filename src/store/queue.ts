@@ -13,12 +13,13 @@ export type QueueName = (typeof QUEUES)[number]
  * - One queue and key never runs twice at once, in all processes. (Best effort after a process was
  *   declared dead: it may be alive and only cut off.)
  * - A handler that throws is run again after 1, 2, 4 ... at most 60 s, for ever.
- * - A handler that returns a Date is run again at that time. Each key has one such alarm: the Date
- *   that a run returns replaces the one that an earlier run returned. It never replaces a send.
+ * - A handler that returns milliseconds is run again after them. Each key has one such alarm: the one
+ *   that a run asks for replaces the one that an earlier run asked for. It never replaces a send.
+ *   (Not a time: the clock may be set between the handler that reckons it and the queue.)
  */
 export type Send = { queue: QueueName; key: string; at?: Date }
 
-export type Handlers = Record<QueueName, (key: string) => Promise<Date | void>>
+export type Handlers = Record<QueueName, (key: string) => Promise<number | void>>
 
 /**
  * How long one run may take, in milliseconds. Handlers keep to it by construction: what they wait for

@@ -143,15 +143,20 @@ export async function saveCard(
   return numUpdatedRows > 0n
 }
 
+/** Words in place of a hash, while somebody draws the card, or more than one. */
+const ONE_DRAWS = 'one draws'
+const MORE_DRAW = 'more draw'
+
 export async function markDrawing(db: Db, id: string): Promise<void> {
-  await db.updateTable('migrations').set({ card_hash: null }).where('id', '=', id).execute()
+  const drawn = sql<string>`case when card_hash in (${ONE_DRAWS}, ${MORE_DRAW}) then ${MORE_DRAW} else ${ONE_DRAWS} end`
+  await db.updateTable('migrations').set({ card_hash: drawn }).where('id', '=', id).execute()
 }
 
-/** The hash where the card has none, else none. */
+/** The hash where only one draws, else none. */
 export async function markDrawn(db: Db, id: string, hash: string): Promise<void> {
   await db
     .updateTable('migrations')
-    .set({ card_hash: sql`case when card_hash is null then ${hash} else null end` })
+    .set({ card_hash: sql`case when card_hash = ${ONE_DRAWS} then ${hash} else null end` })
     .where('id', '=', id)
     .execute()
 }

@@ -29,7 +29,11 @@ export type Context = {
 
 /**
  * Says that something happened to a migration. Undefined: it made no difference (it came late, or
- * twice). Throws RefusedError when a person may not do that. When it returns, the outcome is on
- * disk. `by`: what is not written down by then is no news any more.
+ * twice, or after it was `fresh`). Throws RefusedError when a person may not do that. When it
+ * returns, the outcome is on disk.
  */
-export type Dispatch = (id: string, event: Event, by?: Deadline) => Promise<Migration | undefined>
+export type Dispatch = (
+  id: string,
+  event: Event,
+  fresh?: Deadline,
+) => Promise<Migration | undefined>

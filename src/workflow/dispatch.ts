@@ -11,11 +11,12 @@ export function createDispatch({
   rules,
   clock,
 }: Pick<Context, 'store' | 'rules' | 'clock'>): Dispatch {
-  return (id, event, by) =>
+  return (id, event, fresh) =>
     store.transact(async (tx) => {
       const row = await tx.lock(id)
+      // Whoever was paused saw the past.
+      if (fresh && isPast(fresh, clock)) return undefined
       if (!row) throw new RefusedError({ no: 'unknownMigration' })
-      if (by && isPast(by, clock)) return undefined
       const now = new Date(clock.now())
       const result = next(row.migration, event, now.toISOString(), rules)
       if (result === 'ignored') return undefined

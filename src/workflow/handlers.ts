@@ -17,3 +17,13 @@ export function handlers(context: Context, dispatch: Dispatch): Handlers {
     },
   }
 }
+
+/** Begins to work, in one life of a bot. */
+export async function beginWork(context: Context, dispatch: Dispatch): Promise<void> {
+  const { store, log } = context
+  await store.work(handlers(context, dispatch))
+  // An alarm of an earlier run may be lost in a future that its clock made up.
+  await store
+    .transact((tx) => tx.send({ queue: 'watch', key: 'all' }))
+    .catch((err: unknown) => log.error({ err }, 'watcher not woken'))
+}

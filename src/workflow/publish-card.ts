@@ -57,8 +57,8 @@ async function post(context: Context, { migration: m, card }: Row, content: Mess
   await withdraw(slack.client, shown)
 }
 
-/** Edits the card where it shows something else than the row. A Date: not before then. */
-export async function redrawCard(context: Context, id: string): Promise<Date | void> {
+/** Edits the card where it shows something else than the row. Milliseconds: not before then. */
+export async function redrawCard(context: Context, id: string): Promise<number | void> {
   const { store, slack, clock, log, words } = context
   const leaveBy = deadlineIn(LEAVE_WITHIN, clock)
   const row = await store.row(id)
@@ -69,9 +69,9 @@ export async function redrawCard(context: Context, id: string): Promise<Date | v
   if (hash(content) === card.hash) return
   return slack.rateLimits.respect('chat.update', async () => {
     const wait = slack.updates.take(isUrgent(m))
-    if (wait) return new Date(clock.now() + wait)
+    if (wait) return wait
     await store.drawing(id)
-    if (isPast(leaveBy, clock)) return new Date(clock.now())
+    if (isPast(leaveBy, clock)) return 0
     try {
       await update(slack.client, shown, content)
     } catch (error) {
@@ -79,10 +79,9 @@ export async function redrawCard(context: Context, id: string): Promise<Date | v
       log.warn({ err: error, migration: id }, 'Slack rejected card update')
     }
     await store.drawn(id, hash(content))
-    // Whoever was paused may have drawn over what another bot drew meanwhile.
+    // Another bot was drawing, or is still, or nobody knows whether its edit arrives: once more then.
     const after = await store.row(id)
-    if (after && hash(draw(after.migration, words)) !== after.card.hash)
-      return new Date(clock.now())
+    if (after && hash(draw(after.migration, words)) !== after.card.hash) return 2 * LEAVE_WITHIN
   })
 }
 

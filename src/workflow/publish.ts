@@ -12,22 +12,22 @@ export async function publish(
   context: Context,
   dispatch: Dispatch,
   id: string,
-): Promise<Date | void> {
+): Promise<number | void> {
   const { store, clock, log } = context
   try {
     await publishCard(context, dispatch, id)
-    const until = performance.now() + RUN_MS / 2
+    const until = clock.monotonic() + RUN_MS / 2
     for (const entry of await store.undelivered(id)) {
-      if (performance.now() > until) return new Date()
+      if (clock.monotonic() > until) return 0
       await publishNote(context, entry)
     }
     return await redrawCard(context, id)
   } catch (error) {
-    if (error instanceof RateLimitedError) return new Date(clock.now() + error.wait)
+    if (error instanceof RateLimitedError) return error.wait
     if (error instanceof MessageGoneError) {
       log.warn({ err: error, migration: id }, 'card was deleted, posting it again')
       await forgetCard(context, id)
-      return new Date(clock.now())
+      return 0
     }
     if (isTokenRefused(error)) log.error({ migration: id }, tokenRefused(error))
     throw error

@@ -28,7 +28,11 @@ const CALL_MS = RUN_MS / 2
  * finds no sign of the call, and people move on. So the call leaves within `sendWithin`, which is far
  * less than `grace`, or never.
  */
-export async function send(context: Context, dispatch: Dispatch, id: string): Promise<Date | void> {
+export async function send(
+  context: Context,
+  dispatch: Dispatch,
+  id: string,
+): Promise<number | void> {
   const m = (await context.store.row(id))?.migration
   if (!m?.order) return
   const { state } = m.order
@@ -41,7 +45,7 @@ export async function send(context: Context, dispatch: Dispatch, id: string): Pr
   const sendBy = deadlineIn(context.rules.sendWithin, context.clock)
   const after = await dispatch(id, found)
   // Ignored: another bot has the order, and may be gone, or the clock was set since the look.
-  if (found.type === 'delayed' || !after) return new Date(context.clock.now() + RETRY_LOOK)
+  if (found.type === 'delayed' || !after) return RETRY_LOOK
   if (found.type !== 'attempted') return
   await dispatch(id, await call(context, m, m.order, { token: found.token, sendBy }))
 }

@@ -1,5 +1,5 @@
 import type { Dts } from '../dts/client.ts'
-import { deadlineIn } from '../dts/deadline.ts'
+import { deadlineIn, isPast } from '../dts/deadline.ts'
 import type { JobRef, ListedJob, Place } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import { isAboutToRun } from '../migration/alarm.ts'
@@ -12,7 +12,7 @@ import type { Context, Dispatch } from './context.ts'
  * Looks at every job that is watched, and says what it saw. Runs again as long as there is one;
  * `dispatch` wakes it when there is a new one.
  */
-export function createWatch(context: Context, dispatch: Dispatch): () => Promise<Date | void> {
+export function createWatch(context: Context, dispatch: Dispatch): () => Promise<number | void> {
   const { store, clock, watchEvery } = context
   const waited = createWaited(clock)
   return async () => {
@@ -28,12 +28,12 @@ export function createWatch(context: Context, dispatch: Dispatch): () => Promise
       [...byList.values()].map((migrations) => lookAt(context, migrations, signal)),
     )
     for (const [id, event] of found.flat()) {
+      if (isPast(fresh, clock)) return 0
       const isWaiting = event.type === 'observed' || event.type === 'checked'
-      const said = isWaiting ? { ...event, waited: known.get(id) } : event
-      // Whoever was paused saw the past.
-      await dispatch(id, said, fresh)
+      const seen = isWaiting ? { ...event, waited: known.get(id) } : event
+      await dispatch(id, seen, fresh)
     }
-    return new Date(clock.now() + watchEvery)
+    return watchEvery
   }
 }
 

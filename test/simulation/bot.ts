@@ -5,44 +5,45 @@ import { createMembers } from '../../src/policy/members.ts'
 import { createRateLimits } from '../../src/slack/rate-limits.ts'
 import { createUpdateBudget } from '../../src/slack/update-budget.ts'
 import type { Engine } from '../../src/store/engine.ts'
-import { storeOn } from '../../src/store/store.ts'
+import type { Queue } from '../../src/store/queue.ts'
+import { type Store, storeOn } from '../../src/store/store.ts'
 import { en } from '../../src/views/wording/en.ts'
 import type { Context } from '../../src/workflow/context.ts'
 import { createDispatch } from '../../src/workflow/dispatch.ts'
-import { handlers } from '../../src/workflow/handlers.ts'
-import { type Attempt, notingAttempts } from './attempts.ts'
+import { beginWork } from '../../src/workflow/handlers.ts'
+import { type Attempt, notingWrites } from './attempts.ts'
 import type { Database } from './database.ts'
 import type { SimulatedDts } from './dts.ts'
 import { REGION } from './job.ts'
 import type { Machine } from './machine.ts'
-import type { SharedQueue } from './queue.ts'
-import { HOUR, MINUTE } from './scheduler.ts'
+import { MINUTE } from './scheduler.ts'
 import { type SimulatedSlack, TEAM } from './slack.ts'
-import type { Store } from '../../src/store/store.ts'
 
 export type Services = {
   database: Database
-  queue: SharedQueue
+  queueOf: (machine: Machine) => Queue
   dts: SimulatedDts
   slack: SimulatedSlack
   /** A say in what the parts of each bot are. */
   decorate: (context: Context) => Context
 }
 
-export const REQUEST_LASTS = HOUR
+export const REQUEST_LASTS = 30 * MINUTE
 export const WATCH_EVERY = MINUTE
 
-const log = pino({ level: 'silent' })
+export const log = pino({ level: 'silent' })
 
 /** The real bot in one life of a machine, as src/bot.ts puts it together, without Bolt. */
 export async function startBot(machine: Machine, services: Services): Promise<CommandContext> {
-  const { database, queue, dts, slack, decorate } = services
+  const { database, queueOf, dts, slack, decorate } = services
   const attempts = new Map<string, Attempt>()
   const { monotonic } = machine.clock
   const client = slack.clientOf(machine)
-  const engine = database.engine(queue.of(machine))
+  const db = database.kysely
+  const queue = queueOf(machine)
+  const engine = { db, queue, locksRows: false, deservesRetry: () => false }
   const context = decorate({
-    store: storeOf(machine, database, engine, attempts),
+    store: storeOf(machine, database, engine, dts, attempts),
     dts: dts.clientOf(machine, attempts),
     slack: {
       client,
@@ -57,8 +58,7 @@ export async function startBot(machine: Machine, services: Services): Promise<Co
     watchEvery: WATCH_EVERY,
   })
   const dispatch = createDispatch(context)
-  await context.store.work(handlers(context, dispatch))
-  await context.store.transact((tx) => tx.send({ queue: 'watch', key: 'all' }))
+  await beginWork(context, dispatch)
   return {
     ...context,
     dispatch,
@@ -76,9 +76,10 @@ function storeOf(
   machine: Machine,
   database: Database,
   engine: Engine,
+  dts: SimulatedDts,
   attempts: Map<string, Attempt>,
 ): Store {
-  const store = notingAttempts(storeOn(engine, log), machine, attempts)
+  const store = notingWrites(database.reads.of(storeOn(engine, log)), machine, attempts, dts.looks)
   const ask = <T>(work: () => Promise<T>): Promise<T> => database.ask(machine, work)
   return {
     transact: (work) => ask(() => store.transact(work)),

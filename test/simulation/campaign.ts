@@ -1,7 +1,10 @@
+import { Worker } from 'node:worker_threads'
 import { type Options, type Outcome, simulate } from './episode.ts'
 
 export type Budget = Options & {
   seed: number
+  /** From one seed to the next; 1 if not given. */
+  step?: number
   /** Simulated days, and seconds of real time: whatever is over first. */
   days: number
   seconds: number
@@ -21,18 +24,51 @@ export type Report = {
   failures: string[]
 }
 
-/** Episode after episode, each with the next seed. */
+/** Shared out among so many workers: always the same seeds, whoever is faster. */
+export async function campaignOf(workers: number, budget: Omit<Budget, keyof Options>) {
+  const share = { ...budget, days: budget.days / workers, step: workers }
+  const reports = await Promise.all(
+    Array.from({ length: workers }, (_, n) => inWorker({ ...share, seed: budget.seed + n })),
+  )
+  return reports.reduce((all, one) => ({
+    episodes: all.episodes + one.episodes,
+    days: all.days + one.days,
+    faults: all.faults + one.faults,
+    calls: all.calls + one.calls,
+    messages: all.messages + one.messages,
+    seconds: Math.max(all.seconds, one.seconds),
+    cpuSeconds: all.cpuSeconds + one.cpuSeconds,
+    failures: [...all.failures, ...one.failures],
+  }))
+}
+
+function inWorker(workerData: Budget): Promise<Report> {
+  const worker = new Worker(new URL('./campaign-worker.ts', import.meta.url), {
+    workerData,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  })
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+  })
+}
+
+/** Episode after episode. */
 export async function campaign(budget: Budget): Promise<Report> {
   const began = performance.now()
   const sum = { episodes: 0, days: 0, faults: 0, calls: 0, messages: 0 }
   const failures: string[] = []
-  const before = process.cpuUsage()
+  const before = process.threadCpuUsage()
   const cpu = (): number => {
-    const { user, system } = process.cpuUsage(before)
+    const { user, system } = process.threadCpuUsage(before)
     return (user + system) / 1e6
   }
   const seconds = (): number => (performance.now() - began) / 1000
-  for (let { seed } = budget; sum.days < budget.days && seconds() < budget.seconds; seed++) {
+  for (
+    let { seed } = budget;
+    sum.days < budget.days && seconds() < budget.seconds;
+    seed += budget.step ?? 1
+  ) {
     const outcome = await simulate(seed, budget)
     sum.episodes++
     sum.days += outcome.days

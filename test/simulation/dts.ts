@@ -5,6 +5,7 @@ import { DtsError, DtsUnreachableError, classify } from '../../src/dts/errors.ts
 import type { Job, JobAddress } from '../../src/dts/job.ts'
 import type { Attempt } from './attempts.ts'
 import { SimulatedJob, type SimulatedOperation } from './job.ts'
+import type { WrittenLooks } from './looks.ts'
 import type { Machine, Surroundings } from './machine.ts'
 import { MINUTE, SECOND } from './scheduler.ts'
 
@@ -24,7 +25,14 @@ export type Received = {
 }
 
 /** What becomes of a call that arrives. `code`: the error that DTS answers. */
-type Arrival = { works: boolean; code?: string; at: string; requestId: string }
+type Arrival = {
+  works: boolean
+  code?: string
+  /** When the call left, truly and by the clock of its sender. */
+  leftAt: number
+  at: string
+  requestId: string
+}
 
 const CODES = Object.keys(catalogue).filter((code) => code !== 'fallback' && !code.includes('/'))
 const CLOCK_SKEW = 5 * MINUTE
@@ -42,10 +50,12 @@ export class SimulatedDts {
   readonly askedAbout = new Map<string, number>()
   readonly #changedAt = new Map<string, number>()
   readonly #around: Surroundings
+  readonly looks: WrittenLooks
   #requests = 0
 
-  constructor(around: Surroundings) {
+  constructor(around: Surroundings, looks: WrittenLooks) {
     this.#around = around
+    this.looks = looks
   }
 
   newJob(): SimulatedJob {
@@ -107,8 +117,9 @@ export class SimulatedDts {
     }
   }
 
-  #seen(ids: string[], { at, requestId }: Arrival): Job[] {
+  #seen(ids: string[], { leftAt, at, requestId }: Arrival): Job[] {
     const { now } = this.#around.time
+    this.looks.answered(requestId, { askedAt: leftAt, seenAt: now })
     return ids.flatMap((id) => {
       this.askedAbout.set(id, now)
       const job = this.jobs.get(id)
@@ -172,16 +183,17 @@ export class SimulatedDts {
       throw new DtsUnreachableError(trace, { kind: 'tooLate', sent: false })
     }
     const at = new Date(clock.now()).toISOString()
+    const leftAt = time.now
     const arrive = leave()
     const isSkewed = Math.abs(machine.ahead) > CLOCK_SKEW
+    const lost = chaos.strikes('lostDts', name)
+      ? random.pick(['notSent', 'notArrived', 'notArrived', 'silent', 'silent'] as const)
+      : undefined
     const code = isSkewed
       ? 'AuthFailure.SignatureExpire'
-      : chaos.strikes('errorOfDts', name)
+      : !lost && chaos.strikes('errorOfDts', name)
         ? random.pick(CODES as [string, ...string[]])
         : undefined
-    const lost = chaos.strikes('lostDts', name)
-      ? random.pick(['notSent', 'notArrived', 'silent', 'silent'] as const)
-      : undefined
 
     await time.sleep(lost === 'notSent' ? 5 * SECOND : slow(10 * SECOND))
     let answer: { value: T } | { error: unknown } | undefined
@@ -189,7 +201,7 @@ export class SimulatedDts {
       const mayWork = classify(code ?? '', action).retry === 'safe-after-status-check'
       const works = !code || (!isSkewed && mayWork && random.chance(0.5))
       answer = settled(() =>
-        arrive({ works, at, requestId: trace.traceId, ...(code ? { code } : {}) }),
+        arrive({ works, leftAt, at, requestId: trace.traceId, ...(code ? { code } : {}) }),
       )
       if (code) answer = { error: errorOf(action, code) }
     }

@@ -7,6 +7,8 @@ import { SimulatedDts } from './dts.ts'
 import type { Evidence } from './evidence.ts'
 import { judge } from './judge.ts'
 import { judgeFresh } from './judge-cards.ts'
+import { loneQueue } from './lone-queue.ts'
+import { WrittenLooks } from './looks.ts'
 import { Machine, type Surroundings } from './machine.ts'
 import { type Bot, People } from './people.ts'
 import { SharedQueue } from './queue.ts'
@@ -34,7 +36,7 @@ export type Options = {
 }
 
 /** After the storm: long enough for requests to expire and for unknown outcomes to be known. */
-const CALM = 3.5 * HOUR
+const CALM = 42 * MINUTE
 
 /** Days of two or three bots with people and faults, then some hours of calm, then the verdict. */
 export async function simulate(seed: number, options: Options = {}): Promise<Outcome> {
@@ -44,31 +46,35 @@ export async function simulate(seed: number, options: Options = {}): Promise<Out
   const trace = createTrace(() => time.now, options.print)
   const chaos = new Chaos(random, trace)
   const around: Surroundings = { time, random, chaos, trace }
-  const database = new Database(around)
-  await database.open()
+  const database = await Database.open(around)
   const queue = new SharedQueue(database, around)
-  const dts = new SimulatedDts(around)
   const slack = new SimulatedSlack(around)
+  const count = random.pick([1, 2, 2, 3] as const)
+  const machines = ['A', 'B', 'C'].slice(0, count).map((name) => new Machine(name, around))
+  const dts = new SimulatedDts(around, new WrittenLooks(machines))
   const services: Services = {
     database,
-    queue,
+    queueOf: (machine) => (count === 1 ? loneQueue(machine, database, around) : queue.of(machine)),
     dts,
     slack,
     decorate: options.decorate ?? ((context) => context),
   }
-  const bots: Bot[] = ['A', 'B', 'C']
-    .slice(0, random.between(1, 4))
-    .map((name) => ({ machine: new Machine(name, around), context: undefined }))
+  const bots: Bot[] = machines.map((machine) => ({ machine, context: undefined }))
   for (const bot of bots) connect(bot, services)
   const people = new People(around, bots, slack, dts)
 
-  const storm = random.between(DAY, random.pick([2, 10, 40]) * DAY)
-  const asks = random.between(4, 16)
+  const storm = random.between(DAY, random.pick([5, 13, 34]) * DAY)
+  const asks = random.between(6, 16)
   for (let n = 0; n < asks; n++) {
     const when = n % 2 ? random.between(0, storm) : storm - random.between(0, HOUR)
     time.after(when, () => people.ask())
   }
-  for (const { machine } of bots) machine.boot()
+  for (const { machine } of bots) {
+    machine.boot()
+    if (chaos.looms('clockAhead'))
+      time.after(storm - random.between(0, 10 * MINUTE), () => ahead(machine))
+  }
+  notice()
   await time.runFor(storm)
   const evidence = (): Evidence => ({
     now: time.now,
@@ -82,14 +88,14 @@ export async function simulate(seed: number, options: Options = {}): Promise<Out
   trace.say('calm, with wrong clocks')
   settleDown(bots, slack, chaos)
   for (const { machine } of bots) machine.setClock(random.between(-5 * MINUTE, 5 * MINUTE))
-  await time.runFor(40 * MINUTE)
+  await time.runFor(25 * MINUTE)
   for (const { machine } of bots) machine.setClock(0)
   await time.runFor(3 * MINUTE)
   const fresh = judgeFresh(evidence())
   await time.runFor(CALM)
   const broken = [...fresh, ...judge(evidence())]
   for (const one of broken) trace.say(`BROKEN: ${one}`)
-  await database.close()
+  database.close()
   return {
     seed,
     days: (time.now - begin) / DAY,
@@ -98,6 +104,17 @@ export async function simulate(seed: number, options: Options = {}): Promise<Out
     messages: slack.messages.length,
     broken,
     hash: trace.hash(),
+  }
+
+  function notice(): false {
+    dts.looks.notice(time.now, dts.askedAbout)
+    time.after(10 * MINUTE, notice)
+    return false
+  }
+
+  function ahead(machine: Machine): void {
+    const by = random.between(HOUR, 20 * HOUR)
+    if (machine.setClock(by)) chaos.struck('clockAhead', machine.name)
   }
 
   function connect(bot: Bot, parts: Services): void {

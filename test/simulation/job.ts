@@ -13,7 +13,8 @@ export type Run = {
   /** When the status begins to show it: a little after DTS accepted it, or at the time of the job. */
   begins: number
   duration: number
-  failsAt: number | undefined
+  /** Milliseconds after it began. */
+  failsAfter: number | undefined
   turn?: { to: 'cutOver' | 'stop'; at: number; ends: number }
 }
 
@@ -36,6 +37,8 @@ export class SimulatedJob {
   /** Whether a start whose time has not come shows in the status. */
   readonly #showsCountdown: boolean
   expectedAt: number | undefined
+  /** When somebody last set another time in the console. */
+  timeSetAt = 0
 
   constructor(number: number, now: number, random: Random) {
     this.id = `dts-${String(number).padStart(8, '0')}`
@@ -43,8 +46,8 @@ export class SimulatedJob {
     this.#random = random
     this.#isIncremental = random.chance(0.4)
     this.#showsCountdown = random.chance(0.3)
-    if (random.chance(0.35)) {
-      const most = random.chance(0.4) ? 12 * HOUR : 2 * HOUR
+    if (random.chance(0.45)) {
+      const most = random.chance(0.2) ? 12 * HOUR : 2 * HOUR
       this.expectedAt = now + random.between(5 * MINUTE, most)
     }
   }
@@ -65,13 +68,18 @@ export class SimulatedJob {
     if (now < run.begins) {
       return this.#showsCountdown && now > run.acceptedAt ? 'readyRun' : 'checkPass'
     }
-    if (turn && now >= turn.at) {
+    if (turn && now >= turn.at && turn.at < this.#endOf(run)) {
       if (turn.to === 'cutOver') return now < turn.ends ? 'completing' : 'success'
       return now < turn.ends ? 'stopping' : 'failed'
     }
-    if (run.failsAt !== undefined && now >= run.failsAt) return 'failed'
+    if (run.failsAfter !== undefined && now >= run.begins + run.failsAfter) return 'failed'
     if (now < run.begins + run.duration) return 'running'
     return this.#isIncremental ? 'readyComplete' : 'success'
+  }
+
+  /** When it ends by itself, if nobody does anything. */
+  #endOf({ begins, duration, failsAfter }: Run): number {
+    return begins + (failsAfter ?? (this.#isIncremental ? Infinity : duration))
   }
 
   /** Whether DTS takes the call now. */
@@ -97,9 +105,9 @@ export class SimulatedJob {
       return
     }
     const begins = Math.max(shows, this.expectedAt ?? 0)
-    const duration = random.between(MINUTE, random.chance(0.3) ? 3 * HOUR : 30 * MINUTE)
-    const failsAt = random.chance(0.15) ? begins + random.between(1, duration) : undefined
-    this.run = { by, acceptedAt: now, begins, duration, failsAt }
+    const duration = random.between(MINUTE, random.chance(0.05) ? 3 * HOUR : 15 * MINUTE)
+    const failsAfter = random.chance(0.15) ? random.between(1, duration) : undefined
+    this.run = { by, acceptedAt: now, begins, duration, failsAfter }
     this.runs.push(this.run)
   }
 
@@ -114,10 +122,13 @@ export class SimulatedJob {
     this.undoneAt = now
   }
 
-  /** Somebody sets another time in the console, also for a start that waits for it. */
-  setTime(expectedAt: number, now: number): void {
+  /**
+   * Somebody sets another time in the console, also for a start that waits for it. Undefined: at once.
+   */
+  setTime(expectedAt: number | undefined, now: number): void {
     this.expectedAt = expectedAt
-    if (this.run && now < this.run.begins) this.run.begins = expectedAt
+    this.timeSetAt = now
+    if (this.run && now < this.run.begins) this.run.begins = expectedAt ?? now
   }
 
   seen(now: number, at: string, requestId: string): Job {

@@ -83,7 +83,11 @@ function untrue({ dts, delivered }: Evidence, { id, job, notes, cards }: Seen): 
     /is ready to cut over/.test(said.text),
   ).length
   if (ready > Math.max(1, job.runs.length)) faults.push(`said to be ready ${ready} times`)
-  for (const { at, text } of cards.flatMap(({ versions }) => versions)) {
+  for (const version of cards.flatMap(({ versions }) => versions)) {
+    const { at, text } = version
+    if (waitsForNothing(version, job) && dts.looks.hasSeen(id, job.timeSetAt, at - IN_FLIGHT)) {
+      faults.push('waits for a time that a look had shown to be set off')
+    }
     if (text.startsWith('Done') && !job.endings(at).includes('success'))
       faults.push('Done, and it is not')
     if (/ failed\. /.test(text) && !job.endings(at).includes('failed')) {
@@ -93,6 +97,15 @@ function untrue({ dts, delivered }: Evidence, { id, job, notes, cards }: Seen): 
       faults.push('said to be gone, and it is there')
   }
   return [...new Set(faults)]
+}
+
+/** A card is drawn at most so long before people see it. */
+const IN_FLIGHT = MINUTE
+
+/** Whether it says that the job runs later, when somebody had set it to run at once. */
+function waitsForNothing(version: Version, job: SimulatedJob): boolean {
+  const isAtOnce = job.timeSetAt > 0 && job.expectedAt === undefined && version.at > job.timeSetAt
+  return isAtOnce && version.text.startsWith('Outcome') && /set to run later/.test(wordsOf(version))
 }
 
 const ENDED =
@@ -121,6 +134,10 @@ function standingOf({ now, dts, mostSet }: Evidence, card: Message, job: Simulat
   const faults: string[] = []
   const lookedAt = now - (dts.askedAbout.get(job.id) ?? 0)
   if (lookedAt > WATCH_EVERY + 2 * MINUTE) faults.push(`not looked at for ${lookedAt} ms`)
+  if (last.text.startsWith('Outcome unknown')) {
+    const since = Math.max(last.at, job.expectedAt ?? 0, job.timeSetAt)
+    if (now - since > KNOWN_WITHIN) faults.push(`no end, and looks tell: ${last.text}`)
+  }
   if (buttons.some((does) => does !== ids.cutOver && does !== ids.stop)) return faults
   const isWaiting = /^(Outcome unknown|Approved|Starting|Cutting over|Stopping)/.test(last.text)
   if (isWaiting && !TITLES(job.status(now)).test(last.text)) {
@@ -133,6 +150,9 @@ function standingOf({ now, dts, mostSet }: Evidence, card: Message, job: Simulat
   }
   return faults
 }
+
+/** After a call, or after the time for which it set the job. */
+const KNOWN_WITHIN = RULES.patience + RULES.grace + 5 * MINUTE
 
 /** What the cards of jobs that run say some minutes after the last clock was set right. */
 export function judgeFresh(evidence: Evidence): string[] {

@@ -16,6 +16,8 @@ export function judge(evidence: Evidence): string[] {
     ...twice(dts.received.filter(({ throttled }) => !throttled).map(nameOf)).map(
       (name) => `${name} was sent twice for one approval`,
     ),
+    ...dts.looks.stale,
+    ...dts.looks.unwatched,
     ...saidTwice(evidence).map((key) => `${key} was said twice`),
     ...judgeCards(evidence),
   ]
@@ -87,7 +89,8 @@ function versionIn(version: Version): number {
 
 /**
  * A direct message may come twice, and so may what nobody could look for, a reply to a card that was
- * deleted, and what two bots said of which one had lost its work to the other.
+ * deleted, what arrived after its bot had crashed, and what two bots said of which one had lost its work
+ * to the other.
  */
 function saidTwice({ slack, overlaps }: Evidence): string[] {
   const { messages, wasArchived } = slack
@@ -101,8 +104,9 @@ function saidTwice({ slack, overlaps }: Evidence): string[] {
     )
   const gone = new Set(messages.filter(({ isDeleted }) => isDeleted).map(({ ts }) => ts))
   const seen = messages.filter(
-    ({ channel, key, thread, isDeleted }) =>
+    ({ channel, key, thread, isDeleted, isLate }) =>
       !isDeleted &&
+      !isLate &&
       (thread ?? key?.includes(':card:')) &&
       channel.startsWith('C') &&
       !wasArchived.has(channel) &&

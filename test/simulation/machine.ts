@@ -22,6 +22,8 @@ export class Machine {
   isPaused = false
   isCutOff = false
   neighbours: Neighbours | undefined
+  /** Called when its clock was set. */
+  whenSet: () => void = () => {}
   /** The largest step of its wall clock. */
   mostSet = 0
   readonly clock: Clock
@@ -33,6 +35,8 @@ export class Machine {
   #ahead = 0
   #stoodStill = 0
   #setBackAt = -Infinity
+  #wrongUntil = -Infinity
+  #runsSince = Infinity
   #pausedAt = 0
   #sleptAt = -Infinity
   #standsStill = false
@@ -53,6 +57,16 @@ export class Machine {
     return this.#ahead
   }
 
+  /** When the wall clock was wrong last. */
+  get lastWrong(): number {
+    return this.#ahead === 0 ? this.#wrongUntil : Infinity
+  }
+
+  /** Since when nothing has stopped it, and it reaches the database. */
+  get runsSince(): number {
+    return this.isSilent ? Infinity : this.#runsSince
+  }
+
   get isSilent(): boolean {
     return !this.isUp || this.isPaused || this.isCutOff
   }
@@ -60,6 +74,7 @@ export class Machine {
   boot(): void {
     if (this.isUp) return
     this.isUp = true
+    this.#runsSince = this.#around.time.now
     this.life++
     this.#around.trace.say(`${this.name} up`)
     this.neighbours?.up()
@@ -105,6 +120,7 @@ export class Machine {
       this.#sleptAt = time.now
     }
     this.isPaused = false
+    this.#runsSince = time.now
     this.#standsStill = false
     for (const go of this.#waiting.splice(0)) go()
     this.neighbours?.heard()
@@ -122,6 +138,7 @@ export class Machine {
   reconnect(): void {
     if (!this.isCutOff) return
     this.isCutOff = false
+    this.#runsSince = this.#around.time.now
     for (const go of this.#cutOff.splice(0)) go()
     this.neighbours?.heard()
   }
@@ -130,13 +147,20 @@ export class Machine {
    * Not around a sleep that the monotonic clock does not count: both together hide all time from the
    * machine, and no deadline can see that.
    */
-  setClock(ahead: number): void {
+  setClock(ahead: number): boolean {
     const { time, trace } = this.#around
-    if (ahead === this.#ahead || this.#standsStill || time.now - this.#sleptAt < MINUTE) return
+    if (ahead === this.#ahead || !this.#maySetClock()) return false
     trace.say(`${this.name} has its clock ahead by ${ahead}`)
     this.mostSet = Math.max(this.mostSet, Math.abs(ahead - this.#ahead))
     if (ahead < this.#ahead) this.#setBackAt = time.now
+    this.#wrongUntil = time.now
     this.#ahead = ahead
+    this.whenSet()
+    return true
+  }
+
+  #maySetClock(): boolean {
+    return !this.#standsStill && this.#around.time.now - this.#sleptAt >= MINUTE
   }
 
   /** Resolves when this life runs: now, when it wakes, or never. Every await of a bot ends here. */
@@ -158,13 +182,22 @@ export class Machine {
 
   #strike(): void {
     const { chaos, random } = this.#around
-    if (chaos.strikes('crash', this.name)) this.crash(chaos.span())
-    else if (chaos.strikes('pause', this.name)) this.pause(chaos.span())
-    else if (chaos.strikes('freeze', this.name)) this.cutOff(Math.min(HOUR, chaos.span()))
-    else if (chaos.strikes('setClock', this.name)) {
-      const [from, to] = random.pick(STEPS)
-      this.setClock(random.between(from, to) * (random.chance(0.5) ? 1 : -1))
-      this.#around.time.after(chaos.span(), () => this.setClock(0))
+    const fault = chaos.interruption()
+    if (!fault || (fault === 'freeze' && this.isCutOff)) return
+    if (fault === 'setClock' && !this.#maySetClock()) return
+    chaos.struck(fault, this.name)
+    switch (fault) {
+      case 'crash':
+        return this.crash(chaos.span())
+      case 'pause':
+        return this.pause(chaos.span())
+      case 'freeze':
+        return this.cutOff(Math.min(HOUR, chaos.span()))
+      case 'setClock': {
+        const [from, to] = random.pick(STEPS)
+        this.setClock(random.between(from, to) * (random.chance(0.5) ? 1 : -1))
+        this.#around.time.after(MINUTE + chaos.span(), () => this.setClock(0))
+      }
     }
   }
 }

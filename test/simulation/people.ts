@@ -3,8 +3,9 @@ import type { DecisionName } from '../../src/migration/actions.ts'
 import { RefusedError } from '../../src/migration/refusal.ts'
 import { ids, parseRequestRef } from '../../src/views/ids.ts'
 import { type Act, perform } from './acts.ts'
+import type { Fault } from './chaos.ts'
+import { Console } from './console.ts'
 import type { SimulatedDts } from './dts.ts'
-import type { SimulatedJob } from './job.ts'
 import type { Machine, Surroundings } from './machine.ts'
 import { HOUR, MINUTE, SECOND } from './scheduler.ts'
 import {
@@ -34,6 +35,7 @@ export class People {
   readonly #bots: Bot[]
   readonly #slack: SimulatedSlack
   readonly #dts: SimulatedDts
+  readonly #console: Console
   #forms = 0
 
   constructor(around: Surroundings, bots: Bot[], slack: SimulatedSlack, dts: SimulatedDts) {
@@ -41,6 +43,7 @@ export class People {
     this.#bots = bots
     this.#slack = slack
     this.#dts = dts
+    this.#console = new Console(around, dts, (within, then) => this.#later(within, then))
     slack.onShown = (message, version) => this.#look(message, version)
   }
 
@@ -60,7 +63,7 @@ export class People {
       form: `form ${++this.#forms}`,
     }
     this.#do(act, 0)
-    if (random.chance(0.3)) this.#later(10 * MINUTE, () => this.#meddle(job))
+    if (random.chance(0.3)) this.#later(10 * MINUTE, () => this.#console.meddle(job))
   }
 
   /** Somebody reads a message, and does something about it some time. */
@@ -72,22 +75,38 @@ export class People {
     const migration = message.key?.split(':')[0]
     const isReady = version.text.startsWith('Ready')
     const isOpen = buttons.some(({ does }) => does === ids.stop)
+    if (isCard && version.text.startsWith('Outcome unknown')) this.#console.goAndSee(version.text)
     if (isCard && migration && isOpen && random.chance(isReady ? 0.7 : 0.04)) {
       const operation = isReady && random.chance(0.7) ? 'cutOver' : 'stop'
       this.#do({ do: 'operate', by: random.pick(REQUESTERS), migration, operation }, 20 * MINUTE)
     }
     const { chaos } = this.#around
-    if (!message.isDeleted && chaos.strikes('deletedCard', message.ts)) {
-      this.#later(HOUR, () => this.#slack.delete(message))
+    if (chaos.looms('deletedCard')) {
+      this.#later(HOUR, () => {
+        if (message.isDeleted) return
+        chaos.struck('deletedCard', message.ts)
+        this.#slack.delete(message)
+      })
     }
-    if (chaos.strikes('archived', message.channel)) {
-      this.#later(HOUR, () => this.#slack.archive(message.channel))
+    if (chaos.looms('archived')) {
+      this.#later(HOUR, () => {
+        if (this.#slack.archived.has(message.channel)) return
+        chaos.struck('archived', message.channel)
+        this.#slack.archive(message.channel)
+      })
     }
   }
 
   #consider(does: string, reference: string): void {
     const { random } = this.#around
-    const patience = random.pick([SECOND, MINUTE, MINUTE, 10 * MINUTE, 90 * MINUTE] as const)
+    const patience = random.pick([
+      SECOND,
+      MINUTE,
+      3 * MINUTE,
+      3 * MINUTE,
+      10 * MINUTE,
+      HOUR,
+    ] as const)
     const approver = random.pick(APPROVERS)
     switch (does) {
       case ids.approve:
@@ -100,7 +119,8 @@ export class People {
         if (random.chance(0.2)) this.#do({ do: 'reject', by: approver, reference }, patience)
         return
       case ids.tookEffect:
-        return this.#later(patience, () => this.#settle(approver, reference))
+        if (random.chance(0.5)) this.#later(patience, () => this.#settle(approver, reference))
+        return
       case ids.stopWatching:
         if (random.chance(0.4)) this.#do({ do: 'stopWatching', by: approver, reference }, 2 * HOUR)
     }
@@ -118,11 +138,15 @@ export class People {
 
   #do(act: Act, within: number): void {
     const { chaos, random } = this.#around
-    this.#later(within, () => this.#deliver(act))
-    if (chaos.strikes('duplicate', act.do)) {
-      this.#later(within + random.pick([SECOND, MINUTE, HOUR]), () => this.#deliver(act))
+    const again = (fault: Fault, most: number): void => {
+      if (!chaos.looms(fault)) return
+      this.#later(within + most, () => {
+        if (this.#deliver(act)) chaos.struck(fault, act.do)
+      })
     }
-    if (chaos.strikes('late', act.do)) this.#later(within + 5 * HOUR, () => this.#deliver(act))
+    this.#later(within, () => void this.#deliver(act))
+    again('duplicate', random.pick([SECOND, MINUTE, HOUR]))
+    again('late', 5 * HOUR)
   }
 
   #later(within: number, then: () => void): void {
@@ -134,13 +158,14 @@ export class People {
     })
   }
 
-  #deliver(act: Act, tries = 1): void {
+  /** Whether a bot was there. */
+  #deliver(act: Act, tries = 1): boolean {
     const { random, time, trace } = this.#around
     const [first, ...rest] = this.#bots.filter(({ machine, context }) => machine.isUp && context)
     this.#tryAgain(act, tries)
-    if (!first) return
+    if (!first) return false
     const { machine, context } = random.pick([first, ...rest])
-    if (!context) return
+    if (!context) return false
     const delivered: Delivered = { act, at: time.now }
     this.delivered.push(delivered)
     trace.say(`${act.by} to ${machine.name}: ${nameOf(act)}`)
@@ -154,6 +179,7 @@ export class People {
       delivered.isAnswered = error instanceof RefusedError && !PASSING.includes(no)
       trace.say(`${act.by} is told: ${no}`)
     })
+    return true
   }
 
   /** Nothing came back: once more. */
@@ -171,41 +197,12 @@ export class People {
   }
 
   #acked(delivered: Delivered): void {
-    const { time, chaos, trace } = this.#around
+    const { time, chaos, trace, random } = this.#around
     if (time.now - delivered.at > ACK_WITHIN || chaos.strikes('lostAck')) return
     delivered.ackedAt = time.now
     trace.say(`${delivered.act.by} sees ${nameOf(delivered.act)} taken`)
-  }
-
-  /** Somebody does something to the job in the console. */
-  #meddle(job: SimulatedJob): void {
-    const { random, time, chaos, trace } = this.#around
-    const { now } = time
-    if (!chaos.strikes('console', job.id)) return
-    const what = random.pick([
-      'change',
-      'change',
-      'reset',
-      'delete',
-      'time',
-      'start',
-      'end',
-    ] as const)
-    const isIdle = ['checkPass', 'success', 'failed'].includes(job.status(now))
-    trace.say(`console: ${what} ${job.id}, which is ${job.status(now)}`)
-    if (what === 'change' && isIdle) this.#dts.change(job)
-    if (what === 'reset' && isIdle) job.reset(now)
-    if (what === 'delete' && isIdle) job.delete(now)
-    if (what === 'time' && isIdle && job.expectedAt !== undefined) {
-      job.setTime(now + random.between(MINUTE, 8 * HOUR), now)
-      this.#dts.change(job)
-    }
-    if (what === 'start' && job.allows('start', now)) job.take('start', now, 'console')
-    if (what === 'end') {
-      const operation = random.pick(['stop', 'cutOver'] as const)
-      if (job.allows(operation, now)) job.take(operation, now, 'console')
-    }
-    if (random.chance(0.5)) this.#later(2 * HOUR, () => this.#meddle(job))
+    if (delivered.act.do !== 'approve' || !chaos.strikes('outage')) return
+    for (const { machine } of this.#bots) machine.crash(random.between(MINUTE, HOUR))
   }
 }
 

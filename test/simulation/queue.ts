@@ -9,6 +9,8 @@ type Claim = { worker: Worker; overlap?: Overlap }
 
 /** While a bot that lost its work to another one may still be doing it. */
 export type Overlap = Work & { from: number; until: number; life: number; machine: Machine }
+type Row = { stamp: number; runAt: number; attempts: number; alarm: boolean }
+type Waiting = Work & { rows: Row[] }
 type Taken = Work & { stamp: number; attempts: number; cutoff: number }
 
 const AT_ONCE = 8
@@ -23,18 +25,18 @@ const EXPIRES: Record<QueueName, number> = {
 }
 
 /**
- * A queue for any number of bots with the contract of src/store/queue.ts, kept in the table `work`
- * beside the rows. Who works on what is remembered by the database, which counts time by its own
- * clock.
+ * A queue for any number of bots with the contract of src/store/queue.ts. What waits and who works on
+ * what is remembered by the database, which counts time by its own clock.
  */
 export class SharedQueue {
   readonly #database: Database
   readonly #around: Surroundings
   readonly #workers = new Set<Worker>()
   readonly #claims = new Map<string, Claim>()
+  /** The first that was sent comes first: keys are random, so they must not decide. */
+  readonly #waiting = new Map<string, Waiting>()
   readonly overlaps: Overlap[] = []
   #pollAt = Infinity
-  #sent = 0
 
   constructor(database: Database, around: Surroundings) {
     this.#database = database
@@ -45,9 +47,10 @@ export class SharedQueue {
   of(machine: Machine): Queue {
     const { life } = machine
     return {
+      // At once, not with the commit: nothing that was sent is rolled back here.
       send: async (_, { queue, key, at }: Send) => {
         const wait = at ? Math.max(0, at.getTime() - machine.clock.now()) : 0
-        this.#add({ queue, key }, this.#around.time.now + wait, 0)
+        this.#add({ queue, key }, this.#around.time.now + wait, false)
       },
       wake: () => this.poll(),
       work: async (handlers) => {
@@ -89,21 +92,25 @@ export class SharedQueue {
 
   #startWhatIsDue(): boolean {
     const { now } = this.#around.time
-    const due = this.#all(
-      'select queue, key from work where run_at <= ? group by queue, key order by min(run_at), min(number)',
-      now,
-    ) as Work[]
+    let next = Infinity
+    const due: { runAt: number; work: Work }[] = []
+    for (const { queue, key, rows } of this.#waiting.values()) {
+      let first = Infinity
+      for (const { runAt } of rows) {
+        first = Math.min(first, runAt)
+        if (runAt > now) next = Math.min(next, runAt)
+      }
+      if (first <= now) due.push({ runAt: first, work: { queue, key } })
+    }
+    if (next < Infinity) this.#pollBy(next)
     let started = false
-    for (const work of due) {
+    for (const { work } of due.toSorted((a, b) => a.runAt - b.runAt)) {
       if (this.#claims.has(nameOf(work))) continue
       const worker = this.#free()
       if (!worker) break
       started = true
-      void this.#run(worker, { queue: work.queue, key: work.key })
+      void this.#run(worker, work)
     }
-    const [next] = this.#all('select min(run_at) as at from work where run_at > ?', now)
-    const at = (next as { at: number | null } | undefined)?.at
-    if (at) this.#pollBy(Math.ceil(at))
     return started
   }
 
@@ -139,8 +146,7 @@ export class SharedQueue {
   async #work({ machine, handlers }: Worker, work: Work): Promise<void> {
     const taken = await this.#database.ask(machine, () => this.#take(work))
     try {
-      const next = await handlers[work.queue](work.key)
-      const wait = next && Math.max(0, next.getTime() - machine.clock.now())
+      const wait = await handlers[work.queue](work.key)
       await this.#database.ask(machine, () => this.#finish(taken, wait))
     } catch (error) {
       await this.#database.ask(machine, () => this.#putBack(taken))
@@ -150,57 +156,41 @@ export class SharedQueue {
 
   #take(work: Work): Taken {
     const cutoff = this.#around.time.now
-    const [row] = this.#all(
-      'select max(stamp) as stamp, max(attempts) as attempts from work' +
-        ' where queue = ? and key = ? and run_at <= ?',
-      work.queue,
-      work.key,
-      cutoff,
-    )
-    const { stamp, attempts } = row as { stamp: number | null; attempts: number | null }
-    return { ...work, stamp: stamp ?? 0, attempts: attempts ?? 0, cutoff }
+    const due = this.#rowsOf(work).filter(({ runAt }) => runAt <= cutoff)
+    const stamp = Math.max(0, ...due.map((row) => row.stamp))
+    const attempts = Math.max(0, ...due.map((row) => row.attempts))
+    return { ...work, stamp, attempts, cutoff }
   }
 
-  #finish({ queue, key, stamp, cutoff }: Taken, wait: number | void): void {
-    const { time } = this.#around
-    this.#all(
-      'delete from work where queue = ? and key = ? and stamp <= ? and run_at <= ?',
-      queue,
-      key,
-      stamp,
-      cutoff,
-    )
-    if (wait === undefined) return
-    this.#all('delete from work where queue = ? and key = ? and alarm = 1', queue, key)
-    this.#add({ queue, key }, time.now + wait, 1)
+  #finish(taken: Taken, wait: number | void): void {
+    const name = nameOf(taken)
+    const rows = this.#rowsOf(taken).filter((row) => !isCovered(row, taken))
+    const left = wait === undefined ? rows : rows.filter(({ alarm }) => !alarm)
+    if (left.length > 0) this.#waiting.set(name, { ...taken, rows: left })
+    else this.#waiting.delete(name)
+    if (wait !== undefined) this.#add(taken, this.#around.time.now + wait, true)
   }
 
-  #putBack({ queue, key, stamp, cutoff, attempts }: Taken): void {
-    const wait = Math.min(60, 2 ** attempts) * SECOND
-    this.#all(
-      'update work set run_at = ?, attempts = ? where queue = ? and key = ? and stamp <= ? and run_at <= ?',
-      this.#around.time.now + wait,
-      attempts + 1,
-      queue,
-      key,
-      stamp,
-      cutoff,
-    )
-    this.#pollBy(this.#around.time.now + wait)
+  #putBack(taken: Taken): void {
+    const runAt = this.#around.time.now + Math.min(60, 2 ** taken.attempts) * SECOND
+    for (const row of this.#rowsOf(taken)) {
+      if (isCovered(row, taken)) Object.assign(row, { runAt, attempts: taken.attempts + 1 })
+    }
+    this.#pollBy(runAt)
   }
 
-  #add({ queue, key }: Work, at: number, alarm: 0 | 1): void {
-    this.#all(
-      'insert into work select ?1, ?2, coalesce(max(stamp), 0) + 1, ?3, 0, ?4, ?5 from work' +
-        ' where queue = ?1 and key = ?2',
-      queue,
-      key,
-      at,
-      alarm,
-      // Keys are random, so they must not decide what comes first.
-      this.#sent++,
-    )
-    this.#pollBy(Math.ceil(at))
+  #add({ queue, key }: Work, at: number, alarm: boolean): void {
+    const work = { queue, key }
+    const rows = this.#rowsOf(work)
+    const stamp = 1 + Math.max(0, ...rows.map((row) => row.stamp))
+    const runAt = Math.ceil(at)
+    const row = { stamp, runAt, attempts: 0, alarm }
+    this.#waiting.set(nameOf(work), { ...work, rows: [...rows, row] })
+    this.#pollBy(runAt)
+  }
+
+  #rowsOf(work: Work): Row[] {
+    return this.#waiting.get(nameOf(work))?.rows ?? []
   }
 
   #release(which: (claim: Claim) => boolean): boolean {
@@ -224,10 +214,11 @@ export class SharedQueue {
     claim.overlap = { ...work, from: this.#around.time.now, until: Infinity, life, machine }
     this.overlaps.push(claim.overlap)
   }
+}
 
-  #all(sql: string, ...values: (string | number)[]): unknown[] {
-    return this.#database.prepare(sql).all(...values)
-  }
+/** Whether the run answers for it. */
+function isCovered({ stamp, runAt }: Row, taken: Taken): boolean {
+  return stamp <= taken.stamp && runAt <= taken.cutoff
 }
 
 function nameOf({ queue, key }: Work): string {

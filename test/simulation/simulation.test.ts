@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { campaign } from './campaign.ts'
+import { campaign, campaignOf } from './campaign.ts'
 import { simulate } from './episode.ts'
 
-test('promises are kept, whatever happens', { timeout: 90_000 }, async () => {
-  const report = await campaign({ seed: 1, days: 3_000, seconds: 40 })
+test('promises are kept, whatever happens', { timeout: 150_000 }, async () => {
+  const report = await campaignOf(2, { seed: 1, days: 6_000, seconds: 90 })
   expect(report.failures).toEqual([])
   expect(report.calls).toBeGreaterThan(0)
 })

@@ -14,6 +14,8 @@ export type Message = {
   key: string | undefined
   versions: [Version, ...Version[]]
   isDeleted: boolean
+  /** Whether it arrived after the bot that sent it had crashed. */
+  isLate: boolean
 }
 
 export const TEAM = 'T0TEAM'
@@ -59,13 +61,16 @@ export class SimulatedSlack {
   }
 
   clientOf(machine: Machine): webApi.WebClient {
+    const { life } = machine
     const call =
       <Args, Answer>(method: string, work: (args: Args) => Answer) =>
       (args: Args): Promise<Answer> =>
         this.#ask(machine, method, () => work(args))
     const client = {
       chat: {
-        postMessage: call('chat.postMessage', (args: Posted) => this.#post(args)),
+        postMessage: call('chat.postMessage', (args: Posted) =>
+          this.#post(args, machine.life !== life),
+        ),
         update: call('chat.update', (args: Posted & { ts: string }) => this.#update(args)),
         delete: call('chat.delete', ({ channel, ts }: { channel: string; ts: string }) =>
           this.delete(this.#find(channel, ts)),
@@ -87,7 +92,7 @@ export class SimulatedSlack {
     return client as unknown as webApi.WebClient
   }
 
-  #post({ channel, text, blocks = [], thread_ts: thread, metadata }: Posted) {
+  #post({ channel, text, blocks = [], thread_ts: thread, metadata }: Posted, isLate: boolean) {
     const { time, trace } = this.#around
     this.#mayPost(channel)
     const parent = this.messages.find((one) => one.ts === thread)
@@ -101,6 +106,7 @@ export class SimulatedSlack {
       key: metadata?.event_payload?.key,
       versions: [version],
       isDeleted: false,
+      isLate,
     }
     this.messages.push(message)
     trace.say(`Slack: ${channel} ${thread ? '  ' : ''}${message.key}: ${text}`)
@@ -148,10 +154,10 @@ export class SimulatedSlack {
     const where = `${name} ${method}`
     const slow = (): number =>
       chaos.strikes('slowSlack', where)
-        ? random.between(SECOND, 15 * SECOND)
+        ? random.between(300, random.pick([1, 3, 15] as const) * SECOND)
         : random.between(1, 30)
-    const error = chaos.strikes('errorOfSlack', where) ? this.#error() : undefined
     const isLost = chaos.strikes('lostSlack', where)
+    const error = !isLost && chaos.strikes('errorOfSlack', where) ? this.#error() : undefined
     const arrives = error ? error.arrives : !isLost || random.chance(0.5)
     await time.sleep(slow())
     let value: T | undefined

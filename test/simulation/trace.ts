@@ -17,18 +17,24 @@ export function createTrace(now: () => number, print?: (line: string) => void): 
     return known
   }
   let isOver = false
+  let text = ''
   return {
     say(what) {
       if (isOver) return
-      const line = `${new Date(now()).toISOString()} ${what.replace(UUID, name)}`
-      sum.update(line)
-      print?.(line)
+      const said = what.replace(UUID, name)
+      text += `${now()} ${said}\n`
+      if (text.length > LONG) {
+        sum.update(text)
+        text = ''
+      }
+      print?.(`${new Date(now()).toISOString()} ${said}`)
     },
     hash() {
       isOver = true
-      return sum.digest('hex')
+      return sum.update(text).digest('hex')
     },
   }
 }
 
+const LONG = 50_000
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g

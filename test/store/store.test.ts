@@ -172,6 +172,25 @@ describe.each(engines)('a store on $engine', ({ place }) => {
     }
   })
 
+  test('does not know what a card shows that two bots drew at once', async () => {
+    const store = await open(await place())
+    const m = sampleMigration()
+    await insert(store, m)
+    const hash = async () => (await store.row(m.id))?.card.hash
+    for (const known of ['before', undefined]) {
+      await store.saveCard(m.id, { ...NO_CARD, number: 1, hash: known })
+      await store.drawing(m.id)
+      await store.drawing(m.id)
+      await store.drawn(m.id, 'one')
+      expect(await hash()).not.toBe('one')
+      await store.drawn(m.id, 'other')
+      expect(await hash()).not.toBe('other')
+    }
+    await store.drawing(m.id)
+    await store.drawn(m.id, 'alone')
+    expect(await hash()).toBe('alone')
+  })
+
   test('rolls everything back when the work throws', async () => {
     const store = await open(await place())
     const m = sampleMigration()
