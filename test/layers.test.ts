@@ -27,7 +27,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   workflow: ['type clock', 'policy', 'store', 'dts', 'slack', 'views', 'migration'],
   policy: ['clock', 'slack', 'migration'],
   views: ['migration', 'dts/errors', 'dts/job', 'dts/regions', 'type dts'],
-  store: ['migration', 'dts/job', 'type dts'],
+  store: ['clock', 'migration', 'dts/job', 'type dts'],
   migration: ['dts/job', 'type dts'],
   dts: ['clock'],
   slack: ['clock'],

@@ -143,22 +143,22 @@ export async function saveCard(
   return numUpdatedRows > 0n
 }
 
-/** Words in place of a hash, while somebody draws the card, or more than one. */
-const ONE_DRAWS = 'one draws'
-const MORE_DRAW = 'more draw'
+/** What stands in place of the hash while somebody draws the card: who, and until when (ISO, UTC). */
+const ALONE = 'only'
+const NOT_ALONE = 'more'
 
-export async function markDrawing(db: Db, id: string): Promise<void> {
-  const drawn = sql<string>`case when card_hash in (${ONE_DRAWS}, ${MORE_DRAW}) then ${MORE_DRAW} else ${ONE_DRAWS} end`
-  await db.updateTable('migrations').set({ card_hash: drawn }).where('id', '=', id).execute()
+/** `until`: whatever is sent now has arrived by then, or never will. */
+export async function markDrawing(db: Db, id: string, now: string, until: string): Promise<void> {
+  const others = sql`substr(card_hash, 1, 5) in (${`${ALONE} `}, ${`${NOT_ALONE} `}) and substr(card_hash, 6) > ${now}`
+  const mark = sql<string>`case when ${others} then ${`${NOT_ALONE} ${until}`} else ${`${ALONE} ${until}`} end`
+  await db.updateTable('migrations').set({ card_hash: mark }).where('id', '=', id).execute()
 }
 
-/** The hash where only one draws, else none. */
+/** The hash where only one draws. Where another drew meanwhile, none. */
 export async function markDrawn(db: Db, id: string, hash: string): Promise<void> {
-  await db
-    .updateTable('migrations')
-    .set({ card_hash: sql`case when card_hash = ${ONE_DRAWS} then ${hash} else null end` })
-    .where('id', '=', id)
-    .execute()
+  const drawn = sql<string>`case substr(card_hash, 1, 5)
+    when ${`${ALONE} `} then ${hash} when ${`${NOT_ALONE} `} then card_hash end`
+  await db.updateTable('migrations').set({ card_hash: drawn }).where('id', '=', id).execute()
 }
 
 async function rowByOrigin(db: Db, origin: string): Promise<Row | undefined> {

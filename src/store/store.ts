@@ -44,9 +44,12 @@ export type Store = {
   saveCard(id: string, card: Card): Promise<void>
   /** Saves a card that was just posted; false: another one was posted meanwhile, and that one stays. */
   savePosted(id: string, card: Card): Promise<boolean>
-  /** Somebody begins to edit the card: until `drawn`, nobody knows what it shows. */
-  drawing(id: string): Promise<void>
-  /** What it shows now. Where another one drew it meanwhile, nobody knows. */
+  /**
+   * Somebody begins to edit the card at `now`: until `drawn`, nobody knows what it shows. An edit that
+   * has not arrived at `until` never will.
+   */
+  drawing(id: string, now: string, until: string): Promise<void>
+  /** What it shows now. Where another one drew or draws meanwhile, nobody knows. */
   drawn(id: string, hash: string): Promise<void>
   /** Begins to run what is due. */
   work(handlers: Handlers): Promise<void>
@@ -90,7 +93,7 @@ export function storeOn(engine: Engine, log: Logger): Store {
       events.markEntry(db, id, seq, { posting_since: null, delivered_at: at }),
     saveCard: async (id, card) => void (await rows.saveCard(db, id, card)),
     savePosted: (id, card) => rows.saveCard(db, id, card, card.number - 1),
-    drawing: (id) => rows.markDrawing(db, id),
+    drawing: (id, now, until) => rows.markDrawing(db, id, now, until),
     drawn: (id, hash) => rows.markDrawn(db, id, hash),
     work: (handlers) => queue.work(handlers),
     close() {

@@ -57,6 +57,9 @@ async function post(context: Context, { migration: m, card }: Row, content: Mess
   await withdraw(slack.client, shown)
 }
 
+/** Milliseconds in which an edit arrives, if it does. */
+const ARRIVES_WITHIN = 2 * LEAVE_WITHIN
+
 /** Edits the card where it shows something else than the row. Milliseconds: not before then. */
 export async function redrawCard(context: Context, id: string): Promise<number | void> {
   const { store, slack, clock, log, words } = context
@@ -70,7 +73,8 @@ export async function redrawCard(context: Context, id: string): Promise<number |
   return slack.rateLimits.respect('chat.update', async () => {
     const wait = slack.updates.take(isUrgent(m))
     if (wait) return wait
-    await store.drawing(id)
+    const now = clock.now()
+    await store.drawing(id, iso(now), iso(now + ARRIVES_WITHIN))
     if (isPast(leaveBy, clock)) return 0
     try {
       await update(slack.client, shown, content)
@@ -81,7 +85,7 @@ export async function redrawCard(context: Context, id: string): Promise<number |
     await store.drawn(id, hash(content))
     // Another bot was drawing, or is still, or nobody knows whether its edit arrives: once more then.
     const after = await store.row(id)
-    if (after && hash(draw(after.migration, words)) !== after.card.hash) return 2 * LEAVE_WITHIN
+    if (after && hash(draw(after.migration, words)) !== after.card.hash) return ARRIVES_WITHIN
   })
 }
 
@@ -98,6 +102,10 @@ export async function forgetCard({ store, log }: Context, id: string): Promise<v
 function isUrgent(m: Migration): boolean {
   const { check, look } = m.watch ?? {}
   return stageOf(m) !== 'watching' || (!check && look?.status !== 'running')
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString()
 }
 
 function hash(message: Message): string {

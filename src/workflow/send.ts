@@ -41,10 +41,11 @@ export async function send(
   }
   if (state.at !== 'approved') return
 
+  const fresh = deadlineIn(RUN_MS, context.clock)
   const found = await look(context, m, m.order)
   const sendBy = deadlineIn(context.rules.sendWithin, context.clock)
-  const after = await dispatch(id, found)
-  // Ignored: another bot has the order, and may be gone, or the clock was set since the look.
+  const after = await dispatch(id, found, fresh)
+  // Ignored: another bot has the order, and may be gone, or the look is old, or the clock was set.
   if (found.type === 'delayed' || !after) return RETRY_LOOK
   if (found.type !== 'attempted') return
   await dispatch(id, await call(context, m, m.order, { token: found.token, sendBy }))

@@ -86,8 +86,9 @@ async function ask(
     const typed = await people.command(requester, CHANNEL, `/dts start ${jobId}`)
     const ready = typed.ok && (await soon(() => shown().includes('Why?')))
     if (!ready) continue
-    people.fill(requester, 'dts_reason', `The old instance is full, ${jobId}`)
     for (let tries = 0; tries < 20 && shown().includes('Why?'); tries++) {
+      // A form that a late answer draws anew may have lost what was typed.
+      people.fill(requester, 'dts_reason', `The old instance is full, ${jobId}`)
       const { ok } = await people.submit(requester)
       if (ok && !shown()) return true
       await sleep(300)

@@ -92,7 +92,7 @@ function storeOf(
     delivered: (id, seq, at) => ask(() => store.delivered(id, seq, at)),
     saveCard: (id, card) => ask(() => store.saveCard(id, card)),
     savePosted: (id, card) => ask(() => store.savePosted(id, card)),
-    drawing: (id) => ask(() => store.drawing(id)),
+    drawing: (id, now, until) => ask(() => store.drawing(id, now, until)),
     drawn: (id, hash) => ask(() => store.drawn(id, hash)),
     work: (handlers) => store.work(handlers),
     close: () => store.close(),

@@ -29,7 +29,7 @@ export class Reads {
       posting: (id, ...rest) => writes(id, () => store.posting(id, ...rest)),
       delivered: (id, ...rest) => writes(id, () => store.delivered(id, ...rest)),
       saveCard: (id, card) => writes(id, () => store.saveCard(id, card)),
-      drawing: (id) => writes(id, () => store.drawing(id)),
+      drawing: (id, ...rest) => writes(id, () => store.drawing(id, ...rest)),
       drawn: (id, hash) => writes(id, () => store.drawn(id, hash)),
       transact: async (work) => {
         const ids: string[] = []

@@ -18,7 +18,7 @@ test('a call that leaves whenever its bot wakes up is found', { timeout: 90_000 
   const { failures } = await campaign({
     seed: 1,
     days: 3_000,
-    seconds: 40,
+    seconds: 80,
     decorate: (context) => ({
       ...context,
       dts: {
@@ -28,4 +28,14 @@ test('a call that leaves whenever its bot wakes up is found', { timeout: 90_000 
     }),
   })
   expect(failures.join()).toMatch(/after its attempt/)
+})
+
+test('a bot that acts on an approval however old it is is found', { timeout: 90_000 }, async () => {
+  const { failures } = await campaign({
+    seed: 1,
+    days: 3_000,
+    seconds: 80,
+    decorate: (context) => ({ ...context, rules: { ...context.rules, patience: 1e12 } }),
+  })
+  expect(failures.join()).toMatch(/after its approval/)
 })

@@ -179,16 +179,19 @@ describe.each(engines)('a store on $engine', ({ place }) => {
     const hash = async () => (await store.row(m.id))?.card.hash
     for (const known of ['before', undefined]) {
       await store.saveCard(m.id, { ...NO_CARD, number: 1, hash: known })
-      await store.drawing(m.id)
-      await store.drawing(m.id)
-      await store.drawn(m.id, 'one')
-      expect(await hash()).not.toBe('one')
-      await store.drawn(m.id, 'other')
-      expect(await hash()).not.toBe('other')
+      for (const name of ['one', 'another']) {
+        await store.drawing(m.id, AT, LATER)
+        await store.drawing(m.id, AT, LATER)
+        await store.drawn(m.id, name)
+        expect(await hash()).not.toBe(name)
+      }
+      // By then all edits have arrived.
+      await store.drawing(m.id, LATER, LATER)
+      await store.drawn(m.id, 'alone')
+      expect(await hash()).toBe('alone')
+      await store.drawn(m.id, 'late')
+      expect(await hash()).toBeUndefined()
     }
-    await store.drawing(m.id)
-    await store.drawn(m.id, 'alone')
-    expect(await hash()).toBe('alone')
   })
 
   test('rolls everything back when the work throws', async () => {
