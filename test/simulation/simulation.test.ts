@@ -3,7 +3,7 @@ import { campaign, campaignOf } from './campaign.ts'
 import { simulate } from './episode.ts'
 
 test('promises are kept, whatever happens', { timeout: 150_000 }, async () => {
-  const report = await campaignOf(2, { seed: 1, days: 6_000, seconds: 90 })
+  const report = await campaignOf(2, { seed: 1, days: 10_000, seconds: 90 })
   expect(report.failures).toEqual([])
   expect(report.calls).toBeGreaterThan(0)
 })
