@@ -1,13 +1,13 @@
 import type { Digest } from './digest.ts'
 
 /**
- * Makes the digest of a configuration when it is asked for: of most jobs of a list, nobody asks.
+ * Makes the digest of a job when it is asked for: of most jobs of a list, nobody asks.
  * Undefined if none can be made of it.
  */
-export function digestLater(configuration: unknown, digest: Digest): (() => string) | undefined {
-  if (isShallow(configuration, SHALLOW)) return () => digest(configuration)
+export function digestLater(item: unknown, digest: Digest): (() => string) | undefined {
+  if (isShallow(item, SHALLOW)) return () => digest(item)
   try {
-    const made = digest(configuration)
+    const made = digest(item)
     return () => made
   } catch (error) {
     if (error instanceof RangeError) return undefined
@@ -21,6 +21,7 @@ const SHALLOW = 20
 function isShallow(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true
   if (levels === 0) return false
-  for (const inner of Object.values(value)) if (!isShallow(inner, levels - 1)) return false
+  const given = value as Record<string, unknown>
+  for (const name of Object.keys(given)) if (!isShallow(given[name], levels - 1)) return false
   return true
 }

@@ -8,4 +8,5 @@ export function fold(text: string): string {
   return small.replaceAll('ς', 'σ')
 }
 
-const ASCII = /^\p{ASCII}*$/u
+/** Nothing but the letters of English, digits and signs. */
+export const ASCII = /^\p{ASCII}*$/u

@@ -55,45 +55,25 @@ export function link(value: unknown): string | undefined {
 const LINK = /^https?:\/\/[^\s<>|"]{1,2000}$/
 
 /** The first 1,000 items; none if the value is not a list. */
-export function list<Item>(item: Read<Item>): Read<Item[]> {
-  return (value) => itemsOf(value).slice(0, MOST_ITEMS).map(item)
+export function list<Item>(value: unknown, item: Read<Item>): Item[] {
+  return itemsOf(value).slice(0, MOST_ITEMS).map(item)
 }
 
 /** More than any job has of anything that is read one by one. */
 const MOST_ITEMS = 1000
-
-/** A value of any form, unread. */
-export function asGiven(value: unknown): unknown {
-  return value
-}
 
 /** All items, unread; none if the value is not a list. */
 export function itemsOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** An object of these fields; all of them are undefined or empty if the value is not an object. */
-export function fields<Shape extends Record<string, Read<unknown>>>(shape: Shape) {
-  const readers = Object.entries(shape)
-  return (value: unknown): { [Name in keyof Shape]: ReturnType<Shape[Name]> } => {
-    const given = objectOf(value) ?? {}
-    const read: Record<string, unknown> = {}
-    for (const [name, readField] of readers) read[name] = readField(given[name])
-    return read as { [Name in keyof Shape]: ReturnType<Shape[Name]> }
-  }
+/** Reads an object field by field; without any field if the value is not an object. */
+export function fields<Out>(read: (raw: Record<string, unknown>) => Out): Read<Out> {
+  return (value) => read(objectOf(value) ?? {})
 }
 
 /** Undefined for anything but an object with named fields. */
 export function objectOf(value: unknown): Record<string, unknown> | undefined {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
   return isObject ? (value as Record<string, unknown>) : undefined
-}
-
-/** The fields of these names, unread. */
-export function someOf<Name extends string>(
-  value: unknown,
-  names: readonly Name[],
-): Record<Name, unknown> {
-  const given = objectOf(value)
-  return Object.fromEntries(names.map((name) => [name, given?.[name]])) as Record<Name, unknown>
 }

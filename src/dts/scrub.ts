@@ -67,7 +67,9 @@ function remembering(scrub: (text: string) => string): (text: string) => string 
   const known = new Map<string, string>()
   return (text) => {
     if (text.length > LONGEST_REMEMBERED) return scrub(text)
-    const shown = known.get(text) ?? scrub(text)
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const shown = scrub(text)
     known.set(text, shown)
     return shown
   }

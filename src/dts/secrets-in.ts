@@ -35,9 +35,11 @@ export function secretsIn(answer: unknown): Secrets {
       continue
     }
     const hides = isSecret || isSecretPair(field, value)
-    const inner = value as Record<string, unknown>
-    for (const name of Object.keys(inner)) {
-      look(inner[name], name, (name === 'Value' ? hides : isSecret) || isSecretName(name))
+    const given = value as Record<string, unknown>
+    for (const name of Object.keys(given)) {
+      const inner = given[name]
+      if (inner === '' || inner === null || typeof inner === 'boolean') continue
+      look(inner, name, (name === 'Value' ? hides : isSecret) || isSecretName(name))
     }
   }
   return found

@@ -1,37 +1,41 @@
-import { formBeginnings, simplified } from './secret-forms.ts'
+import { ASCII, fold } from './fold.ts'
+import { formBeginnings } from './secret-forms.ts'
 
 /**
  * Tells texts that may hold a secret, in any form and from its first six letters on, from those that
- * certainly hold none: most. It says yes without a reason only if those six letters are there by chance.
+ * certainly hold none: most. Says yes without a reason only where something very like these letters is.
  */
 export function createSieve(secrets: Iterable<string>): (text: string) => boolean {
-  const beginnings = new Set<string>()
-  const lengths = new Set<number>()
-  const marks = new Uint8Array(MARKS)
+  const keys = new Map<number, Set<number>>()
   for (const secret of secrets) {
     for (const beginning of formBeginnings(secret)) {
-      beginnings.add(beginning)
-      lengths.add(beginning.length)
-      marks[markAt(beginning, 0)] = 1
+      const ofLength = keys.get(beginning.length) ?? new Set()
+      keys.set(beginning.length, ofLength.add(keyOf(beginning)))
     }
   }
+  const wanted = [...keys].map(([length, ofLength]) => ({ bits: 2 ** (5 * length) - 1, ofLength }))
 
   return (text) => {
-    const looked = simplified(text)
-    for (let at = 0; at < looked.length; at += 1) {
-      if (marks[markAt(looked, at)] === 0) continue
-      for (const length of lengths) {
-        if (beginnings.has(looked.slice(at, at + length))) return true
-      }
+    const folded = ASCII.test(text) ? text : fold(text)
+    let key = 0
+    for (let at = 0; at < folded.length; at += 1) {
+      key = nextKey(key, folded.charCodeAt(at))
+      for (const { bits, ofLength } of wanted) if (ofLength.has(key & bits)) return true
     }
     return false
   }
 }
 
-const MARKS = 1 << 14
+function keyOf(beginning: string): number {
+  let key = 0
+  for (let at = 0; at < beginning.length; at += 1) key = nextKey(key, beginning.charCodeAt(at))
+  return key
+}
 
-/** By the three letters there, which every beginning has. */
-function markAt(text: string, at: number): number {
-  const letters = text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)
-  return letters & (MARKS - 1)
+/**
+ * Of the last six letters, five bits each. Capitals of ASCII differ from small letters in another bit,
+ * so that only other texts must be folded.
+ */
+function nextKey(key: number, letter: number): number {
+  return ((key << 5) | (letter & 31)) & (2 ** 30 - 1)
 }

@@ -21,10 +21,11 @@ export type SigningKey = { secretId: string; secretKey: string }
 
 /** The value of the Authorization header. */
 export function authorization(request: Signable, { secretId, secretKey }: SigningKey): string {
-  const credentialScope = scopeOf(request)
-  const { signedHeaders } = canonical(request.headers)
-  const key = secretSigning(secretKey, dateOf(request), request.service)
-  const signature = hmac(key, stringToSign(request)).toString('hex')
+  const date = dateOf(request)
+  const credentialScope = scopeOf(request, date)
+  const signedHeaders = signedHeadersOf(request.headers)
+  const key = secretSigning(secretKey, date, request.service)
+  const signature = hmac(key, stringToSign(request, credentialScope)).toString('hex')
 
   return `${ALGORITHM} Credential=${secretId}/${credentialScope}, SignedHeaders=${signedHeaders}, Signature=${signature}`
 }
@@ -32,7 +33,8 @@ export function authorization(request: Signable, { secretId, secretKey }: Signin
 /** Step 1. */
 export function canonicalRequest(request: Signable): string {
   const canonicalUri = '/'
-  const { canonicalHeaders, signedHeaders } = canonical(request.headers)
+  const canonicalHeaders = canonicalHeadersOf(request.headers)
+  const signedHeaders = signedHeadersOf(request.headers)
   const hashedRequestPayload = sha256(request.requestPayload)
 
   return [
@@ -46,9 +48,9 @@ export function canonicalRequest(request: Signable): string {
 }
 
 /** Step 2. */
-function stringToSign(request: Signable): string {
+function stringToSign(request: Signable, credentialScope: string): string {
   const hashedCanonicalRequest = sha256(canonicalRequest(request))
-  return [ALGORITHM, request.requestTimestamp, scopeOf(request), hashedCanonicalRequest].join('\n')
+  return [ALGORITHM, request.requestTimestamp, credentialScope, hashedCanonicalRequest].join('\n')
 }
 
 /** The part of step 3 that stays the same all day. `date` is `yyyy-mm-dd` in UTC. */
@@ -71,19 +73,23 @@ const KEYS_KEPT = 8
 const signingKeys = new Map<string, KeyObject>()
 
 /** Names and values trimmed and in lower case, sorted by name in ASCII order. */
-function canonical(headers: Record<string, string>) {
-  const pairs = Object.entries(headers)
+function canonicalHeadersOf(headers: Record<string, string>): string {
+  return Object.entries(headers)
     .map(([name, value]) => [name.trim().toLowerCase(), value.trim().toLowerCase()] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-
-  return {
-    canonicalHeaders: pairs.map(([name, value]) => `${name}:${value}\n`).join(''),
-    signedHeaders: pairs.map(([name]) => name).join(';'),
-  }
+    .map(([name, value]) => `${name}:${value}\n`)
+    .join('')
 }
 
-function scopeOf(request: Signable): string {
-  return `${dateOf(request)}/${request.service}/tc3_request`
+function signedHeadersOf(headers: Record<string, string>): string {
+  return Object.keys(headers)
+    .map((name) => name.trim().toLowerCase())
+    .sort()
+    .join(';')
+}
+
+function scopeOf(request: Signable, date: string): string {
+  return `${date}/${request.service}/tc3_request`
 }
 
 /** The UTC date: Tencent Cloud would reject a local one for some hours of each day. */

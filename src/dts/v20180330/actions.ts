@@ -68,7 +68,12 @@ function readOneJob(response: Fields, context: Context, jobId: string): Job | un
   return job && { ...job, snapshot: { ...job.snapshot } }
 }
 
-const rawCheck = fields({ Status: text, ErrorMessage: text, Progress: percent, CheckFlag: number })
+const rawCheck = fields((raw) => ({
+  Status: text(raw.Status),
+  ErrorMessage: text(raw.ErrorMessage),
+  Progress: percent(raw.Progress),
+  CheckFlag: number(raw.CheckFlag),
+}))
 
 function readCheck(response: Fields, { scrub }: Context): Check {
   const { Status, ErrorMessage, Progress, CheckFlag } = rawCheck(response)

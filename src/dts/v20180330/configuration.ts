@@ -1,23 +1,19 @@
-import { someOf } from '../lenient.ts'
+import { fields } from '../lenient.ts'
 
 /**
  * All that decides what a start does: what the digest is made of. Kept whole, so that unknown fields
  * inside count too.
  */
-export function configuration(item: unknown): unknown {
-  return someOf(item, DECIDES)
-}
-
-const DECIDES = [
-  'JobName',
-  'MigrateOption',
-  'SrcDatabaseType',
-  'SrcAccessType',
-  'SrcNodeType',
-  'SrcInfo',
-  'SrcInfoMulti',
-  'DstDatabaseType',
-  'DstAccessType',
-  'DstInfo',
-  'DatabaseInfo',
-] as const
+export const configuration: (item: unknown) => unknown = fields((raw) => ({
+  JobName: raw.JobName,
+  MigrateOption: raw.MigrateOption,
+  SrcDatabaseType: raw.SrcDatabaseType,
+  SrcAccessType: raw.SrcAccessType,
+  SrcNodeType: raw.SrcNodeType,
+  SrcInfo: raw.SrcInfo,
+  SrcInfoMulti: raw.SrcInfoMulti,
+  DstDatabaseType: raw.DstDatabaseType,
+  DstAccessType: raw.DstAccessType,
+  DstInfo: raw.DstInfo,
+  DatabaseInfo: raw.DatabaseInfo,
+}))

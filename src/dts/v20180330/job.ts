@@ -16,7 +16,7 @@ import { databasesIn } from './objects.ts'
  */
 export function readJob(item: unknown, context: Context): Job | undefined {
   const id = jobIdOf(item)
-  const digest = digestLater(configuration(item), context.digest)
+  const digest = digestLater(item, (job) => context.digest(configuration(job)))
   if (id === undefined || !digest) return undefined
   const raw = rawJob(item)
   const { account, region, at, requestId, scrub } = context
@@ -51,20 +51,21 @@ export function readJob(item: unknown, context: Context): Job | undefined {
 type RawJob = ReturnType<typeof rawJob>
 
 function setup(raw: RawJob, scrub: Scrub): Omit<Snapshot, 'digest'> {
-  const { MigrateOption: option, DatabaseInfo: objects } = raw
+  const { MigrateOption, DatabaseInfo: objects } = raw
   const sources = [raw.SrcInfo, ...raw.SrcInfoMulti]
   const wholeInstance =
-    option.MigrateObject === 1 || (option.MigrateObject === undefined && isNothing(objects))
+    MigrateOption.MigrateObject === 1 ||
+    (MigrateOption.MigrateObject === undefined && isNothing(objects))
 
   return {
     name: scrub.text(raw.JobName ?? ''),
     source: endpoint(raw.SrcDatabaseType, raw.SrcAccessType, sources, scrub),
     target: endpoint(raw.DstDatabaseType, raw.DstAccessType, [raw.DstInfo], scrub),
-    runMode: RUN_MODES.get(option.RunMode) ?? 'unknown',
-    migrateType: MIGRATE_TYPES.get(option.MigrateType) ?? 'unknown',
+    runMode: RUN_MODES.get(MigrateOption.RunMode) ?? 'unknown',
+    migrateType: MIGRATE_TYPES.get(MigrateOption.MigrateType) ?? 'unknown',
     wholeInstance,
     databases: wholeInstance ? undefined : databasesIn(objects, scrub),
-    overridesRoot: option.IsOverrideRoot === 1,
+    overridesRoot: MigrateOption.IsOverrideRoot === 1,
     targetReadOnly: raw.DstInfo.ReadOnly === 1,
   }
 }
@@ -73,51 +74,60 @@ function iso(time: string | undefined): string | undefined {
   return time && beijingTime(time)?.toISOString()
 }
 
-const end = fields({
-  Ip: text,
-  Port: number,
-  InstanceId: text,
-  RdsInstanceId: text,
-  CvmInstanceId: text,
-  Region: text,
-  ReadOnly: number,
-})
+const end = fields((raw) => ({
+  Ip: text(raw.Ip),
+  Port: number(raw.Port),
+  InstanceId: text(raw.InstanceId),
+  RdsInstanceId: text(raw.RdsInstanceId),
+  CvmInstanceId: text(raw.CvmInstanceId),
+  Region: text(raw.Region),
+  ReadOnly: number(raw.ReadOnly),
+}))
 
-const step = fields({ StepNo: number, StepName: text, Status: number })
+const step = fields((raw) => ({
+  StepNo: number(raw.StepNo),
+  StepName: text(raw.StepName),
+  Status: number(raw.Status),
+}))
 
-const detail = fields({
-  StepAll: amount,
-  StepNow: amount,
-  Progress: percent,
-  SecondsBehindMaster: amount,
-  MasterSlaveDistance: amount,
-  StepInfo: list(step),
-})
+const detail = fields((raw) => ({
+  StepAll: amount(raw.StepAll),
+  StepNow: amount(raw.StepNow),
+  Progress: percent(raw.Progress),
+  SecondsBehindMaster: amount(raw.SecondsBehindMaster),
+  MasterSlaveDistance: amount(raw.MasterSlaveDistance),
+  StepInfo: list(raw.StepInfo, step),
+}))
 
-const errorInfo = fields({ ErrorLog: text, HelpDoc: link })
+const errorInfo = fields((raw) => ({
+  ErrorLog: text(raw.ErrorLog),
+  HelpDoc: link(raw.HelpDoc),
+}))
 
-const rawJob = fields({
-  JobName: text,
-  MigrateOption: fields({
-    RunMode: number,
-    ExpectTime: time,
-    MigrateType: number,
-    MigrateObject: number,
-    IsOverrideRoot: number,
-  }),
-  SrcDatabaseType: text,
-  SrcAccessType: text,
-  SrcInfo: end,
-  SrcInfoMulti: list(end),
-  DstDatabaseType: text,
-  DstAccessType: text,
-  DstInfo: end,
-  DatabaseInfo: text,
-  StartTime: time,
-  Status: number,
-  Detail: detail,
-  ErrorInfo: list(errorInfo),
-})
+const option = fields((raw) => ({
+  RunMode: number(raw.RunMode),
+  ExpectTime: time(raw.ExpectTime),
+  MigrateType: number(raw.MigrateType),
+  MigrateObject: number(raw.MigrateObject),
+  IsOverrideRoot: number(raw.IsOverrideRoot),
+}))
+
+const rawJob = fields((raw) => ({
+  JobName: text(raw.JobName),
+  MigrateOption: option(raw.MigrateOption),
+  SrcDatabaseType: text(raw.SrcDatabaseType),
+  SrcAccessType: text(raw.SrcAccessType),
+  SrcInfo: end(raw.SrcInfo),
+  SrcInfoMulti: list(raw.SrcInfoMulti, end),
+  DstDatabaseType: text(raw.DstDatabaseType),
+  DstAccessType: text(raw.DstAccessType),
+  DstInfo: end(raw.DstInfo),
+  DatabaseInfo: text(raw.DatabaseInfo),
+  StartTime: time(raw.StartTime),
+  Status: number(raw.Status),
+  Detail: detail(raw.Detail),
+  ErrorInfo: list(raw.ErrorInfo, errorInfo),
+}))
 
 /** 2 and 6 are only in the first SDK but occur in practice; 14 and 23 stay unknown. */
 const STATUS_NAMES = new Map<number, JobStatus>([

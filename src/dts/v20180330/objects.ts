@@ -4,7 +4,11 @@ import { parseJson } from '../json.ts'
 import { fields, itemsOf, objectOf, text } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
 
-const database = fields({ Database: text, DbName: text, Table: itemsOf })
+const database = fields((raw) => ({
+  Database: text(raw.Database),
+  DbName: text(raw.DbName),
+  Table: itemsOf(raw.Table),
+}))
 
 /** Undefined for anything but a list of named databases, and for one that is too long to read. */
 export function databasesIn(objects: string | undefined, scrub: Scrub): Databases | undefined {

@@ -4,25 +4,30 @@ import { fields, flag, list, text } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
 import { helpLink } from './help-link.ts'
 
-const detail = fields({
-  CheckResult: text,
-  FailureReason: text,
-  Solution: text,
-  ErrorLog: list(text),
-  HelpDoc: list(text),
-  SkipInfo: text,
-})
+const detail = fields((raw) => ({
+  CheckResult: text(raw.CheckResult),
+  FailureReason: text(raw.FailureReason),
+  Solution: text(raw.Solution),
+  ErrorLog: list(raw.ErrorLog, text),
+  HelpDoc: list(raw.HelpDoc, text),
+  SkipInfo: text(raw.SkipInfo),
+}))
 
-const step = fields({
-  StepId: text,
-  StepName: text,
-  StepStatus: text,
-  StepMessage: text,
-  DetailCheckItems: list(detail),
-  HasSkipped: flag,
-})
+const step = fields((raw) => ({
+  StepId: text(raw.StepId),
+  StepName: text(raw.StepName),
+  StepStatus: text(raw.StepStatus),
+  StepMessage: text(raw.StepMessage),
+  DetailCheckItems: list(raw.DetailCheckItems, detail),
+  HasSkipped: flag(raw.HasSkipped),
+}))
 
-const rawCheck = fields({ Status: text, BriefMsg: text, CheckFlag: text, StepInfo: list(step) })
+const rawCheck = fields((raw) => ({
+  Status: text(raw.Status),
+  BriefMsg: text(raw.BriefMsg),
+  CheckFlag: text(raw.CheckFlag),
+  StepInfo: list(raw.StepInfo, step),
+}))
 
 export function readCheck(response: Fields, { scrub }: Context): Check {
   const { Status, BriefMsg, CheckFlag, StepInfo } = rawCheck(response)
@@ -93,7 +98,7 @@ const OUTCOMES = new Map<string | undefined, CheckItem['outcome']>([
   ['skipped', 'notRun'],
 ])
 
-const rawSkipped = fields({ Message: text })
+const rawSkipped = fields((raw) => ({ Message: text(raw.Message) }))
 
 /** What DTS says about a skip that it accepted. */
 export function readSkipped(response: Fields, { scrub }: Context): { message?: string } {

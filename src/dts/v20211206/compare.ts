@@ -3,7 +3,7 @@ import { UnexpectedShapeError } from '../api.ts'
 import type { Compare, CompareList, Context, Fields } from '../api.ts'
 import { LARGEST_PAGE, itemsIn } from '../items.ts'
 import { fields, objectOf, percent, text, time } from '../lenient.ts'
-import { momentOf } from './times.ts'
+import { isoOf } from './times.ts'
 
 /** Throws UnexpectedShapeError without an id: the comparison may have been created all the same. */
 export function readCreated(response: Fields): { compareId: string } {
@@ -28,16 +28,18 @@ export function readCompares(response: Fields, context: Context): CompareList {
   return { total, compares: page.flatMap((item) => readCompare(item, context) ?? []) }
 }
 
-const rawCompare = fields({
-  TaskName: text,
-  Status: text,
-  Conclusion: text,
-  CompareProcess: fields({ Percent: percent }),
-  Message: text,
-  CreatedAt: time,
-  StartedAt: time,
-  FinishedAt: time,
-})
+const compareProcess = fields((raw) => ({ Percent: percent(raw.Percent) }))
+
+const rawCompare = fields((raw) => ({
+  TaskName: text(raw.TaskName),
+  Status: text(raw.Status),
+  Conclusion: text(raw.Conclusion),
+  CompareProcess: compareProcess(raw.CompareProcess),
+  Message: text(raw.Message),
+  CreatedAt: time(raw.CreatedAt),
+  StartedAt: time(raw.StartedAt),
+  FinishedAt: time(raw.FinishedAt),
+}))
 
 function readCompare(item: unknown, { scrub }: Context): Compare | undefined {
   const id = compareIdOf(item)
@@ -50,9 +52,9 @@ function readCompare(item: unknown, { scrub }: Context): Compare | undefined {
     conclusion: CONCLUSIONS.get(raw.Conclusion),
     percent: raw.CompareProcess.Percent,
     message: raw.Message && scrub.text(raw.Message),
-    createdAt: momentOf(raw.CreatedAt).iso,
-    startedAt: momentOf(raw.StartedAt).iso,
-    finishedAt: momentOf(raw.FinishedAt).iso,
+    createdAt: isoOf(raw.CreatedAt),
+    startedAt: isoOf(raw.StartedAt),
+    finishedAt: isoOf(raw.FinishedAt),
   }
 }
 

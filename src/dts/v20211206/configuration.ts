@@ -1,20 +1,15 @@
-import { someOf } from '../lenient.ts'
+import { fields } from '../lenient.ts'
 
 /**
  * All that decides what a start does: what the digest is made of. Kept whole, so that unknown fields
  * inside count too.
  */
-export function configuration(answer: unknown): unknown {
-  const { ExpectRunTime, ...rest } = someOf(answer, DECIDES)
+export const configuration: (answer: unknown) => unknown = fields((raw) => ({
+  JobName: raw.JobName,
+  RunMode: raw.RunMode,
   // DTS sets the time of a job that runs at once, too.
-  return rest.RunMode === 'immediate' ? rest : { ...rest, ExpectRunTime }
-}
-
-const DECIDES = [
-  'JobName',
-  'RunMode',
-  'ExpectRunTime',
-  'SrcInfo',
-  'DstInfo',
-  'MigrateOption',
-] as const
+  ExpectRunTime: raw.RunMode === 'immediate' ? undefined : raw.ExpectRunTime,
+  SrcInfo: raw.SrcInfo,
+  DstInfo: raw.DstInfo,
+  MigrateOption: raw.MigrateOption,
+}))

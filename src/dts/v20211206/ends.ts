@@ -3,14 +3,19 @@ import type { Endpoint } from '../job.ts'
 import { fields, list, number, text } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
 
-const node = fields({ Host: text, Port: number, InstanceId: text, CvmInstanceId: text })
+const node = fields((raw) => ({
+  Host: text(raw.Host),
+  Port: number(raw.Port),
+  InstanceId: text(raw.InstanceId),
+  CvmInstanceId: text(raw.CvmInstanceId),
+}))
 
-export const rawEnd = fields({
-  Region: text,
-  AccessType: text,
-  DatabaseType: text,
-  Info: list(node),
-})
+export const rawEnd = fields((raw) => ({
+  Region: text(raw.Region),
+  AccessType: text(raw.AccessType),
+  DatabaseType: text(raw.DatabaseType),
+  Info: list(raw.Info, node),
+}))
 
 /** An end of several nodes goes by the first that has a name. */
 export function endpoint(raw: ReturnType<typeof rawEnd>, scrub: Scrub): Endpoint {

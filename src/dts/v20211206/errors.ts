@@ -5,11 +5,20 @@ import type { Scrub } from '../scrub.ts'
 import { helpLink } from './help-link.ts'
 
 /** An error of a step: ProcessStepTip. */
-export const rawTip = fields({ Message: text, Solution: text, HelpDoc: text })
+export const rawTip = fields((raw) => ({
+  Message: text(raw.Message),
+  Solution: text(raw.Solution),
+  HelpDoc: text(raw.HelpDoc),
+}))
 
 /** An error of a job. */
-const rawError = fields({ Code: text, Solution: text, ErrorLog: text, HelpDoc: text })
-export const rawErrors = list(rawError)
+const rawError = fields((raw) => ({
+  Code: text(raw.Code),
+  Solution: text(raw.Solution),
+  ErrorLog: text(raw.ErrorLog),
+  HelpDoc: text(raw.HelpDoc),
+}))
+export const rawErrors = (value: unknown) => list(value, rawError)
 
 type Raw = {
   errors: ReturnType<typeof rawErrors>

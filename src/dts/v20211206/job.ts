@@ -3,14 +3,14 @@ import type { Context } from '../api.ts'
 import { jobIdOf } from '../items.ts'
 import { STATUSES } from '../job.ts'
 import type { Job, JobAction, JobStatus, ListedJob, Look, Snapshot } from '../job.ts'
-import { asGiven, fields, flag, list, text, time } from '../lenient.ts'
+import { fields, flag, list, text, time } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
 import { configuration } from './configuration.ts'
 import { endpoint, rawEnd } from './ends.ts'
 import { errorsOf, rawErrors } from './errors.ts'
 import { objects, rawObjects } from './objects.ts'
 import { progress, rawSteps } from './steps.ts'
-import { momentOf } from './times.ts'
+import { isoOf, momentOf } from './times.ts'
 
 /**
  * Reads what DescribeMigrationDetail answers. Undefined without a JobId, or if it is nested so deeply
@@ -93,7 +93,7 @@ function lookOf(raw: RawJob, { at, requestId, scrub }: Context): Look {
     runMode,
     expectTime: expected.beijing,
     expectedAt: expected.iso,
-    startedAt: momentOf(raw.StartTime).iso,
+    startedAt: isoOf(raw.StartTime),
     ...progress(raw.StepInfo, scrub),
     errors: errorsOf(said, WRONG.has(status), scrub),
     allowed: allowedIn(raw.Action.AllowedAction, status),
@@ -103,10 +103,14 @@ function lookOf(raw: RawJob, { at, requestId, scrub }: Context): Look {
 /** AllowedAction has no words for pausing and continuing: these go by status. */
 function allowedIn(names: unknown, status: JobStatus): JobAction[] | undefined {
   if (!Array.isArray(names)) return undefined
+  const allowed = new Set<JobAction>()
+  for (const name of names) {
+    const action = ACTIONS.get(name)
+    if (action) allowed.add(action)
+  }
   const more = UNNAMED.get(status)
-  return [
-    ...new Set([...names.flatMap((name) => ACTIONS.get(name) ?? []), ...(more ? [more] : [])]),
-  ]
+  if (more) allowed.add(more)
+  return [...allowed]
 }
 
 const UNNAMED = new Map<JobStatus, JobAction>([
@@ -121,28 +125,32 @@ function codeOf(status: string | undefined, scrub: Scrub): string {
 
 const WRONG = new Set<JobStatus>(['failed', 'error', 'resumableError'])
 
-const pair = fields({ Key: text, Value: flag })
+const pair = fields((raw) => ({ Key: text(raw.Key), Value: flag(raw.Value) }))
 
-const rawJob = fields({
-  JobName: text,
-  Status: text,
-  RunMode: text,
-  ExpectRunTime: time,
-  StartTime: time,
-  BriefMsg: text,
-  Action: fields({ AllowedAction: asGiven }),
-  StepInfo: rawSteps,
-  SrcInfo: rawEnd,
-  DstInfo: rawEnd,
-  MigrateOption: fields({
-    DatabaseTable: rawObjects,
-    MigrateType: text,
-    IsOverrideRoot: flag,
-    IsDstReadOnly: flag,
-    ExtraAttr: list(pair),
-  }),
-  ErrorInfo: rawErrors,
-})
+const rawAction = fields((raw) => ({ AllowedAction: raw.AllowedAction }))
+
+const rawOption = fields((raw) => ({
+  DatabaseTable: rawObjects(raw.DatabaseTable),
+  MigrateType: text(raw.MigrateType),
+  IsOverrideRoot: flag(raw.IsOverrideRoot),
+  IsDstReadOnly: flag(raw.IsDstReadOnly),
+  ExtraAttr: list(raw.ExtraAttr, pair),
+}))
+
+const rawJob = fields((raw) => ({
+  JobName: text(raw.JobName),
+  Status: text(raw.Status),
+  RunMode: text(raw.RunMode),
+  ExpectRunTime: time(raw.ExpectRunTime),
+  StartTime: time(raw.StartTime),
+  BriefMsg: text(raw.BriefMsg),
+  Action: rawAction(raw.Action),
+  StepInfo: rawSteps(raw.StepInfo),
+  SrcInfo: rawEnd(raw.SrcInfo),
+  DstInfo: rawEnd(raw.DstInfo),
+  MigrateOption: rawOption(raw.MigrateOption),
+  ErrorInfo: rawErrors(raw.ErrorInfo),
+}))
 
 const STATUS_NAMES = new Map<string | undefined, JobStatus>([
   ['creating', 'creating'],

@@ -3,9 +3,16 @@ import type { Databases, Snapshot } from '../job.ts'
 import { fields, itemsOf, objectOf, text } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
 
-const database = fields({ DbName: text, SchemaName: text, Tables: itemsOf })
+const database = fields((raw) => ({
+  DbName: text(raw.DbName),
+  SchemaName: text(raw.SchemaName),
+  Tables: itemsOf(raw.Tables),
+}))
 
-export const rawObjects = fields({ ObjectMode: text, Databases: itemsOf })
+export const rawObjects = fields((raw) => ({
+  ObjectMode: text(raw.ObjectMode),
+  Databases: itemsOf(raw.Databases),
+}))
 
 /** Everything, where DTS names neither a mode nor a database. */
 export function objects(

@@ -4,21 +4,21 @@ import { amount, fields, list, number, percent, text } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
 import { rawTip } from './errors.ts'
 
-const step = fields({
-  StepNo: number,
-  StepName: text,
-  Status: text,
-  Percent: percent,
-  Errors: list(rawTip),
-})
+const step = fields((raw) => ({
+  StepNo: number(raw.StepNo),
+  StepName: text(raw.StepName),
+  Status: text(raw.Status),
+  Percent: percent(raw.Percent),
+  Errors: list(raw.Errors, rawTip),
+}))
 
-export const rawSteps = fields({
-  StepAll: amount,
-  StepNow: amount,
-  SecondsBehindMaster: amount,
-  MasterSlaveDistance: amount,
-  StepInfo: list(step),
-})
+export const rawSteps = fields((raw) => ({
+  StepAll: amount(raw.StepAll),
+  StepNow: amount(raw.StepNow),
+  SecondsBehindMaster: amount(raw.SecondsBehindMaster),
+  MasterSlaveDistance: amount(raw.MasterSlaveDistance),
+  StepInfo: list(raw.StepInfo, step),
+}))
 
 export function progress(raw: ReturnType<typeof rawSteps>, scrub: Scrub): Progress {
   const { StepInfo: steps, StepNow, StepAll } = raw

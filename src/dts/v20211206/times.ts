@@ -9,6 +9,11 @@ export function momentOf(text: string | undefined): { iso?: string; beijing?: st
   return date ? { iso: date.toISOString(), beijing: inBeijing(date) } : {}
 }
 
+/** The same in UTC only. */
+export function isoOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : dateOf(text)?.toISOString()
+}
+
 function dateOf(text: string): Date | undefined {
   const local = beijingTime(text.slice(0, 19).replace('T', ' '))
   if (text.length === 19 || !local) return local
