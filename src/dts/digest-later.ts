@@ -21,7 +21,6 @@ const SHALLOW = 20
 function isShallow(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true
   if (levels === 0) return false
-  const given = value as Record<string, unknown>
-  for (const name of Object.keys(given)) if (!isShallow(given[name], levels - 1)) return false
-  return true
+  const inner = Array.isArray(value) ? (value as unknown[]) : Object.values(value)
+  return inner.every((one) => typeof one !== 'object' || isShallow(one, levels - 1))
 }

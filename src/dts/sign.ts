@@ -2,7 +2,7 @@
  * TC3-HMAC-SHA256, in the order and the words of Tencent Cloud's "Signature v3" document
  * (https://www.tencentcloud.com/document/product/1278/46710).
  */
-import { createHash, createHmac, createSecretKey } from 'node:crypto'
+import { createHmac, createSecretKey, hash } from 'node:crypto'
 import type { BinaryLike, KeyObject } from 'node:crypto'
 
 /** A request to sign. `headers` are the signed ones: at least content-type and host. */
@@ -98,7 +98,7 @@ function dateOf({ requestTimestamp }: Signable): string {
 }
 
 function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }
 
 function hmac(key: BinaryLike | KeyObject, message: string): Buffer {

@@ -11,12 +11,12 @@ import { databasesIn } from './objects.ts'
 
 /**
  * Undefined for an item without a JobId, or nested so deeply that no digest can be made of it. The
- * digest is made whenever it is read, and keeps the item until then: copy the snapshot of a job that
- * is to be kept.
+ * digest is made whenever it is read, of a configuration with its passwords: copy the snapshot of a
+ * job that is to be kept.
  */
 export function readJob(item: unknown, context: Context): Job | undefined {
   const id = jobIdOf(item)
-  const digest = digestLater(item, (job) => context.digest(configuration(job)))
+  const digest = digestLater(configuration(item), context.digest)
   if (id === undefined || !digest) return undefined
   const raw = rawJob(item)
   const { account, region, at, requestId, scrub } = context
