@@ -16,3 +16,10 @@ export function jobAndRegion(given: string[]): {
   }
   return { jobId, region }
 }
+
+/** The same for a command that is about one job. Throws RefusedError where none is named, too. */
+export function namedJob(given: string[]): { jobId: string; region: string | undefined } {
+  const { jobId, region } = jobAndRegion(given)
+  if (!jobId) throw new RefusedError({ no: 'badJobId', text: '' })
+  return { jobId, region }
+}

@@ -2,7 +2,7 @@ import { type Job, type JobAddress, allows } from '../dts/job.ts'
 import { RefusedError } from '../migration/refusal.ts'
 import { beginCheck, taken } from '../workflow/begin.ts'
 import { whisper } from './answer.ts'
-import { jobAndRegion } from './arguments.ts'
+import { namedJob } from './arguments.ts'
 import { whereTheCardGoes } from './card-channel.ts'
 import type { CommandContext } from './context.ts'
 import type { Typed } from './listeners.ts'
@@ -17,8 +17,7 @@ export async function check(
   { ack, command, respond }: Typed,
 ): Promise<void> {
   const { account, defaultRegion, words } = context
-  const { jobId, region = defaultRegion } = jobAndRegion(given)
-  if (!jobId) throw new RefusedError({ no: 'badJobId', text: '' })
+  const { jobId, region = defaultRegion } = namedJob(given)
   await ack()
   await context.members.require(command.user_id)
   const channel = await whereTheCardGoes(context, command.channel_id)

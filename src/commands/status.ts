@@ -1,8 +1,7 @@
-import { RefusedError } from '../migration/refusal.ts'
 import type { Row } from '../store/store.ts'
 import { noticeMessage } from '../views/notice.ts'
 import { statusLines } from '../views/status.ts'
-import { jobAndRegion } from './arguments.ts'
+import { namedJob } from './arguments.ts'
 import type { CommandContext } from './context.ts'
 import type { Typed } from './listeners.ts'
 
@@ -13,8 +12,7 @@ export async function status(
   { ack, command, respond }: Typed,
 ): Promise<void> {
   const { store, dts, account, words } = context
-  const { jobId, region } = jobAndRegion(given)
-  if (!jobId) throw new RefusedError({ no: 'badJobId', text: '' })
+  const { jobId, region } = namedJob(given)
   await ack()
   await context.members.require(command.user_id)
   const row = await store.latestByJob(account, jobId)

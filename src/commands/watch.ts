@@ -2,7 +2,7 @@ import { type Job, type JobAddress, STATUSES } from '../dts/job.ts'
 import { RefusedError } from '../migration/refusal.ts'
 import { beginWatch } from '../workflow/begin.ts'
 import { whisper } from './answer.ts'
-import { jobAndRegion } from './arguments.ts'
+import { namedJob } from './arguments.ts'
 import { whereTheCardGoes } from './card-channel.ts'
 import type { CommandContext } from './context.ts'
 import { requireAction } from './guards.ts'
@@ -15,8 +15,7 @@ export async function watch(
   { ack, command, respond }: Typed,
 ): Promise<void> {
   const { account, defaultRegion, words } = context
-  const { jobId, region = defaultRegion } = jobAndRegion(given)
-  if (!jobId) throw new RefusedError({ no: 'badJobId', text: '' })
+  const { jobId, region = defaultRegion } = namedJob(given)
   await ack()
   await context.members.require(command.user_id)
   const channel = await whereTheCardGoes(context, command.channel_id)
@@ -39,8 +38,7 @@ export async function unwatch(
   { ack, command, respond }: Typed,
 ): Promise<void> {
   const { store, account, words, dispatch } = context
-  const { jobId } = jobAndRegion(given)
-  if (!jobId) throw new RefusedError({ no: 'badJobId', text: '' })
+  const { jobId } = namedJob(given)
   await ack()
   const { user_id: by } = command
   await context.members.require(by)
