@@ -22,9 +22,10 @@ export async function check(
   await context.members.require(command.user_id)
   const channel = await whereTheCardGoes(context, command.channel_id)
   const job = await checkableJob(context, { account, region, id: jobId })
-  const accepted = await context.dts.createCheck(job.ref, { priority: 'person' })
+  const { requestId } = await context.dts.createCheck(job.ref, { priority: 'person' })
+  const since = new Date(context.clock.now()).toISOString()
   const beginning = { job, channel, origin: command.trigger_id }
-  await beginCheck(context, beginning, command.user_id, accepted)
+  await beginCheck(context, beginning, command.user_id, { since, requestId })
   await whisper(context, respond, words.check.begun(jobId, channel))
 }
 

@@ -43,13 +43,19 @@ async function showJob(
   job: Job,
   signal: AbortSignal,
 ): Promise<FormLook> {
-  if (allows(job, 'start')) {
-    const { channel } = memory
-    const body = { show: 'ready', job, channel } as const
-    return { memory: { ...memory, digest: job.snapshot.digest }, body }
-  }
+  const { channel } = memory
+  const shown = { ...memory, digest: job.snapshot.digest }
+  if (allows(job, 'start')) return { memory: shown, body: { show: 'ready', job, channel } }
   const read = await checkOf(context, job, signal)
-  return stuck(memory, { is: 'status', look: job.look, ...read }, actionsFor(job), job)
+  const why: Obstacle = { is: 'status', look: job.look, ...read }
+  return isChecked(memory, job)
+    ? { memory: shown, body: { show: 'checking', job, channel, why } }
+    : stuck(memory, why, actionsFor(job), job)
+}
+
+/** DTS may take a moment to show a check that it has accepted. */
+function isChecked({ check }: FormMemory, job: Job): boolean {
+  return job.look.status === 'checking' || (check !== undefined && allows(job, 'check'))
 }
 
 function actionsFor(job: Job): FormAction[] {

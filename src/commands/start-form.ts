@@ -24,24 +24,27 @@ export async function chosen(context: CommandContext, { body, action }: InForm):
     action.action_id === ids.region
       ? { region: isRegionId(value) ? value : memory.region }
       : { jobId: isJobId(value) ? value : undefined }
-  await redraw(context, { ...memory, ...picked }, body.view)
+  await redraw(context, { ...memory, ...picked, check: undefined }, body.view)
 }
 
 /** The button *Look again*. */
 export async function lookAgain(context: CommandContext, { body }: InForm): Promise<void> {
-  await redraw(context, memoryOf(body.view), body.view)
+  const { check: _, ...memory } = memoryOf(body.view)
+  await redraw(context, memory, body.view)
 }
 
 /** The button *Run the check*: checking a job changes nothing at either end, so it needs no approval. */
 export async function runCheck(context: CommandContext, { body }: InForm): Promise<void> {
-  const { account, region, jobId, ...rest } = memoryOf(body.view)
+  const memory = memoryOf(body.view)
+  const { account, region, jobId } = memory
   if (!jobId) throw new RefusedError({ no: 'deadControl' })
-  const { dts } = context
+  const { dts, clock } = context
   const call = { priority: 'person' } as const
   // The form does not remember which version of the API knows the job.
   const job = await dts.describeJob({ account, region, id: jobId }, call)
   const started = job && (await dts.createCheck(job.ref, call))
-  await redraw(context, { account, region, jobId, ...rest }, body.view, started)
+  const since = new Date(clock.now()).toISOString()
+  await redraw(context, { ...memory, ...(started && { check: { since, ...started } }) }, body.view)
 }
 
 /** The button *Watch it*: a job that runs already is followed like any other. */
@@ -60,12 +63,9 @@ async function redraw(
   context: CommandContext,
   memory: FormMemory,
   view: View | undefined,
-  checkStarted?: { requestId: string },
 ): Promise<void> {
   const look = await lookForForm(context, memory, AbortSignal.timeout(FILL_TIMEOUT))
-  const { body } = look
-  const shown = checkStarted && body.show === 'stuck' ? { ...body, checkStarted } : body
-  const fresh = startForm(look.memory, shown, REGIONS, context.words)
+  const fresh = startForm(look.memory, look.body, REGIONS, context.words)
   await drawForm(context.slack.client, { id: view?.id ?? '', hash: view?.hash ?? '' }, fresh)
 }
 

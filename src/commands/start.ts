@@ -4,8 +4,8 @@ import { ruleInForce } from '../policy/rule.ts'
 import { type FormMemory, decodeFormMemory } from '../views/form-memory.ts'
 import { ids } from '../views/ids.ts'
 import type { Line } from '../views/rich.ts'
-import { startForm } from '../views/start-form.ts'
-import { begin } from '../workflow/begin.ts'
+import { type FormBody, startForm } from '../views/start-form.ts'
+import { begin, beginCheck } from '../workflow/begin.ts'
 import { answering, whisper } from './answer.ts'
 import { jobAndRegion } from './arguments.ts'
 import { whereTheCardGoes } from './card-channel.ts'
@@ -43,7 +43,7 @@ export async function start(context: CommandContext, given: string[], args: Type
   })
 }
 
-/** The form's *Ask for approval*. Acknowledged when the request is on disk. */
+/** The form's *Ask for approval*, now or once the job has passed its check. Acknowledged when the request is on disk. */
 export async function submitted(
   context: CommandContext,
   { body, view, ack }: Submitted,
@@ -56,22 +56,31 @@ export async function submitted(
   if ('errors' in reason) return ack({ response_action: 'errors', errors: reason.errors })
 
   const look = await lookForForm(context, memory, signal)
-  if (look.body.show !== 'ready' || look.body.job.snapshot.digest !== memory.digest) {
+  const askable = askableIn(look.body, memory)
+  if (!askable) {
     const shown = look.body.show === 'ready' ? { ...look.body, changed: true } : look.body
     const fresh = startForm(look.memory, shown, REGIONS, words)
     return ack({ response_action: 'update', view: fresh })
   }
-  const { channel } = memory
-  await begin(
-    context,
-    { job: look.body.job, channel, origin: view.id },
-    {
-      operation: 'start',
-      requester: body.user.id,
-      reason: reason.text,
-      rule: ruleInForce(approvers),
-      expiresAt: new Date(clock.now() + requestLasts).toISOString(),
-    },
-  )
+  const { job, show } = askable
+  const beginning = { job, channel: memory.channel, origin: view.id }
+  const [requester, now] = [body.user.id, clock.now()]
+  const asked = { reason: reason.text, rule: ruleInForce(approvers) }
+  if (show === 'checking') {
+    const check = memory.check ?? { since: new Date(now).toISOString(), requestId: '' }
+    const thenAsk = { ...asked, lasts: requestLasts }
+    await beginCheck(context, beginning, requester, { ...check, thenAsk })
+  } else {
+    const expiresAt = new Date(now + requestLasts).toISOString()
+    await begin(context, beginning, { operation: 'start', requester, ...asked, expiresAt })
+  }
   await ack()
+}
+
+type Askable = Extract<FormBody, { show: 'ready' | 'checking' }>
+
+/** What people can be asked about, if it is set up as the requester saw it. */
+function askableIn(body: FormBody, { digest }: FormMemory): Askable | undefined {
+  if (body.show !== 'ready' && body.show !== 'checking') return undefined
+  return body.job.snapshot.digest === digest ? body : undefined
 }

@@ -1,11 +1,12 @@
 /** How a check goes that somebody had DTS make: see `Watch.check`. */
 import type { Check, CheckItem } from '../dts/api.ts'
-import type { Look } from '../dts/job.ts'
+import { type Look, type Snapshot, allows } from '../dts/job.ts'
 import { end } from './ending.ts'
-import type { Event, Next, Rules } from './event.ts'
+import type { Event, Next, Rules, Step } from './event.ts'
 import { inTime } from './in-time.ts'
-import type { AskedCheck, CheckOutcome, Migration, Watched } from './migration.ts'
+import type { AskAfter, AskedCheck, CheckOutcome, Migration, Watched } from './migration.ts'
 import { isWatched } from './migration.ts'
+import { open, requestOf } from './request.ts'
 import { seeing } from './seen.ts'
 import { isNews } from './snapshot.ts'
 import { after, isOlder } from './times.ts'
@@ -28,21 +29,36 @@ export function checked(m: Migration, seen: Seen, now: string, rules: Rules): Ne
 function judge(
   m: Watched,
   asked: AskedCheck,
-  { look, check, waited = Infinity }: Seen,
+  { look, check, waited = Infinity, snapshot = m.snapshot }: Seen,
   now: string,
   rules: Rules,
 ): Next {
   if (look.status === 'checking' || check.state === 'running') {
     return remember(m, look, { ...asked, seen: look.at, percent: percentOf(check) })
   }
-  const { since, seen } = asked
+  const { since, seen, thenAsk } = asked
   const hasHadTime = look.at >= after(since, rules.grace) && waited >= rules.grace
   if (seen === undefined && !hasHadTime) return remember(m, look, asked)
   const outcome = outcomeOf(check)
+  if (thenAsk && outcome.result === 'passed' && allows({ look }, 'start')) {
+    return ask(m, { ...thenAsk, snapshot }, now)
+  }
   const isLate = look.at >= after(seen ?? since, rules.patience)
   return outcome.result === 'unclear' && !isLate
     ? remember(m, look, asked)
     : end(seeing(m, look), now, { how: 'checked', ...outcome })
+}
+
+/** The check has passed: people are asked to start the job as it is now. */
+function ask(m: Watched, asked: AskAfter & { snapshot: Snapshot }, now: string): Step {
+  const { reason, rule, lasts, snapshot } = asked
+  const expiresAt = after(now, lasts)
+  const request = requestOf(
+    { operation: 'start', requester: m.owner, reason, rule, expiresAt },
+    (m.request?.number ?? 0) + 1,
+  )
+  const changed = snapshot.digest === m.snapshot.digest ? {} : { changedFrom: m.snapshot }
+  return open({ ...m, snapshot, watch: undefined }, { ...request, ...changed })
 }
 
 /** Of a version that tells none, how many of the items are done. */

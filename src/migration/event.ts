@@ -34,8 +34,17 @@ export type Event =
    * up now.
    */
   | { type: 'observed'; look: Look; waited?: number | undefined; digest?: string | undefined }
-  /** How the job is, and then how its check is. `waited`: as above, for the result. */
-  | { type: 'checked'; look: Look; check: Check; waited?: number | undefined }
+  /**
+   * How the job is, and then how its check is. `waited`: as above, for the result. `snapshot`: how the
+   * job is set up now, where people are asked once it has passed.
+   */
+  | {
+      type: 'checked'
+      look: Look
+      check: Check
+      waited?: number | undefined
+      snapshot?: Snapshot | undefined
+    }
   /** DTS answered and did not show the job. */
   | { type: 'missing' }
   /** DTS did not let the bot look. */

@@ -114,7 +114,11 @@ export type AskedCheck = {
   requestId: string
   seen?: string | undefined
   percent?: number | undefined
+  thenAsk?: AskAfter | undefined
 }
+
+/** What people are asked once the check has passed: to start the job. `lasts`: the request, in milliseconds. */
+export type AskAfter = { reason: string; rule: Rule; lasts: number }
 
 export type Sample = {
   at: string

@@ -100,6 +100,7 @@ const askedCheck: z.ZodType<AskedCheck> = z.object({
   requestId: z.string(),
   seen: maybeText,
   percent: maybeNumber,
+  thenAsk: z.object({ reason: z.string(), rule, lasts: z.number() }).optional(),
 })
 
 const watch: z.ZodType<Watch> = z.object({
@@ -190,7 +191,13 @@ const event: z.ZodType<Event> = z.discriminatedUnion('type', [
   z.object({ type: is('throttled'), token: z.string(), trouble }),
   z.object({ type: is('lost'), token: z.string(), trouble }),
   z.object({ type: is('observed'), look, waited: maybeNumber, digest: maybeText }),
-  z.object({ type: is('checked'), look, check, waited: maybeNumber }),
+  z.object({
+    type: is('checked'),
+    look,
+    check,
+    waited: maybeNumber,
+    snapshot: snapshot.optional(),
+  }),
   z.object({ type: is('missing') }),
   z.object({ type: is('unseen'), trouble }),
   z.object({ type: is('settled'), ...person, tookEffect: z.boolean() }),

@@ -10,7 +10,7 @@ import type { Wording } from './wording/wording.ts'
 /** A check that lasts. */
 export function checkStanding(
   { job }: Migration,
-  { percent, requestId }: AskedCheck,
+  { percent, requestId, thenAsk }: AskedCheck,
   words: Wording,
 ): Standing {
   const title = words.check.checking(percent)
@@ -19,7 +19,7 @@ export function checkStanding(
     title,
     text: words.card.text(title, job.id),
     says: requestId ? [words.trouble.requestId(requestId)] : [],
-    next: words.check.willSay(),
+    next: thenAsk ? words.check.willAsk(thenAsk.rule.approvers) : words.check.willSay(),
   }
 }
 
@@ -44,16 +44,17 @@ export function checkedText(
 
 const MARKS = { passed: '✅', notPassed: '❌', unclear: '❓' }
 
-function nextOf(
-  { job: { id, region } }: Migration,
-  { result }: CheckOutcome,
-  words: Wording,
-): Line {
+function willAsk({ watch }: Migration): boolean {
+  return watch?.check?.thenAsk !== undefined
+}
+
+function nextOf(m: Migration, { result }: CheckOutcome, words: Wording): Line {
+  const { id, region } = m.job
   switch (result) {
     case 'passed':
       return words.check.askToStart(id, region)
     case 'notPassed':
-      return words.check.checkAgain(id, region)
+      return (willAsk(m) ? words.check.askAgain : words.check.checkAgain)(id, region)
     case 'unclear':
       return words.check.lookThenCheck(id, region)
   }

@@ -10,6 +10,8 @@ export type FormMemory = {
   jobId?: string | undefined
   /** Of the configuration that people were shown. */
   digest?: string | undefined
+  /** The check that the person had DTS make. */
+  check?: { since: string; requestId: string } | undefined
 }
 
 const shape = z.object({
@@ -18,6 +20,7 @@ const shape = z.object({
   region: z.string().refine(isRegionId),
   jobId: z.string().refine(isJobId).optional(),
   digest: z.string().optional(),
+  check: z.object({ since: z.iso.datetime(), requestId: z.string() }).optional(),
 })
 
 /** As a form's metadata. */

@@ -16,7 +16,7 @@ export function note({ news, event, after: m }: Said, words: Wording): Note | un
   const { request, order, watch } = m
   switch (news) {
     case 'requested':
-      return request && requested(m, request, words)
+      return request && requested(m, request, event, words)
     case 'voted':
       return request && event.type === 'approved' ? voted(m, request, event.by, words) : undefined
     case 'approved':

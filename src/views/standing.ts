@@ -27,13 +27,14 @@ export function standing(m: Migration, words: Wording): Standing {
 }
 
 function asking(m: Migration, asked: ApprovalRequest, words: Wording): Standing {
-  const { operation, rule, votes, expiresAt, changedFrom } = asked
+  const { number, operation, rule, votes, expiresAt } = asked
+  const isAgain = number > 1 && asked.changedFrom !== undefined
   const { title, titleAgain, text, textAgain, votes: counted, mayApprove } = words.card.asking
   const people = votes.map(({ by }) => by)
   return {
     mark: '⏳',
-    title: changedFrom ? titleAgain(operation) : title(operation),
-    text: changedFrom ? textAgain(operation, m.job.id) : text(operation, m.job.id),
+    title: isAgain ? titleAgain(operation) : title(operation),
+    text: isAgain ? textAgain(operation, m.job.id) : text(operation, m.job.id),
     says: [
       ...beside(m.watch, words),
       ...(rule.approvals > 1 ? [counted(people, rule.approvals)] : []),

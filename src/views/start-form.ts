@@ -18,16 +18,9 @@ export type FormBody =
   | { show: 'pick' }
   /** `changed`: while the person read it. */
   | { show: 'ready'; job: Job; channel: string; changed?: boolean }
-  | Stuck
-
-/** The job cannot be started. `checkStarted`: the person has just asked DTS to check it. */
-type Stuck = {
-  show: 'stuck'
-  job?: Job
-  why: Obstacle
-  actions: FormAction[]
-  checkStarted?: { requestId: string }
-}
+  /** DTS is checking the job: people can be asked once it has passed. */
+  | { show: 'checking'; job: Job; channel: string; why: Obstacle }
+  | { show: 'stuck'; job?: Job; why: Obstacle; actions: FormAction[] }
 
 export type FormAction = 'runCheck' | 'lookAgain' | 'watchIt'
 
@@ -38,16 +31,23 @@ export function startForm(
   regions: readonly Region[],
   words: Wording,
 ): types.ModalView {
-  const { title, submit } = words.forms.start
+  const { title } = words.forms.start
+  const submit = submitOf(body, words)
   return {
     type: 'modal',
     callback_id: ids.startForm,
     title: { type: 'plain_text', text: title },
     close: { type: 'plain_text', text: words.forms.cancel },
     private_metadata: encodeFormMemory(memory),
-    ...(body.show === 'ready' ? { submit: { type: 'plain_text', text: submit } } : {}),
+    ...(submit ? { submit: { type: 'plain_text', text: submit } } : {}),
     blocks: blocks(memory, body, regions, words),
   }
+}
+
+function submitOf({ show }: FormBody, words: Wording): string | undefined {
+  const { submit, submitOnceChecked } = words.forms.start
+  if (show === 'checking') return submitOnceChecked
+  return show === 'ready' ? submit : undefined
 }
 
 function blocks(
@@ -66,13 +66,22 @@ function blocks(
         ...(body.changed ? [lines(words.forms.start.changed())] : []),
         summary(body.job, words),
         ...warnings(body.job, words),
-        reasonInput(ids.reason, words.forms.start.why, words.forms.start.whyHint),
+        why(words),
         lines(words.forms.start.goesTo(body.channel)),
+      ]
+    case 'checking':
+      return [
+        summary(body.job, words),
+        ...warnings(body.job, words),
+        lines(...checkStarted(memory, words), ...obstacleLines(body.why, memory, words)),
+        buttons(['lookAgain'], words),
+        why(words),
+        lines(words.forms.start.goesThereOnceChecked(body.channel)),
       ]
     case 'stuck':
       return [
         ...(body.job ? [summary(body.job, words)] : []),
-        lines(...stuck(body, memory, words)),
+        lines(...obstacleLines(body.why, memory, words)),
         ...(body.actions.length > 0 ? [buttons(body.actions, words)] : []),
         ...(body.job ? [] : [regionPicker(memory, regions, words)]),
       ]
@@ -95,14 +104,16 @@ function warnings({ snapshot }: Job, words: Wording): types.RichTextBlock[] {
   return [lines(...hurts.map((hurt): Line => ['⚠ ', bold(words.job.hurt(hurt))]))]
 }
 
-function stuck({ why, checkStarted }: Stuck, memory: FormMemory, words: Wording): Line[] {
-  const said = obstacleLines(why, memory, words)
-  if (!checkStarted) return said
-  const { requestId } = checkStarted
+function why(words: Wording): types.InputBlock {
+  return reasonInput(ids.reason, words.forms.start.why, words.forms.start.whyHint)
+}
+
+function checkStarted({ check }: FormMemory, words: Wording): Line[] {
+  if (!check) return []
+  const { requestId } = check
   return [
     words.forms.obstacle.checkStarted(),
     ...(requestId ? [words.trouble.requestId(requestId)] : []),
-    ...said,
   ]
 }
 

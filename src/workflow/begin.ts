@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Job } from '../dts/job.ts'
 import type { Event, NewRequest, Step } from '../migration/event.ts'
+import type { AskedCheck } from '../migration/migration.ts'
 import { RefusedError } from '../migration/refusal.ts'
 import { open, requestOf } from '../migration/request.ts'
 import type { Row } from '../store/store.ts'
@@ -33,17 +34,16 @@ export async function beginWatch(
 }
 
 /**
- * Begins to follow a check that DTS has just accepted. Throws RefusedError when another migration has
+ * Begins to follow a check that DTS has accepted. Throws RefusedError when another migration has
  * got the job meanwhile.
  */
 export async function beginCheck(
   context: Context,
   beginning: Beginning,
   by: string,
-  { requestId }: { requestId: string },
+  check: AskedCheck,
 ): Promise<void> {
-  const since = new Date(context.clock.now()).toISOString()
-  const check = { since, requestId }
+  const { since } = check
   const to = { ...migrationOf(beginning, by), watch: { since, look: beginning.job.look, check } }
   await insert(
     context,

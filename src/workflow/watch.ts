@@ -4,7 +4,7 @@ import type { JobRef, ListedJob, Place } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import { isAboutToRun } from '../migration/alarm.ts'
 import type { Event } from '../migration/event.ts'
-import type { Migration } from '../migration/migration.ts'
+import type { AskedCheck, Migration } from '../migration/migration.ts'
 import { RUN_MS } from '../store/store.ts'
 import type { Context, Dispatch } from './context.ts'
 
@@ -68,7 +68,7 @@ async function lookAt(
     migrations.map(async ({ id, job, watch }): Promise<[string, Event]> => {
       try {
         const shown = (await listed).get(job.id)
-        if (watch?.check) return [id, await lookAtCheck(dts, job, shown, signal)]
+        if (watch?.check) return [id, await lookAtCheck(dts, job, watch.check, shown, signal)]
         // Whether it is what people approved, a list does not tell.
         if (shown && !(watch && isAboutToRun(watch, shown.look))) {
           return [id, { type: 'observed', look: shown.look }]
@@ -84,17 +84,23 @@ async function lookAt(
   )
 }
 
-/** The job first: what DTS then shows of its check is no older. */
+/**
+ * The job first: what DTS then shows of its check is no older. A list does not tell how the job is set up,
+ * which people have to see who are asked next.
+ */
 async function lookAtCheck(
   dts: Dts,
   job: JobRef,
+  { thenAsk }: AskedCheck,
   shown: ListedJob | undefined,
   signal: AbortSignal,
 ): Promise<Event> {
-  const found = shown ?? (await dts.describeJob(job, { signal }))
+  const whole = thenAsk || !shown ? await dts.describeJob(job, { signal }) : undefined
+  const found = whole ?? shown
   if (!found) return { type: 'missing' }
   const { requestId: _, ...check } = await dts.describeCheck(job, { signal })
-  return { type: 'checked', look: found.look, check }
+  const { look } = found
+  return { type: 'checked', look, check, ...(thenAsk && whole && { snapshot: whole.snapshot }) }
 }
 
 const PAGE = 100

@@ -65,6 +65,40 @@ describe('a result', () => {
   })
 })
 
+describe('a start that is asked for during the check', () => {
+  const thenAsk = { reason: 'why', rule: { approvers: ['U0BO'], approvals: 1 }, lasts: HOUR }
+
+  test('is put to the approvers once the check has passed, for as long as any request', () => {
+    const m = begun({ seen: at(1), thenAsk })
+    const step = shows(m, 'checkPass', PASSED, 2000)
+    expect(step).toMatchObject({
+      to: { request: { operation: 'start', requester: m.owner, reason: 'why', votes: [] } },
+      todo: [{ queue: 'expire', at: at(2000 + HOUR) }],
+      news: 'requested',
+    })
+    expect(taken(step).watch).toBeUndefined()
+    expect(taken(step).request?.changedFrom).toBeUndefined()
+  })
+
+  test('shows what changed since', () => {
+    const m = begun({ seen: at(1), thenAsk })
+    const snapshot = { ...m.snapshot, overridesRoot: true, digest: 'another' }
+    const event: Event = { ...seen('checkPass', PASSED, 2000), snapshot } as Event
+    const { request, snapshot: shown } = taken(happen(m, event, 2000))
+    expect([request?.changedFrom, shown]).toEqual([m.snapshot, snapshot])
+  })
+
+  test('is never put to them by a result that may be of the check before', () => {
+    expect(taken(shows(begun({ thenAsk }), 'checkPass', PASSED, grace - 1)).request).toBeUndefined()
+  })
+
+  test('is not put to them where the job cannot be started any more', () => {
+    expect(shows(begun({ seen: at(1), thenAsk }), 'running', PASSED, 2000)).toMatchObject(
+      ended('passed'),
+    )
+  })
+})
+
 describe('what DTS says', () => {
   const item = (name: string, change: Partial<CheckItem>): CheckItem => {
     return { id: name, name, outcome: 'passed', skippable: false, skipped: false, ...change }

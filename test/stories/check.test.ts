@@ -129,3 +129,68 @@ test('a check that cannot be read is out of sight, and seen again later', async 
   dts.skip(60_000)
   await world.cardSays(/Check passed/)
 })
+
+test.each(BOTH)(
+  'a start that is asked for during the check goes to the approvers once it passed ($version, $mode, $engine)',
+  async ({ version, ...way }) => {
+    const { ann, bo, dts, ...world } = await startUnchecked(way, { knownTo: [version] })
+    await ann.types(`/dts start ${JOB}`)
+    await ann.formSays(/\[Run the check\]/)
+    await ann.presses('Run the check')
+    await ann.formSays(
+      /Check started[\s\S]*Once the job has passed its check, the approval request/,
+    )
+    await ann.submits('The old instance is full')
+    await world.cardSays(/Checking \d+ %[\s\S]*Once the job has passed, I will ask .*to approve/)
+    expect(text(world.card())).not.toMatch(/\[Approve\]/)
+    dts.skip(60_000)
+    const asks = /Waiting for approval to start[\s\S]*> The old instance is full[\s\S]*\[Approve\]/
+    const card = await world.cardSays(asks)
+    await world.threadSays(
+      /The check passed, so @U0ANN asks to start this job[\s\S]*decide on the card/,
+    )
+    await bo.approves(card)
+    await world.threadSays(/RequestId/)
+    expect(dts.starts(JOB)).toBe(1)
+  },
+)
+
+test.each(BOTH)(
+  'a start that is asked for during a check that fails goes to nobody ($version, $mode, $engine)',
+  async ({ version, ...way }) => {
+    const fails = { checkFails: { message: 'a grant is missing' } }
+    const { ann, dts, checks, ...world } = await startUnchecked(way, {
+      knownTo: [version],
+      ...fails,
+    })
+    await ann.types(`/dts start ${JOB}`)
+    await ann.formSays(/\[Run the check\]/)
+    await ann.presses('Run the check')
+    await ann.formSays(/Check started/)
+    await ann.types(`/dts start ${JOB}`)
+    await ann.formSays(/is being checked right now[\s\S]*Once the job has passed/)
+    await ann.submits('The old instance is full')
+    await world.cardSays(/Checking \d+ %/)
+    dts.skip(60_000)
+    const card = await world.cardSays(/Check not passed[\s\S]*I asked nobody to approve/)
+    expect(text(card)).toMatch(/a grant is missing[\s\S]*ask again with \/dts start/)
+    await world.threadSays(/@U0ANN: Check not passed/)
+    expect(checks()).toBe(1)
+  },
+)
+
+test('a job that was changed while it was checked is shown as it is now', async () => {
+  const { ann, bo, dts, ...world } = await startUnchecked(HERE)
+  await ann.types(`/dts start ${JOB}`)
+  await ann.formSays(/\[Run the check\]/)
+  await ann.presses('Run the check')
+  await ann.formSays(/Check started/)
+  await ann.submits('The old instance is full')
+  await world.cardSays(/Checking \d+ %/)
+  dts.changeJob(JOB, { overrideRoot: true })
+  dts.skip(60_000)
+  const card = await world.cardSays(/Waiting for approval to start[\s\S]*OVERWRITES|overwrites/i)
+  await bo.approves(card)
+  await world.threadSays(/RequestId/)
+  expect(dts.starts(JOB)).toBe(1)
+})

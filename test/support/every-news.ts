@@ -152,11 +152,14 @@ export function everyEvent(say: Say): Event[] {
         { type: 'observed', look, digest: 'another' },
       ]
     }),
-    checked: everyCheckShown(say).map((check) => ({
-      type: 'checked',
-      look: saidLook(say, 'checkNotPass', { at: LATEST }),
-      check,
-    })),
+    checked: everyCheckShown(say).flatMap((check): Event[] =>
+      (['checkNotPass', 'checkPass'] as const).map((status) => ({
+        type: 'checked',
+        look: saidLook(say, status, { at: LATEST }),
+        check,
+        snapshot: otherSnapshot(say),
+      })),
+    ),
     missing: [{ type: 'missing' }],
     unseen: each((trouble) => ({ type: 'unseen', trouble })),
     settled: [true, false].map((tookEffect) => ({ type: 'settled', request, by, tookEffect })),

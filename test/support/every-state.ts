@@ -171,7 +171,13 @@ function everyWatch(say: Say): Watch[] {
 /** Just asked for, and seen with and without a percentage. */
 export function everyCheck(say: Say): AskedCheck[] {
   const asked = { since: AT, requestId: say('r-1') }
-  return [asked, { ...asked, requestId: '' }, { ...asked, seen: AT, percent: 40 }]
+  const thenAsk = { reason: say('because'), rule: { approvers: APPROVERS, approvals: 1 }, lasts: 1 }
+  return [
+    asked,
+    { ...asked, requestId: '' },
+    { ...asked, seen: AT, percent: 40 },
+    { ...asked, seen: AT, thenAsk },
+  ]
 }
 
 /** What was watched last stays; a request may still have been open. */

@@ -18,6 +18,7 @@ import { everyNews } from './every-news.ts'
 import { everyRefusal } from './every-refusal.ts'
 import { everyMigration } from './every-state.ts'
 import {
+  AT,
   CHANNEL,
   REQUESTER,
   type Say,
@@ -60,6 +61,7 @@ function notes(say: Say, words: Wording): Drawn[] {
 function forms(say: Say, words: Wording): Drawn[] {
   const memory: FormMemory = { channel: CHANNEL, account: 'default', region: 'ap-guangzhou' }
   const chosen: FormMemory = { ...memory, jobId: ADDRESS.id, digest: 'd1' }
+  const check = { since: AT, requestId: 'b7a1c3e0-0000-4000-8000-000000000004' }
   const job = everyJob(say)[0]
   const bodies: FormBody[] = [
     { show: 'loading' },
@@ -74,14 +76,14 @@ function forms(say: Say, words: Wording): Drawn[] {
         show: 'stuck',
         why,
         actions: ['runCheck', 'lookAgain', 'watchIt'],
-        checkStarted: { requestId: say('b7a1c3e0-0000-4000-8000-000000000004') },
         ...(job ? { job } : {}),
       },
+      ...(job ? [{ show: 'checking' as const, job, channel: CHANNEL, why }] : []),
     ]),
   ]
   return [
     ...bodies.flatMap((body) =>
-      [memory, chosen].map((remembered) =>
+      [memory, chosen, { ...chosen, check }].map((remembered) =>
         view(`start form, ${body.show}`, startForm(remembered, body, REGIONS, words)),
       ),
     ),

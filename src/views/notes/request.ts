@@ -1,3 +1,4 @@
+import type { Event } from '../../migration/event.ts'
 import type { ApprovalRequest, Migration } from '../../migration/migration.ts'
 import { differences } from '../../migration/snapshot.ts'
 import { LIMITS } from '../limits.ts'
@@ -6,11 +7,18 @@ import type { Wording } from '../wording/wording.ts'
 import { type Note, say, sayLoud } from './say.ts'
 
 /** Undefined for the request that the card was posted for: the card says it. */
-export function requested(m: Migration, asked: ApprovalRequest, words: Wording): Note | undefined {
-  if (asked.number === 1 && !m.watch) return undefined
+export function requested(
+  m: Migration,
+  asked: ApprovalRequest,
+  { type }: Event,
+  words: Wording,
+): Note | undefined {
+  const hasPassed = type === 'checked'
+  if (asked.number === 1 && !m.watch && !hasPassed) return undefined
   const { operation, requester, reason, rule, expiresAt } = asked
   const { text, says, turn } = words.notes.requested
-  const [first, last] = [says(operation, requester), turn(rule.approvers, expiresAt)]
+  const first = hasPassed ? words.check.passedSo(requester) : says(operation, requester)
+  const last = turn(rule.approvers, expiresAt)
   const { blocks, ...note } = sayLoud(text(operation, m.job.id), first)
   return { ...note, blocks: [...blocks, quote(reason, LIMITS.reason), ...say('', last).blocks] }
 }

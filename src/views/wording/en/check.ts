@@ -1,7 +1,7 @@
 import type { CheckOutcome } from '../../../migration/migration.ts'
 import { CONSOLE } from '../../console.ts'
 import { LIMITS } from '../../limits.ts'
-import { type Line, bold, channel, code, link, outside } from '../../rich.ts'
+import { type Line, bold, channel, code, link, mentions, outside, user } from '../../rich.ts'
 
 type Result = CheckOutcome['result']
 
@@ -14,6 +14,16 @@ export const check = {
   checking: (percent: number | undefined): string =>
     percent === undefined ? 'Checking' : `Checking ${percent} %`,
   willSay: (): Line => ['I will say how the check comes out.'],
+  willAsk: (approvers: string[]): Line => [
+    'Once the job has passed, I will ask ',
+    ...mentions(approvers),
+    ' to approve the start.',
+  ],
+  passedSo: (requester: string): Line => [
+    'The check passed, so ',
+    user(requester),
+    ' asks to start this job.',
+  ],
 
   title: (result: Result): string => TITLE[result],
   text: (result: Result, jobId: string): string => TEXT[result](jobId),
@@ -56,6 +66,10 @@ export const check = {
   checkAgain: (jobId: string, region: string): Line => [
     'Fix what failed, then check it again with ',
     code(`/dts check ${jobId} ${region}`),
+  ],
+  askAgain: (jobId: string, region: string): Line => [
+    'I asked nobody to approve. Fix what failed, then ask again with ',
+    code(`/dts start ${jobId} ${region}`),
   ],
   lookThenCheck: (jobId: string, region: string): Line => [
     'Look in the ',

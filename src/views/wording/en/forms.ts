@@ -12,6 +12,7 @@ export const forms = {
   start: {
     title: 'Start a migration',
     submit: 'Ask for approval',
+    submitOnceChecked: 'Ask once it passes',
     looking: (jobId: string | undefined): Line =>
       jobId ? ['Looking at the job ', code(jobId), '…'] : ['Looking at your jobs…'],
     region: "Region: a job lives in its target's region",
@@ -23,6 +24,11 @@ export const forms = {
       'The approval request will be posted in ',
       channel(where),
       '.',
+    ],
+    goesThereOnceChecked: (where: string): Line => [
+      'Once the job has passed its check, the approval request will be posted in ',
+      channel(where),
+      '. If it does not pass, nobody is asked.',
     ],
     changed: (): Line => ['The job changed while you were reading. Look again, then ask.'],
     buttons: { runCheck: 'Run the check', lookAgain: 'Look again', watchIt: 'Watch it' },
