@@ -7,6 +7,7 @@ import { asItWas } from '../support/person.ts'
 import { administer } from '../support/postgres.ts'
 import {
   EACH_ONCE,
+  LOOKS,
   type World,
   spawnBot,
   startPretendWorld,
@@ -85,7 +86,7 @@ test.each(EACH_ONCE)(
     const { ann, bo, dts } = world
     dts.addJob({ id: JOB })
     const card = asItWas(await ann.asks(JOB))
-    dts.fault({ action: 'DescribeMigrateJobs', kind: 'resetBefore', times: 1 })
+    for (const action of LOOKS) dts.fault({ action, kind: 'resetBefore', times: 1 })
     await bo.approves(card)
     await world.cardSays(/Not started yet/)
     const again = await askedAgain(world)

@@ -15,30 +15,33 @@ async function startReady(way: Way, tuned: Parameters<typeof startWorld>[1] = {}
   return { ...world, card: card, calls }
 }
 
-test.each(WAYS)('ready, asked, approved, cut over once, done ($mode, $engine)', async (way) => {
-  const { ann, bo, dts, card, calls, ...world } = await startReady(way)
-  const ready = await world.threadSays(/@U0ANN: ready to cut over/)
-  expect(pings(ready)).toContain(ann.id)
-  expect(text(ready)).toMatch(/Press Cut over/)
+test.each(WAYS)(
+  'ready, asked, approved, cut over once, done ($version, $mode, $engine)',
+  async (way) => {
+    const { ann, bo, dts, card, calls, ...world } = await startReady(way)
+    const ready = await world.threadSays(/@U0ANN: ready to cut over/)
+    expect(pings(ready)).toContain(ann.id)
+    expect(text(ready)).toMatch(/Press Cut over/)
 
-  await ann.asksToCutOver(card, 'the shop is closed')
-  await world.cardSays(/Waiting for approval to cut over[\s\S]*> the shop is closed/)
-  expect(text(card)).toMatch(/Ends replication/)
-  await world.threadSays(/@U0ANN asks to cut over[\s\S]*> the shop is closed/)
-  expect(calls('CompleteMigrateJob')).toEqual([])
+    await ann.asksToCutOver(card, 'the shop is closed')
+    await world.cardSays(/Waiting for approval to cut over[\s\S]*> the shop is closed/)
+    expect(text(card)).toMatch(/Ends replication/)
+    await world.threadSays(/@U0ANN asks to cut over[\s\S]*> the shop is closed/)
+    expect(calls('CompleteMigrateJob')).toEqual([])
 
-  expect((await ann.tries.approves(card)).ok).toBe(true)
-  await ann.isTold(/someone else has to approve/)
-  await bo.approves(card)
-  await world.threadSays(/DTS accepted the cutover[\s\S]*RequestId/)
-  dts.skip(60_000)
-  await world.cardSays(/Done in/)
-  expect(calls('CompleteMigrateJob').map(({ params }) => params)).toEqual([
-    { JobId: JOB, CompleteMode: 'waitForSync' },
-  ])
-})
+    expect((await ann.tries.approves(card)).ok).toBe(true)
+    await ann.isTold(/someone else has to approve/)
+    await bo.approves(card)
+    await world.threadSays(/DTS accepted the cutover[\s\S]*RequestId/)
+    dts.skip(60_000)
+    await world.cardSays(/Done in/)
+    expect(calls('CompleteMigrateJob').map(({ params }) => params)).toEqual([
+      { JobId: JOB, CompleteMode: 'waitForSync' },
+    ])
+  },
+)
 
-test.each(EACH_ONCE)('ready, and stopped instead ($mode, $engine)', async (way) => {
+test.each(EACH_ONCE)('ready, and stopped instead ($version, $mode, $engine)', async (way) => {
   const { ann, bo, dts, card, calls, ...world } = await startReady(way)
   await ann.asksToStop(card, 'the wrong target')
   await world.cardSays(/Waiting for approval to stop[\s\S]*cannot be resumed/)
@@ -98,7 +101,7 @@ test('whoever presses an old button hears how the job is', async () => {
 })
 
 test.each(EACH_ONCE)(
-  'two people ask for two things at once: the second hears whose is first ($mode, $engine)',
+  'two people ask for two things at once: the second hears whose is first ($version, $mode, $engine)',
   async (way) => {
     const { ann, bo, chen, card, calls, ...world } = await startReady(way)
     await bo.presses('Stop…', card)
@@ -135,7 +138,7 @@ test('the answer to a stop is lost, and the job has failed by then: nobody claim
 })
 
 test.each(EACH_ONCE)(
-  'DTS accepts a cutover and does not carry it out: people hear of it and ask again ($mode, $engine)',
+  'DTS accepts a cutover and does not carry it out: people hear of it and ask again ($version, $mode, $engine)',
   async (way) => {
     const { ann, bo, dts, card, calls, ...world } = await startReady(way, {
       rules: { patience: 5_000 },

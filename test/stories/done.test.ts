@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { pings, text } from '../../playground/workspace/read.ts'
 import { CHANNEL, JOB, WAYS, startWorld } from '../support/world.ts'
 
-test.each(WAYS)('asked, approved, started once, done ($mode, $engine)', async (way) => {
+test.each(WAYS)('asked, approved, started once, done ($version, $mode, $engine)', async (way) => {
   const world = await startWorld(way)
   const { ann, bo, slack, dts } = world
   dts.addJob({

@@ -37,22 +37,25 @@ test.each(GONE)(
   },
 )
 
-test.each(EACH_ONCE)('a group that Slack fails to list just now ($mode, $engine)', async (way) => {
-  const world = await startWorld(way, CHEN_TOO)
-  const { ann, bo, dts, slack } = world
-  dts.addJob({ id: JOB })
-  const card = await ann.asks(JOB)
-  slack.faults.add('usergroups.users.list', { status: 500, times: 1 })
+test.each(EACH_ONCE)(
+  'a group that Slack fails to list just now ($version, $mode, $engine)',
+  async (way) => {
+    const world = await startWorld(way, CHEN_TOO)
+    const { ann, bo, dts, slack } = world
+    dts.addJob({ id: JOB })
+    const card = await ann.asks(JOB)
+    slack.faults.add('usergroups.users.list', { status: 500, times: 1 })
 
-  await bo.approves(card)
-  const told = await bo.isTold(/Slack won't tell me who is in @S0ONCALL/)
-  expect(told).toMatch(/Press again in a minute[\s\S]*@U0CHEN can decide/)
-  expect(told).toMatch(/Slack said HTTP 500/)
-  expect(logged(world, '500')).not.toEqual([])
+    await bo.approves(card)
+    const told = await bo.isTold(/Slack won't tell me who is in @S0ONCALL/)
+    expect(told).toMatch(/Press again in a minute[\s\S]*@U0CHEN can decide/)
+    expect(told).toMatch(/Slack said HTTP 500/)
+    expect(logged(world, '500')).not.toEqual([])
 
-  await bo.approves(card)
-  await world.threadSays(/Approved by @U0BO/)
-})
+    await bo.approves(card)
+    await world.threadSays(/Approved by @U0BO/)
+  },
+)
 
 test('with nobody named by id, an operator is asked for', async () => {
   const { ann, bo, dts, slack } = await startWorld(HERE)

@@ -26,7 +26,7 @@ function invite({ slack: { ws } }: World): void {
 const WAYS = EACH_ONCE.flatMap((way) => NOBODY.map((one) => ({ ...way, ...one })))
 
 test.each(WAYS)(
-  '$who neither looks nor asks, but may read the help ($mode, $engine)',
+  '$who neither looks nor asks, but may read the help ($version, $mode, $engine)',
   async ({ id, told, ...way }) => {
     const world = await startWorld(way)
     invite(world)
@@ -54,7 +54,7 @@ test.each(WAYS)(
 )
 
 test.each(EACH_ONCE)(
-  'a guest with a form that a member opened: nothing is listed, checked or asked for ($mode, $engine)',
+  'a guest with a form that a member opened: nothing is listed, checked or asked for ($version, $mode, $engine)',
   async (way) => {
     const { ann, gil, dts, slack } = await startWorld(way)
     const { views, messages } = slack.ws

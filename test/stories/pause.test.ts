@@ -14,27 +14,30 @@ async function startRunning(way: Way, job: object) {
   return { ...world, calls }
 }
 
-test.each(EACH_ONCE)('a running job is paused and continued ($mode, $engine)', async (way) => {
-  const { ann, bo, dts, calls, ...world } = await startRunning(way, { durationMs: 600_000 })
-  const card = await world.cardSays(/Running[\s\S]*\[Pause…\] \[Stop…\]/)
-  await ann.asksTo('Pause…', card, 'the office needs the network')
-  await world.cardSays(/Waiting for approval to pause[\s\S]*the target falls behind/)
-  await bo.approves(card)
-  await world.threadSays(/DTS accepted the pause/)
-  dts.skip(60_000)
-  await world.cardSays(/The job is paused[\s\S]*until someone continues it[\s\S]*\[Continue…\]/)
+test.each(EACH_ONCE)(
+  'a running job is paused and continued ($version, $mode, $engine)',
+  async (way) => {
+    const { ann, bo, dts, calls, ...world } = await startRunning(way, { durationMs: 600_000 })
+    const card = await world.cardSays(/Running[\s\S]*\[Pause…\] \[Stop…\]/)
+    await ann.asksTo('Pause…', card, 'the office needs the network')
+    await world.cardSays(/Waiting for approval to pause[\s\S]*the target falls behind/)
+    await bo.approves(card)
+    await world.threadSays(/DTS accepted the pause/)
+    dts.skip(60_000)
+    await world.cardSays(/The job is paused[\s\S]*until someone continues it[\s\S]*\[Continue…\]/)
 
-  await ann.asksTo('Continue…', card, 'everybody went home')
-  await world.cardSays(/Waiting for approval to continue/)
-  await bo.approves(card)
-  await world.threadSays(/DTS accepted the continuation/)
-  dts.skip(60_000)
-  await world.cardSays(/Running[\s\S]*\[Pause…\]/)
-  expect([...calls('PauseMigrateJob'), ...calls('ContinueMigrateJob')]).toEqual([
-    '2021-12-06',
-    '2021-12-06',
-  ])
-})
+    await ann.asksTo('Continue…', card, 'everybody went home')
+    await world.cardSays(/Waiting for approval to continue/)
+    await bo.approves(card)
+    await world.threadSays(/DTS accepted the continuation/)
+    dts.skip(60_000)
+    await world.cardSays(/Running[\s\S]*\[Pause…\]/)
+    expect([...calls('PauseMigrateJob'), ...calls('ContinueMigrateJob')]).toEqual([
+      '2021-12-06',
+      '2021-12-06',
+    ])
+  },
+)
 
 test('a job that an error stopped says so, and is retried', async () => {
   const { ann, bo, dts, calls, ...world } = await startRunning(

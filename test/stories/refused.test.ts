@@ -4,7 +4,7 @@ import { asItWas } from '../support/person.ts'
 import { CHANNEL, JOB, WAYS, startWorld, startsSent } from '../support/world.ts'
 
 test.each(WAYS)(
-  'nobody approves who may not, and each is told why ($mode, $engine)',
+  'nobody approves who may not, and each is told why ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, dee, gil, fay, dts } = world
@@ -26,7 +26,7 @@ test.each(WAYS)(
 )
 
 test.each(WAYS)(
-  'rejected with a reason; the old buttons are dead ($mode, $engine)',
+  'rejected with a reason; the old buttons are dead ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, bo, chen, dts } = world
@@ -44,7 +44,7 @@ test.each(WAYS)(
 )
 
 test.each(WAYS)(
-  'a request that nobody decides expires and says so ($mode, $engine)',
+  'a request that nobody decides expires and says so ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way, { env: { ASK_EXPIRES_MINUTES: '0.03' } })
     world.dts.addJob({ id: JOB })
@@ -56,20 +56,23 @@ test.each(WAYS)(
   },
 )
 
-test.each(WAYS)('a job without a check is checked from the form ($mode, $engine)', async (way) => {
-  const { ann, dts } = await startWorld(way)
-  dts.addJob({ id: JOB, status: 1 })
-  await ann.types(`/dts start ${JOB}`)
-  await ann.formSays(/has not been checked yet[\s\S]*\[Run the check\]/)
-  await ann.presses('Run the check')
-  await ann.formSays(/Check started/)
-  dts.skip(60_000)
-  await ann.presses('Look again')
-  await ann.formSays(/Why\?/)
-})
+test.each(WAYS)(
+  'a job without a check is checked from the form ($version, $mode, $engine)',
+  async (way) => {
+    const { ann, dts } = await startWorld(way)
+    dts.addJob({ id: JOB, status: 1 })
+    await ann.types(`/dts start ${JOB}`)
+    await ann.formSays(/has not been checked yet[\s\S]*\[Run the check\]/)
+    await ann.presses('Run the check')
+    await ann.formSays(/Check started/)
+    dts.skip(60_000)
+    await ann.presses('Look again')
+    await ann.formSays(/Why\?/)
+  },
+)
 
 test.each(WAYS)(
-  'two approvers and a form submitted twice: one start ($mode, $engine)',
+  'two approvers and a form submitted twice: one start ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, bo, chen, dts, slack } = world

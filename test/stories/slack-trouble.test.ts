@@ -15,7 +15,7 @@ function calls({ slack }: World, method: string) {
 }
 
 test.each(EACH_ONCE)(
-  'Slack asks to slow down: the card ends up right, nothing is said twice ($mode, $engine)',
+  'Slack asks to slow down: the card ends up right, nothing is said twice ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, bo, dts, slack } = world
@@ -39,22 +39,25 @@ test.each(EACH_ONCE)(
   },
 )
 
-test.each(EACH_ONCE)('Slack is left alone for as long as it asks ($mode, $engine)', async (way) => {
-  const world = await startWorld(way)
-  const { ann, bo, dts, slack } = world
-  dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
-  await bo.approves(await ann.asks(JOB))
-  await world.cardSays(/Running/)
-  const method = 'chat.update'
-  const before = calls(world, method).length
-  slack.faults.add(method, { status: 429, retryAfter: 1, times: 1 })
-  dts.setSpeed(30)
-  await world.cardSays(/Done in/)
-  const [refused, next] = calls(world, method).slice(before)
-  if (!refused || !next) throw new Error('the card was not redrawn')
-  expect(refused.ok).toBe(false)
-  expect(next.at - refused.at).toBeGreaterThanOrEqual(1000)
-})
+test.each(EACH_ONCE)(
+  'Slack is left alone for as long as it asks ($version, $mode, $engine)',
+  async (way) => {
+    const world = await startWorld(way)
+    const { ann, bo, dts, slack } = world
+    dts.addJob({ id: JOB, migrateType: 2, durationMs: 60_000 })
+    await bo.approves(await ann.asks(JOB))
+    await world.cardSays(/Running/)
+    const method = 'chat.update'
+    const before = calls(world, method).length
+    slack.faults.add(method, { status: 429, retryAfter: 1, times: 1 })
+    dts.setSpeed(30)
+    await world.cardSays(/Done in/)
+    const [refused, next] = calls(world, method).slice(before)
+    if (!refused || !next) throw new Error('the card was not redrawn')
+    expect(refused.ok).toBe(false)
+    expect(next.at - refused.at).toBeGreaterThanOrEqual(1000)
+  },
+)
 
 test.each(SOCKET_WAYS)(
   'a connection that Slack renews while a request waits ($engine)',
@@ -91,7 +94,7 @@ test.each(SOCKET_WAYS)(
 )
 
 test.each(EACH_ONCE)(
-  'a token that stops working: the log says so, and the card catches up ($mode, $engine)',
+  'a token that stops working: the log says so, and the card catches up ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, bo, dts, slack } = world

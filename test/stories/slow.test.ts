@@ -28,7 +28,7 @@ async function slowToTell(way: Way) {
 }
 
 test.each(EACH_ONCE)(
-  'Reject while Slack is slow: the form opens at once, then it asks why ($mode, $engine)',
+  'Reject while Slack is slow: the form opens at once, then it asks why ($version, $mode, $engine)',
   async (way) => {
     const world = await slowToTell(way)
     const { bo, card, hasTold } = world
@@ -43,7 +43,7 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
-  'Reject by somebody who may not, while Slack is slow: the form says why not ($mode, $engine)',
+  'Reject by somebody who may not, while Slack is slow: the form says why not ($version, $mode, $engine)',
   async (way) => {
     const { dee, card, hasTold, logs, slack } = await slowToTell(way)
     await dee.presses('Reject', card)
@@ -57,7 +57,7 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
-  'asking for a job that left "check passed", while DTS is slow: the form says so in time ($mode, $engine)',
+  'asking for a job that left "check passed", while DTS is slow: the form says so in time ($version, $mode, $engine)',
   async (way) => {
     const { ann, dts, slack } = await startWorld(way, { patience: PATIENCE })
     dts.addJob({ id: JOB })

@@ -5,7 +5,7 @@ import { asItWas } from '../support/person.ts'
 import { EACH_ONCE, JOB, startWorld, startsSent } from '../support/world.ts'
 
 test.each(EACH_ONCE)(
-  'a job that fails half-way: why, whose turn, what next ($mode, $engine)',
+  'a job that fails half-way: why, whose turn, what next ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, bo, dts } = world
@@ -26,7 +26,7 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
-  'a timed job is accepted, then runs at its time ($mode, $engine)',
+  'a timed job is accepted, then runs at its time ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, bo, dts } = world
@@ -44,7 +44,7 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
-  'a throttled start is sent again, and starts once ($mode, $engine)',
+  'a throttled start is sent again, and starts once ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, bo, dts } = world
@@ -59,7 +59,7 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
-  'a lost answer is settled by looking, never by calling again ($mode, $engine)',
+  'a lost answer is settled by looking, never by calling again ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, bo, dts } = world
@@ -79,7 +79,7 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
-  'a lost answer of a timed job: settled after its time, also when that is changed ($mode, $engine)',
+  'a lost answer of a timed job: settled after its time, also when that is changed ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, bo, dts } = world
@@ -98,7 +98,7 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
-  'a lost answer of a timed job: people may say how it came out, long before its time ($mode, $engine)',
+  'a lost answer of a timed job: people may say how it came out, long before its time ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way, { rules: { patience: 2_000 } })
     const { ann, bo, dts } = world
@@ -117,7 +117,7 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
-  'a start that never took effect is reported after a while ($mode, $engine)',
+  'a start that never took effect is reported after a while ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way, { rules: { grace: 1_000 } })
     const { ann, bo, dts } = world
@@ -131,7 +131,7 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
-  'DTS says no: the sentence, whose turn, the RequestId ($mode, $engine)',
+  'DTS says no: the sentence, whose turn, the RequestId ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, bo, dts } = world
@@ -146,7 +146,7 @@ test.each(EACH_ONCE)(
 )
 
 test.each(EACH_ONCE)(
-  'if the job changed after the approval, people are asked again ($mode, $engine)',
+  'if the job changed after the approval, people are asked again ($version, $mode, $engine)',
   async (way) => {
     const world = await startWorld(way)
     const { ann, bo, chen, dts } = world

@@ -6,7 +6,7 @@ const HERE = { mode: 'socket', engine: 'sqlite' } as const
 const RUNS = { id: JOB, name: 'orders', status: 7, durationMs: 60_000 }
 
 test.each(EACH_ONCE)(
-  'a job that somebody started elsewhere is followed ($mode, $engine)',
+  'a job that somebody started elsewhere is followed ($version, $mode, $engine)',
   async (way) => {
     const { ann, bo, dts, ...world } = await startWorld(way)
     dts.addJob({ ...RUNS, migrateType: 3 })

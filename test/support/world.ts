@@ -24,20 +24,23 @@ export const CHANNEL = 'C0MIGRATE'
 export const REGION = 'ap-guangzhou'
 export const JOB = 'dts-1kl0iy0v'
 
-export type Way = { mode: 'socket' | 'http'; engine: 'sqlite' | 'postgres' }
+/** `version`: the only one that knows the jobs of the test, where it does not say otherwise. */
+export type Way = {
+  mode: 'socket' | 'http'
+  engine: 'sqlite' | 'postgres'
+  version?: '2018-03-30' | '2021-12-06'
+}
 
 /** The ways in which every story must come out the same. */
-export const WAYS: Way[] = [
-  { mode: 'socket', engine: 'sqlite' },
-  { mode: 'http', engine: 'sqlite' },
-  { mode: 'socket', engine: 'postgres' },
-  { mode: 'http', engine: 'postgres' },
-]
+export const WAYS = [
+  { mode: 'socket', engine: 'sqlite', version: '2018-03-30' },
+  { mode: 'http', engine: 'sqlite', version: '2021-12-06' },
+  { mode: 'socket', engine: 'postgres', version: '2018-03-30' },
+  { mode: 'http', engine: 'postgres', version: '2021-12-06' },
+] as const satisfies Way[]
 
-/** Each mode and each engine once, for stories about what neither of them decides. */
-export const EACH_ONCE = WAYS.filter(
-  ({ mode, engine }) => (mode === 'http') === (engine === 'postgres'),
-)
+/** Each mode, engine and version once, for stories about what none of them decides. */
+export const EACH_ONCE = [WAYS[0], WAYS[3]]
 
 /** A pretend Slack, a pretend DTS and the real bot between them, for the length of a test. */
 export type World = Channel &
@@ -99,11 +102,12 @@ export async function startPretendWorld(
     await slack.close()
     expect(slack.ws.refusals).toEqual([])
   })
-  const dts = await startDts({
+  const pretend = await startDts({
     credentials: [{ secretId: 'AKIDEXAMPLE', secretKey: 'not-a-real-secret' }],
     jobs: [],
   })
-  onTestFinished(() => dts.close())
+  onTestFinished(() => pretend.close())
+  const dts = way.version ? knowing(pretend, way.version) : pretend
 
   const port = way.mode === 'http' ? await freePort() : 0
   if (way.mode === 'http') {
@@ -126,6 +130,12 @@ export async function startPretendWorld(
     ...extra,
   }
   return { slack, dts, env, ...channelOf(slack), ...peopleIn(slack) }
+}
+
+/** Only this version knows the jobs that are added without a word about it. */
+function knowing(dts: PretendDts, version: NonNullable<Way['version']>): PretendDts {
+  const addJob: PretendDts['addJob'] = (spec) => dts.addJob({ knownTo: [version], ...spec })
+  return Object.assign(Object.create(dts) as PretendDts, { addJob })
 }
 
 async function memory({ engine }: Way): Promise<Record<string, string>> {
@@ -192,6 +202,9 @@ export function peopleIn(slack: PretendSlack, channel = CHANNEL) {
     fay: person('U0FAY'),
   }
 }
+
+/** How the bot looks at one job, in either version. */
+export const LOOKS = ['DescribeMigrateJobs', 'DescribeMigrationDetail']
 
 /** How many requests to start this job DTS received, whatever it answered. */
 export function startsSent({ requests }: PretendDts, job: string): number {
