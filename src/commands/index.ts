@@ -3,6 +3,7 @@ import type { Offered } from '../migration/offers.ts'
 import { RefusedError } from '../migration/refusal.ts'
 import { ids } from '../views/ids.ts'
 import { rejectLoading } from '../views/reject-form.ts'
+import { skipLoading } from '../views/skip-form.ts'
 import { approve } from './approve.ts'
 import { check } from './check.ts'
 import type { CommandContext } from './context.ts'
@@ -22,6 +23,7 @@ import { ask, asked, loading } from './operate.ts'
 import { offerJobs } from './pick-job.ts'
 import { askWhy, rejected } from './reject.ts'
 import { settle, stopWatching } from './settle.ts'
+import { askToSkip, askedToSkip, skipHere } from './skip.ts'
 import * as form from './start-form.ts'
 import { start, submitted } from './start.ts'
 import { status } from './status.ts'
@@ -50,6 +52,10 @@ export function listen(app: App, context: CommandContext): void {
   app.view(ids.pauseForm, asks('pause'))
   app.action(ids.stop, opens('stop'))
   app.view(ids.stopForm, asks('stop'))
+
+  app.action(ids.skip, opening(context, skipLoading, may('skip'), askToSkip))
+  app.action(ids.skipHere, press(context, member, skipHere))
+  app.view(ids.skipForm, submission(context, member, askedToSkip))
 
   app.view(ids.startForm, submission(context, member, submitted))
   app.options(ids.job, option(context, member, offerJobs))

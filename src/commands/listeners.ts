@@ -100,7 +100,11 @@ export function opening<A extends BlockElementAction, Found>(
   context: CommandContext,
   loading: (words: Wording) => types.ModalView,
   guard: Guard<Found>,
-  draw: (context: CommandContext, found: Found) => Promise<types.ModalView> | types.ModalView,
+  draw: (
+    context: CommandContext,
+    found: Found,
+    userId: string,
+  ) => Promise<types.ModalView> | types.ModalView,
 ) {
   return async (args: Clicked<A>): Promise<void> => {
     const ack = onceAcked(context, args.ack)
@@ -117,7 +121,7 @@ export function opening<A extends BlockElementAction, Found>(
       await Promise.all([ack(), opened.catch(() => undefined)])
       form.opened = await opened
       const found = await guard(context, spokenBy(args))
-      await form.opened.update(client, await draw(context, found))
+      await form.opened.update(client, await draw(context, found, userId))
     })
   }
 }

@@ -1,6 +1,7 @@
 import type { Check } from '../dts/api.ts'
 import { type Job, STATUSES, allows } from '../dts/job.ts'
 import { type Trouble, troubleOf } from '../dts/trouble.ts'
+import { isSkippable } from '../migration/check-items.ts'
 import type { FormMemory } from '../views/form-memory.ts'
 import type { FormAction, FormBody, Obstacle } from '../views/start-form.ts'
 import { taken } from '../workflow/begin.ts'
@@ -50,7 +51,7 @@ async function showJob(
   const why: Obstacle = { is: 'status', look: job.look, ...read }
   return isChecked(memory, job)
     ? { memory: shown, body: { show: 'checking', job, channel, why } }
-    : stuck(memory, why, actionsFor(job), job)
+    : stuck(memory, why, actionsFor(job, read.check), job)
 }
 
 /** DTS may take a moment to show a check that it has accepted. */
@@ -58,9 +59,14 @@ function isChecked({ check }: FormMemory, job: Job): boolean {
   return job.look.status === 'checking' || (check !== undefined && allows(job, 'check'))
 }
 
-function actionsFor(job: Job): FormAction[] {
+function actionsFor(job: Job, check: Check | undefined): FormAction[] {
   if (STATUSES[job.look.status].atWork) return ['watchIt', 'lookAgain']
-  return allows(job, 'check') ? ['runCheck', 'lookAgain'] : ['lookAgain']
+  const skips = allows(job, 'skip') && check?.items?.some(isSkippable)
+  return [
+    ...(allows(job, 'check') ? (['runCheck'] as const) : []),
+    ...(skips ? (['skipItems'] as const) : []),
+    'lookAgain',
+  ]
 }
 
 /** The check of a job that is in it or did not pass it, or why DTS does not show it. */

@@ -84,7 +84,10 @@ export type Look = Progress & {
   allowed?: JobAction[] | undefined
 }
 
-/** What DTS may allow to be done to a job. `continue` ends a pause, `resume` retries after an error. */
+/**
+ * What DTS may allow to be done to a job. `continue` ends a pause, `resume` retries after an error,
+ * `skip` leaves out items of its check.
+ */
 export const JOB_ACTIONS = [
   'check',
   'start',
@@ -94,6 +97,7 @@ export const JOB_ACTIONS = [
   'continue',
   'resume',
   'compare',
+  'skip',
 ] as const
 export type JobAction = (typeof JOB_ACTIONS)[number]
 
@@ -173,6 +177,7 @@ function isDocumented(status: JobStatus, action: JobAction): boolean {
     case 'continue':
     case 'resume':
     case 'compare':
+    case 'skip':
       return false
   }
 }

@@ -1,4 +1,5 @@
-import type { Migration } from './migration.ts'
+import { isSkippable } from './check-items.ts'
+import type { Ended, Migration } from './migration.ts'
 import { openRequest, stageOf } from './migration.ts'
 import { type Offered, offersOf } from './offers.ts'
 import { isOfNoUse } from './watch.ts'
@@ -23,13 +24,14 @@ export type Decision = {
 }
 
 /** To ask for an operation: open to every member. */
-export type Offer = { do: Offered; request: number }
+export type Offer = { do: Offered | 'skip'; request: number }
 
 export type DecisionName = 'approve' | 'reject' | 'tookEffect' | 'noEffect' | 'stopWatching'
 export type ActionName = Action['do']
 
 /** Which buttons are open, and to whom. The card draws them, the commands obey them. */
 export function actionsOf(m: Migration): Action[] {
+  if (m.ended) return afterTheEnd(m, m.ended)
   const asked = openRequest(m)
   if (asked) {
     const { number: request, requester } = asked
@@ -53,4 +55,12 @@ export function actionsOf(m: Migration): Action[] {
   const theirs = { request, approvers, ...(m.request ? {} : { also: m.owner }) }
   const typed = isOfNoUse(m) ? {} : ({ typed: true } as const)
   return [...offers, { do: 'stopWatching', ...theirs, ...typed }]
+}
+
+/** A check that did not pass ends its migration. What DTS lets people skip begins another one. */
+function afterTheEnd({ request }: Migration, { ending }: Ended): Action[] {
+  const isOpen = ending.how === 'checked' && ending.items.some(isSkippable)
+  return isOpen && ending.result === 'notPassed'
+    ? [{ do: 'skip', request: request?.number ?? 0 }]
+    : []
 }

@@ -1,13 +1,15 @@
 /** How a check goes that somebody had DTS make: see `Watch.check`. */
-import type { Check, CheckItem } from '../dts/api.ts'
+import type { Check } from '../dts/api.ts'
 import { type Look, type Snapshot, allows } from '../dts/job.ts'
+import { outcomeOf } from './check-items.ts'
 import { end } from './ending.ts'
 import type { Event, Next, Rules, Step } from './event.ts'
 import { inTime } from './in-time.ts'
-import type { AskAfter, AskedCheck, CheckOutcome, Migration, Watched } from './migration.ts'
+import type { AskAfter, AskedCheck, Migration, Watched } from './migration.ts'
 import { isWatched } from './migration.ts'
 import { open, requestOf } from './request.ts'
 import { seeing } from './seen.ts'
+import { followSkip, passesBySkip } from './skip.ts'
 import { isNews } from './snapshot.ts'
 import { after, isOlder } from './times.ts'
 
@@ -18,7 +20,9 @@ export function checked(m: Migration, seen: Seen, now: string, rules: Rules): Ne
   if (!isWatched(m) || isOlder(seen.look.at, m.watch.look?.at, now)) return 'ignored'
   return inTime(m, now, rules, (timely) => {
     const { check } = timely.watch
-    return check ? judge(timely, check, seen, now, rules) : 'ignored'
+    return check && !passesBySkip(timely, seen)
+      ? judge(timely, check, seen, now, rules)
+      : followSkip(timely, seen, now, rules)
   })
 }
 
@@ -67,30 +71,6 @@ function percentOf({ state, percent, items = [] }: Check): number | undefined {
   if (percent !== undefined || items.length === 0) return percent
   const done = items.filter(({ outcome }) => outcome !== 'notRun').length
   return Math.floor((100 * done) / items.length)
-}
-
-const MOST_ITEMS = 20
-
-function outcomeOf({ state, message, items = [] }: Check): CheckOutcome {
-  const result = state === 'passed' || state === 'notPassed' ? state : 'unclear'
-  const ranked = [isFailed, isWarning, isSkipped].flatMap((isOne) => items.filter(isOne))
-  return {
-    result,
-    ...(message && result === 'notPassed' ? { message } : {}),
-    items: result === 'unclear' ? [] : ranked.slice(0, MOST_ITEMS),
-  }
-}
-
-export function isFailed({ outcome, skipped }: CheckItem): boolean {
-  return outcome === 'failed' && !skipped
-}
-
-export function isWarning({ outcome, skipped }: CheckItem): boolean {
-  return outcome === 'warning' && !skipped
-}
-
-export function isSkipped({ skipped }: CheckItem): boolean {
-  return skipped
 }
 
 /** The row changes only if people would see a difference, or DTS was first seen at it. */

@@ -1,7 +1,7 @@
 import type { Check, CompleteMode } from '../dts/api.ts'
 import type { Look, Snapshot, JobStatus } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
-import type { AskedCheck, Migration, Rule } from './migration.ts'
+import type { AskedCheck, Migration, Rule, Skip } from './migration.ts'
 import type { Evidence, OperationName } from './operation.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -20,7 +20,13 @@ export type Event =
   | { type: 'changed'; request: number; snapshot: Snapshot; expiresAt: string }
   /** The approval is too old to act on. */
   | { type: 'outdated'; request: number; expiresAt: string }
-  | { type: 'blocked'; request: number; status: JobStatus | 'missing'; statusCode: string }
+  | {
+      type: 'blocked'
+      request: number
+      status: JobStatus | 'missing'
+      statusCode: string
+      items?: string[] | undefined
+    }
   | { type: 'delayed'; request: number; trouble: Trouble }
   | { type: 'attempted'; request: number; token: string; before: Evidence }
   /** `token` is absent for an order that could not even be tried. */
@@ -45,6 +51,10 @@ export type Event =
       waited?: number | undefined
       snapshot?: Snapshot | undefined
     }
+  /** After a skip: DTS checks the job again, because the bot asked for it. */
+  | { type: 'checkBegun'; requestId: string }
+  /** DTS did not take that. `isFinal`: it will not, either. */
+  | { type: 'checkDenied'; trouble: Trouble; isFinal: boolean }
   /** DTS answered and did not show the job. */
   | { type: 'missing' }
   /** DTS did not let the bot look. */
@@ -56,6 +66,7 @@ export type Event =
 export type NewRequest = {
   operation: OperationName
   mode?: CompleteMode | undefined
+  skip?: Skip | undefined
   requester: string
   reason: string
   rule: Rule
@@ -100,6 +111,7 @@ export const NEWS = [
   'ready',
   'notDone',
   'alarm',
+  'checkBegun',
   'ended',
 ] as const
 export type News = (typeof NEWS)[number]

@@ -3,7 +3,7 @@
  * request to the end of the watch. What becomes of it is decided in next.ts. All times are ISO 8601
  * in UTC.
  */
-import type { CheckItem, CompleteMode } from '../dts/api.ts'
+import type { CheckItem, CompleteMode, ForeignKeys } from '../dts/api.ts'
 import type { JobError, JobRef, JobStatus, Look, Snapshot } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import type { Evidence, OperationName } from './operation.ts'
@@ -32,6 +32,7 @@ export type ApprovalRequest = {
   operation: OperationName
   /** Of a cutover: when. */
   mode?: CompleteMode | undefined
+  skip?: Skip | undefined
   requester: string
   reason: string
   /** The rule that was in force when people were asked. */
@@ -42,6 +43,18 @@ export type ApprovalRequest = {
   changedFrom?: Snapshot | undefined
   decision?: Decision | undefined
 }
+
+/**
+ * Which items of a check are to be skipped, as people saw them, and who answers for what may come of it
+ * (a Slack user id). `risk` is DTS's own text. `foreignKeys`: for the item `ConstraintCheck`.
+ */
+export type Skip = {
+  items: SkippedItem[]
+  owner: string
+  foreignKeys?: ForeignKeys | undefined
+}
+
+export type SkippedItem = { id: string; name: string; risk?: string | undefined }
 
 /** `approvers`: Slack user ids (`U…`, `W…`) and user groups (`S…`). `approvals`: how many, from 1. */
 export type Rule = { approvers: string[]; approvals: number }
@@ -137,13 +150,14 @@ export type Accepted = { operation: OperationName; since: string; requestId?: st
 
 /**
  * Why looks have told nothing for longer than they may: DTS does not let the bot look (`trouble`),
- * shows a status that we do not know, or will not act on a timed job before `until`. `since`: when we
- * last knew.
+ * shows a status that we do not know, will not act on a timed job before `until`, or shows of a check
+ * not what was skipped (`unclear`). `since`: when we last knew.
  */
 export type Blind = { since: string } & (
   | { trouble: Trouble }
   | { statusCode: string }
   | { until: string }
+  | { unclear: 'check' }
 )
 
 export type Ended = { at: string; ending: Ending }
@@ -166,12 +180,14 @@ export type Ending =
 
 /**
  * How a check came out; `unclear` when DTS showed no result. `items`: those that failed, warned or were
- * skipped, failures first, 20 at most. `message` is DTS's own text.
+ * skipped, failures first, 20 at most. `message` is DTS's own text. `trouble`: why DTS did not check the
+ * job again after a skip.
  */
 export type CheckOutcome = {
   result: 'passed' | 'notPassed' | 'unclear'
   message?: string | undefined
   items: CheckItem[]
+  trouble?: Trouble | undefined
 }
 
 /** How a request or an order came to nothing. */
@@ -179,7 +195,13 @@ export type Failure =
   | { how: 'rejected'; by: string; reason: string }
   | { how: 'expired' }
   /** Nothing was sent: the job had a status in which DTS does not allow the operation. */
-  | { how: 'blocked'; status: JobStatus | 'missing'; statusCode: string }
+  | {
+      how: 'blocked'
+      status: JobStatus | 'missing'
+      statusCode: string
+      /** Names of the check items that can no longer be skipped. */
+      items?: string[] | undefined
+    }
   | { how: 'denied'; trouble: Trouble }
   /** The answer was lost, and the operation did not take effect; `by`: the person who said so. */
   | { how: 'noEffect'; trouble: Trouble; by?: string | undefined }
@@ -195,6 +217,15 @@ export type Watched = Migration & { watch: Watch }
 /** Whether the job has to be looked at. */
 export function isWatched(m: Migration): m is Watched {
   return m.watch !== undefined && m.ended === undefined
+}
+
+/** Whether the check tells how the job stands, not its status. */
+export function followsCheck({ order, watch }: Migration): boolean {
+  return (
+    watch?.check !== undefined ||
+    order?.operation === 'skip' ||
+    watch?.accepted?.operation === 'skip'
+  )
 }
 
 /** Where a migration stands, in one word. People are asked first, whatever else is going on. */

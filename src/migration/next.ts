@@ -4,6 +4,7 @@ import type { Event, Next, Rules } from './event.ts'
 import type { Migration } from './migration.ts'
 import { afterTheCall, beforeTheCall } from './order.ts'
 import { approve, ask, expire, reject, undeliver } from './request.ts'
+import { checkBegun, checkDenied } from './skip.ts'
 import { miss, observe, settle, stopWatching, unseen } from './watch.ts'
 
 /** What becomes of a migration when something happens to it at `now` (ISO, UTC). */
@@ -38,6 +39,10 @@ export function next(m: Migration, event: Event, now: string, rules: Rules): Nex
       return observe(m, event, now, rules)
     case 'checked':
       return checked(m, event, now, rules)
+    case 'checkBegun':
+      return checkBegun(m, event, now)
+    case 'checkDenied':
+      return checkDenied(m, event, now, rules)
     case 'missing':
       return miss(m, now, rules)
     case 'unseen':

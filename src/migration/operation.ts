@@ -1,7 +1,15 @@
 /** What can be done to a job, once people have approved it. One file each in operations/. */
 import type { JobAction, Look, Snapshot } from '../dts/job.ts'
 
-export const OPERATION_NAMES = ['start', 'cutOver', 'stop', 'pause', 'continue', 'retry'] as const
+export const OPERATION_NAMES = [
+  'start',
+  'cutOver',
+  'stop',
+  'pause',
+  'continue',
+  'retry',
+  'skip',
+] as const
 export type OperationName = (typeof OPERATION_NAMES)[number]
 
 export type Operation = {

@@ -4,6 +4,7 @@ import { start } from './operations/start.ts'
 import { continueIt } from './operations/continue.ts'
 import { pause } from './operations/pause.ts'
 import { retry } from './operations/retry.ts'
+import { skip } from './operations/skip.ts'
 import { stop } from './operations/stop.ts'
 
 /** The table of operations. */
@@ -14,4 +15,5 @@ export const OPERATIONS: Record<OperationName, Operation> = {
   pause,
   continue: continueIt,
   retry,
+  skip,
 }

@@ -19,8 +19,8 @@ export function beforeTheCall(m: Migration, event: Before, now: string, rules: R
   }
   switch (event.type) {
     case 'blocked': {
-      const { status, statusCode } = event
-      return fail(m, now, { how: 'blocked', status, statusCode })
+      const { status, statusCode, items } = event
+      return fail(m, now, { how: 'blocked', status, statusCode, items })
     }
     case 'changed':
       return open(
@@ -52,7 +52,7 @@ export function isOutdated({ approvedAt }: Order, now: string, { patience }: Rul
 }
 
 function askedAgain(
-  { operation, mode, requester, reason, rule, number }: ApprovalRequest,
+  { operation, mode, skip, requester, reason, rule, number }: ApprovalRequest,
   changedFrom: Snapshot | undefined,
   { expiresAt }: { expiresAt: string },
 ): ApprovalRequest {
@@ -61,6 +61,7 @@ function askedAgain(
     number: again,
     operation,
     mode,
+    skip,
     requester,
     reason,
     rule,

@@ -34,6 +34,8 @@ export type Refusal =
   | { no: 'nothingToWatch'; jobId: string; look: Look | undefined }
   /** DTS does not allow a check now, or does not list the job. */
   | { no: 'notCheckable'; jobId: string; look: Look | undefined }
+  /** The job did not fail its check, or DTS lets people skip none of what failed. */
+  | { no: 'nothingToSkip'; jobId: string; region: string; look: Look | undefined }
   | { no: 'notWatched'; jobId: string }
   /** The job is not in a status for it, as it was seen last. */
   | { no: 'notNow'; operation: OperationName; look: Look | undefined }

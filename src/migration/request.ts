@@ -43,8 +43,8 @@ function busyWith(m: Migration): Extract<Refusal, { no: 'busy' }> | undefined {
 
 /** The first request of a migration, or the next one. */
 export function requestOf(asked: NewRequest, number: number): ApprovalRequest {
-  const { operation, mode, requester, reason, rule, expiresAt } = asked
-  return { number, operation, mode, requester, reason, rule, votes: [], expiresAt }
+  const { operation, mode, skip, requester, reason, rule, expiresAt } = asked
+  return { number, operation, mode, skip, requester, reason, rule, votes: [], expiresAt }
 }
 
 /** Puts the question to people. */

@@ -5,7 +5,7 @@ import { raised } from './alarm.ts'
 import { end, fail } from './ending.ts'
 import type { Event, News, Next, Rules } from './event.ts'
 import type { Blind, Migration, Order, Unknown, Watched } from './migration.ts'
-import { isWatched, stageOf } from './migration.ts'
+import { followsCheck, isWatched, stageOf } from './migration.ts'
 import type { OperationName } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 import { inTime } from './in-time.ts'
@@ -21,7 +21,7 @@ type Observed = Omit<Extract<Event, { type: 'observed' }>, 'type'>
 /** A look showed the job. One that was asked before the newest we have is ignored. */
 export function observe(m: Migration, event: Observed, now: string, rules: Rules): Next {
   const { look, waited = Infinity, digest = m.snapshot.digest } = event
-  if (!isWatched(m) || m.watch.check) return 'ignored'
+  if (!isWatched(m) || followsCheck(m)) return 'ignored'
   if (isOlder(look.at, m.watch.look?.at, now)) return 'ignored'
   const { state } = m.order ?? {}
   if (state?.at === 'unknown' && isOlder(look.at, state.since, now)) return 'ignored'
@@ -174,7 +174,7 @@ export function unseen(m: Migration, trouble: Trouble, now: string, rules: Rules
 }
 
 /** Said once; another reason for the same is only remembered. */
-function goBlind(m: Watched, blind: Blind, seen = m): Next {
+export function goBlind(m: Watched, blind: Blind, seen = m): Next {
   const known = m.watch.blind
   if (known && reasonOf(known) === reasonOf(blind)) {
     return seen === m ? 'ignored' : remember(m, { ...seen, watch: { ...seen.watch, blind: known } })
@@ -187,6 +187,7 @@ function goBlind(m: Watched, blind: Blind, seen = m): Next {
 function reasonOf(blind: Blind): string {
   if ('until' in blind) return blind.until
   if ('statusCode' in blind) return blind.statusCode
+  if ('unclear' in blind) return blind.unclear
   return blind.trouble.kind === 'error' ? blind.trouble.code : blind.trouble.kind
 }
 

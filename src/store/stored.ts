@@ -12,6 +12,7 @@ import type {
   Ending,
   Migration,
   Order,
+  Skip,
   Watch,
 } from '../migration/migration.ts'
 import { OPERATION_NAMES } from '../migration/operation.ts'
@@ -61,10 +62,19 @@ const is = <Name extends string>(name: Name) => z.literal(name)
 
 const mode = z.enum(['waitForSync', 'immediately']).optional()
 
+const skip: z.ZodType<Skip | undefined> = z
+  .object({
+    items: z.array(z.object({ id: z.string(), name: z.string(), risk: maybeText })),
+    owner: z.string(),
+    foreignKeys: z.enum(['shield', 'migrate']).optional(),
+  })
+  .optional()
+
 const request: z.ZodType<ApprovalRequest> = z.object({
   number: z.number(),
   operation,
   mode,
+  skip,
   requester: z.string(),
   reason: z.string(),
   rule,
@@ -114,6 +124,7 @@ const watch: z.ZodType<Watch> = z.object({
       z.object({ since: z.string(), trouble }),
       z.object({ since: z.string(), statusCode: z.string() }),
       z.object({ since: z.string(), until: z.string() }),
+      z.object({ since: z.string(), unclear: is('check') }),
     ])
     .optional(),
   missed: z.object({ first: z.string(), last: z.string() }).optional(),
@@ -127,10 +138,16 @@ const watch: z.ZodType<Watch> = z.object({
     .optional(),
 })
 
+const blocked = {
+  status: foundStatus,
+  statusCode: z.string(),
+  items: z.array(z.string()).optional(),
+}
+
 const ending: z.ZodType<Ending> = z.discriminatedUnion('how', [
   z.object({ how: is('rejected'), by: z.string(), reason: z.string() }),
   z.object({ how: is('expired') }),
-  z.object({ how: is('blocked'), status: foundStatus, statusCode: z.string() }),
+  z.object({ how: is('blocked'), ...blocked }),
   z.object({ how: is('denied'), trouble }),
   z.object({ how: is('noEffect'), trouble, by: maybeText }),
   z.object({ how: is('done') }),
@@ -142,6 +159,7 @@ const ending: z.ZodType<Ending> = z.discriminatedUnion('how', [
     result: z.enum(['passed', 'notPassed', 'unclear']),
     message: maybeText,
     items: checkItems,
+    trouble: trouble.optional(),
   }),
   z.object({ how: is('watchStopped'), by: z.string() }),
   z.object({ how: is('gone') }),
@@ -167,6 +185,7 @@ const event: z.ZodType<Event> = z.discriminatedUnion('type', [
     type: is('requested'),
     operation,
     mode,
+    skip,
     requester: z.string(),
     reason: z.string(),
     rule,
@@ -178,12 +197,7 @@ const event: z.ZodType<Event> = z.discriminatedUnion('type', [
   z.object({ type: is('expired'), request: z.number() }),
   z.object({ type: is('changed'), request: z.number(), snapshot, expiresAt: z.string() }),
   z.object({ type: is('outdated'), request: z.number(), expiresAt: z.string() }),
-  z.object({
-    type: is('blocked'),
-    request: z.number(),
-    status: foundStatus,
-    statusCode: z.string(),
-  }),
+  z.object({ type: is('blocked'), request: z.number(), ...blocked }),
   z.object({ type: is('delayed'), request: z.number(), trouble }),
   z.object({ type: is('attempted'), request: z.number(), token: z.string(), before: evidence }),
   z.object({ type: is('denied'), request: z.number(), token: maybeText, trouble }),
@@ -198,6 +212,8 @@ const event: z.ZodType<Event> = z.discriminatedUnion('type', [
     waited: maybeNumber,
     snapshot: snapshot.optional(),
   }),
+  z.object({ type: is('checkBegun'), requestId: z.string() }),
+  z.object({ type: is('checkDenied'), trouble, isFinal: z.boolean() }),
   z.object({ type: is('missing') }),
   z.object({ type: is('unseen'), trouble }),
   z.object({ type: is('settled'), ...person, tookEffect: z.boolean() }),

@@ -6,6 +6,7 @@ import { differences } from '../migration/snapshot.ts'
 import { ids, requestRef } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { type Line, bold, code, lines, quote } from './rich.ts'
+import { skipLines, skipRecord } from './skip.ts'
 import { standing } from './standing.ts'
 import type { Wording } from './wording/wording.ts'
 
@@ -16,6 +17,9 @@ export type Message = { text: string; blocks: types.KnownBlock[] }
 export function card(m: Migration, words: Wording): Message {
   const { mark, title, text, says, next } = standing(m, words)
   const asked = openRequest(m)
+  // A skip is answered for by name, so what people agreed to stays.
+  const decidedSkip = m.request?.skip && !asked ? m.request : undefined
+  const reason = (asked ?? decidedSkip)?.reason
   return {
     text,
     blocks: [
@@ -25,10 +29,10 @@ export function card(m: Migration, words: Wording): Message {
           ? words.card.asksTo(asked.operation, asked.requester, m.snapshot.name)
           : words.card.jobFor(m.snapshot.name, m.owner),
         [code(m.job.id)],
-        ...words.job.route(m.snapshot, m.job.region),
+        ...(decidedSkip ? skipRecord(m, words) : words.job.route(m.snapshot, m.job.region)),
         ...(asked ? warnings(m, asked, words) : []),
       ),
-      ...(asked ? [quote(asked.reason, LIMITS.reason)] : []),
+      ...(reason === undefined ? [] : [quote(reason, LIMITS.reason)]),
       ...(next.length > 0 ? [lines(next)] : []),
       ...buttons(m, words),
     ],
@@ -37,14 +41,21 @@ export function card(m: Migration, words: Wording): Message {
 
 /** What the operation would do to this job, and to what of it. */
 function warnings(m: Migration, asked: ApprovalRequest, words: Wording): Line[] {
-  const operation = OPERATIONS[asked.operation]
-  const hurts = operation.hurts(m.snapshot)
+  const hurts = OPERATIONS[asked.operation].hurts(m.snapshot)
   return [
-    ...(hurts.includes('wholeInstance') ? [] : [words.job.objects(m.snapshot)]),
-    ...(operation.begins ? [words.job.plan(m.snapshot)] : []),
+    ...(asked.skip ? skipLines(asked.skip, LIMITS.checkItems, words) : scope(m, asked, words)),
     ...changes(m, asked, words),
     ...hurts.map((hurt): Line => [`⚠ ${words.job.hurt(hurt)}`]),
     ...(asked.mode === 'immediately' ? [words.card.asking.cutsOverAtOnce()] : []),
+  ]
+}
+
+function scope({ snapshot }: Migration, asked: ApprovalRequest, words: Wording): Line[] {
+  const operation = OPERATIONS[asked.operation]
+  const isWhole = operation.hurts(snapshot).includes('wholeInstance')
+  return [
+    ...(isWhole ? [] : [words.job.objects(snapshot)]),
+    ...(operation.begins ? [words.job.plan(snapshot)] : []),
   ]
 }
 
@@ -101,6 +112,7 @@ function label({ order }: Migration, action: Action, words: Wording): string {
     case 'retry':
     case 'pause':
     case 'stop':
+    case 'skip':
       return says.offers[action.do]
   }
 }

@@ -1,9 +1,10 @@
 import type { CheckItem } from '../dts/api.ts'
-import { isFailed, isSkipped, isWarning } from '../migration/check.ts'
+import { isFailed, isSkippable, isSkipped, isWarning } from '../migration/check-items.ts'
 import type { AskedCheck, CheckOutcome, Migration } from '../migration/migration.ts'
 import type { EndingText } from './failures.ts'
 import { LIMITS } from './limits.ts'
 import { type Line, lines } from './rich.ts'
+import { troubleLines } from './trouble.ts'
 import type { Standing } from './watch-standing.ts'
 import type { Wording } from './wording/wording.ts'
 
@@ -48,48 +49,44 @@ function willAsk({ watch }: Migration): boolean {
   return watch?.check?.thenAsk !== undefined
 }
 
-function nextOf(m: Migration, { result }: CheckOutcome, words: Wording): Line {
+function nextOf(m: Migration, { result, items }: CheckOutcome, words: Wording): Line {
   const { id, region } = m.job
   switch (result) {
     case 'passed':
       return words.check.askToStart(id, region)
     case 'notPassed':
-      return (willAsk(m) ? words.check.askAgain : words.check.checkAgain)(id, region)
+      if (willAsk(m)) return words.check.askAgain(id, region)
+      return (items.some(isSkippable) ? words.check.checkOrSkip : words.check.checkAgain)(
+        id,
+        region,
+      )
     case 'unclear':
       return words.check.lookThenCheck(id, region)
   }
 }
 
 /** As much as a phone has room for. */
-function inShort({ result, message, items }: CheckOutcome, words: Wording): Line[] {
-  const {
-    unclear,
-    message: says,
-    failedBecause,
-    warnings,
-    skips,
-    moreFailed,
-    details,
-  } = words.check
+function inShort({ result, message, items, trouble }: CheckOutcome, words: Wording): Line[] {
+  const { message: says, failedBecause, warnings, skips, moreFailed, details } = words.check
   const failed = items.filter(isFailed)
   const shown = failed.slice(0, LIMITS.checkItems)
   const more = failed.length - shown.length
   const warned = items.filter(isWarning).map(({ name }) => name)
   const skipped = items.filter(isSkipped).map(({ name }) => name)
   return [
-    ...(result === 'unclear' ? [unclear()] : []),
+    ...(result === 'unclear' ? noResult(trouble, words) : []),
     ...(message && failed.length === 0 ? [says(message)] : []),
     ...shown.flatMap((item) => [failedBecause(item.name, item.reason), advice(item, words)]),
     ...(more > 0 ? [moreFailed(more)] : []),
     ...(warned.length > 0 ? [warnings(warned)] : []),
     ...(skipped.length > 0 ? [skips(skipped)] : []),
-    ...(items.length > 0 ? [details()] : []),
+    ...(items.length > 0 && more <= 0 ? [details()] : []),
   ]
 }
 
 /** All of the items, a block for each item, within what Slack takes. */
-function inFull(m: Migration, { result, items }: CheckOutcome, words: Wording): Line[][] {
-  const { unclear, more } = words.check
+function inFull(m: Migration, { result, items, trouble }: CheckOutcome, words: Wording): Line[][] {
+  const { more } = words.check
   const all = items.map((item) => itemLines(item, words))
   const sizes = all.map((one) => JSON.stringify(lines(...one)).length)
   const fits = all.filter((_, index) => {
@@ -99,8 +96,14 @@ function inFull(m: Migration, { result, items }: CheckOutcome, words: Wording): 
   return [
     ...fits,
     ...(left > 0 ? [[more(left)]] : []),
-    [...(result === 'unclear' ? [unclear()] : []), ...requestId(m, words)],
+    [...(result === 'unclear' ? noResult(trouble, words) : []), ...requestId(m, words)],
   ].filter((block) => block.length > 0)
+}
+
+/** Why there is none: DTS showed none for long, or did not check the job again after a skip. */
+function noResult(trouble: CheckOutcome['trouble'], words: Wording): Line[] {
+  if (!trouble) return [words.check.unclear()]
+  return [words.skip.notBegun(), ...troubleLines(trouble, words)]
 }
 
 function itemLines(item: CheckItem, words: Wording): Line[] {

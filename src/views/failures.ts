@@ -52,13 +52,13 @@ export function failureText(m: Migration, failure: Failed, words: Wording): Endi
         next: again,
       }
     case 'blocked': {
-      const { title, text, says } = words.endings.blocked
+      const { title, text, says, saysItems } = words.endings.blocked
       return {
         person,
         mark: '✖',
         title: title(operation),
         text: text(operation, m.job.id),
-        says: [says(operation, failure)],
+        says: [failure.items ? saysItems(failure.items) : says(operation, failure)],
         next: again,
         loud: true,
       }

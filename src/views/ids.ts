@@ -19,6 +19,13 @@ export const ids = {
   retryForm: 'dts_retry_form',
   pauseForm: 'dts_pause_form',
   stopForm: 'dts_stop_form',
+  /** The same on the card of a check that did not pass, and in the form that asks for a start. */
+  skip: 'dts_skip',
+  skipHere: 'dts_skip_here',
+  skipForm: 'dts_skip_form',
+  skipItems: 'dts_skip_items',
+  skipOwner: 'dts_skip_owner',
+  foreignKeys: 'dts_foreign_keys',
   mode: 'dts_mode',
   checklist: 'dts_checklist',
   /** The form that asks for a start, and what is in it. */

@@ -18,6 +18,8 @@ export const LIMITS = {
   buttonValue: 2000,
   /** Of a select menu, and answered to one `block_suggestion`. */
   options: 100,
+  /** Of checkboxes. */
+  boxes: 10,
   /** Of an option's text and of its description. */
   optionText: 75,
   /** The documentation says 150, the types of Slack's own SDK 75. */

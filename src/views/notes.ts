@@ -1,6 +1,7 @@
 import type { Event, News } from '../migration/event.ts'
 import type { Migration } from '../migration/migration.ts'
 import { endingText } from './endings.ts'
+import { checkBegun } from './notes/skip.ts'
 import { accepted, cannotTell, outcomeUnknown, throttled, tookEffect } from './notes/order.ts'
 import { approved, changed, outdated, requested, voted } from './notes/request.ts'
 import type { Note } from './notes/say.ts'
@@ -49,6 +50,8 @@ export function note({ news, event, after: m }: Said, words: Wording): Note | un
       return request && notDone(m, request, words)
     case 'alarm':
       return watch?.alarm && alarm(m, watch.alarm, words)
+    case 'checkBegun':
+      return event.type === 'checkBegun' ? checkBegun(m, event.requestId, words) : undefined
     case 'ended':
       return m.ended && ended(m, endingText(m, m.ended, words), words)
   }

@@ -22,7 +22,7 @@ export type FormBody =
   | { show: 'checking'; job: Job; channel: string; why: Obstacle }
   | { show: 'stuck'; job?: Job; why: Obstacle; actions: FormAction[] }
 
-export type FormAction = 'runCheck' | 'lookAgain' | 'watchIt'
+export type FormAction = 'runCheck' | 'lookAgain' | 'watchIt' | 'skipItems'
 
 /** The form behind `/dts start`. Input blocks keep what was typed while the rest is redrawn. */
 export function startForm(
@@ -117,7 +117,12 @@ function checkStarted({ check }: FormMemory, words: Wording): Line[] {
   ]
 }
 
-const ACTION_IDS = { runCheck: ids.runCheck, lookAgain: ids.lookAgain, watchIt: ids.watchIt }
+const ACTION_IDS: Record<FormAction, string> = {
+  runCheck: ids.runCheck,
+  lookAgain: ids.lookAgain,
+  watchIt: ids.watchIt,
+  skipItems: ids.skipHere,
+}
 
 function buttons(actions: FormAction[], words: Wording): types.ActionsBlock {
   return {

@@ -49,6 +49,7 @@ function turn(
 /** Since when the bot cannot tell how the job is, and what it sees instead. */
 export function blindLines(blind: Blind, words: Wording): Line[] {
   if ('until' in blind) return [words.trouble.waitsUntil(blind.until)]
+  if ('unclear' in blind) return [words.trouble.checkUnclear(blind.since)]
   return 'trouble' in blind
     ? [words.trouble.unseenSince(blind.since), ...troubleLines(blind.trouble, words)]
     : [words.trouble.unrecognisedSince(blind.statusCode, blind.since)]

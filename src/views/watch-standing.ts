@@ -62,7 +62,8 @@ function soFar({ pace }: Watch, look: Look, passed: number, words: Wording): Lin
 
 /** Whether the job's status shows already what DTS accepted. */
 function isShown({ operation }: Accepted, look: Look | undefined): boolean {
-  if (!look) return false
+  // Its check shows a skip, not the job.
+  if (!look || operation === 'skip') return false
   if (operation === 'start') return look.status !== 'checkPass' && look.status !== 'readyRun'
   return OPERATIONS[operation].tookEffect(look, {}) !== false
 }

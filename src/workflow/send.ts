@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { CompleteMode } from '../dts/api.ts'
 import type { Answered, Call, Dts } from '../dts/client.ts'
 import { type Deadline, deadlineIn } from '../dts/deadline.ts'
 import { DtsError, DtsUnreachableError, classify } from '../dts/errors.ts'
 import { type Job, type JobRef, allows } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import type { Event } from '../migration/event.ts'
-import type { Migration, Order } from '../migration/migration.ts'
+import { lapsed } from '../migration/check-items.ts'
+import type { ApprovalRequest, Migration, Order } from '../migration/migration.ts'
 import type { OperationName } from '../migration/operation.ts'
 import { isOutdated } from '../migration/order.ts'
 import { OPERATIONS } from '../migration/operations.ts'
@@ -67,9 +67,11 @@ async function look(
   const expiresAt = new Date(now.getTime() + requestLasts).toISOString()
   if (isOutdated(order, now.toISOString(), rules)) return { type: 'outdated', request, expiresAt }
   let job: Job | undefined
+  let items: string[] = []
   try {
-    const signal = AbortSignal.timeout(LOOK_MS)
-    job = await dts.describeJob(m.job, { priority: 'person', signal })
+    const options = { priority: 'person', signal: AbortSignal.timeout(LOOK_MS) } as const
+    job = await dts.describeJob(m.job, options)
+    items = job ? await unskippable(dts, job, m.request, options) : []
   } catch (error) {
     log.warn({ err: error, migration: m.id }, 'job unreadable')
     const isFinal =
@@ -81,13 +83,25 @@ async function look(
   if (!allows(job, OPERATIONS[operation].action)) {
     return { type: 'blocked', request, status, statusCode }
   }
+  if (items.length > 0) return { type: 'blocked', request, status, statusCode, items }
   if (job.snapshot.digest === m.snapshot.digest) {
     return { type: 'attempted', request, token: randomUUID(), before: { startedAt } }
   }
   return { type: 'changed', request, snapshot: job.snapshot, expiresAt }
 }
 
-type Ask = { job: JobRef; mode: CompleteMode | undefined }
+/** The names of the check items that are to be skipped and no longer can be. */
+async function unskippable(
+  dts: Dts,
+  job: Job,
+  asked: ApprovalRequest | undefined,
+  options: Call,
+): Promise<string[]> {
+  const skip = asked?.skip
+  return skip && allows(job, 'skip') ? lapsed(skip, await dts.describeCheck(job.ref, options)) : []
+}
+
+type Ask = { job: JobRef } & Pick<ApprovalRequest, 'mode' | 'skip'>
 
 const CALLS: Record<OperationName, (dts: Dts, ask: Ask, call: Call) => Promise<Answered>> = {
   start: (dts, { job }, options) => dts.startJob(job, options),
@@ -96,6 +110,10 @@ const CALLS: Record<OperationName, (dts: Dts, ask: Ask, call: Call) => Promise<A
   pause: (dts, { job }, options) => dts.pauseJob(job, options),
   continue: (dts, { job }, options) => dts.continueJob(job, options),
   retry: (dts, { job }, options) => dts.resumeJob(job, 'normal', options),
+  skip: (dts, { job, skip }, options) => {
+    const ids = (skip?.items ?? []).map(({ id }) => id)
+    return dts.skipCheckItems(job, ids, skip?.foreignKeys, options)
+  },
 }
 
 async function call(
@@ -107,7 +125,11 @@ async function call(
   try {
     const signal = AbortSignal.timeout(CALL_MS)
     const options = { priority: 'person', signal, sendBy } as const
-    const { requestId } = await CALLS[operation](dts, { job, mode: asked?.mode }, options)
+    const { requestId } = await CALLS[operation](
+      dts,
+      { job, mode: asked?.mode, skip: asked?.skip },
+      options,
+    )
     return { type: 'accepted', token, requestId }
   } catch (error) {
     log.warn({ err: error, migration: id, operation }, 'DTS call failed')

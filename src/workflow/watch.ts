@@ -1,12 +1,13 @@
 import type { Dts } from '../dts/client.ts'
 import { deadlineIn, isPast } from '../dts/deadline.ts'
-import type { JobRef, ListedJob, Place } from '../dts/job.ts'
+import type { ListedJob, Place } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import { isAboutToRun } from '../migration/alarm.ts'
 import type { Event } from '../migration/event.ts'
-import type { AskedCheck, Migration } from '../migration/migration.ts'
+import { type Migration, followsCheck } from '../migration/migration.ts'
 import { RUN_MS } from '../store/store.ts'
 import type { Context, Dispatch } from './context.ts'
+import { lookAtCheck } from './look-at-check.ts'
 
 /**
  * Looks at every job that is watched, and says what it saw. Runs again as long as there is one;
@@ -56,19 +57,21 @@ function createWaited({ monotonic }: Context['clock']) {
  * and neither does a list that DTS does not give.
  */
 async function lookAt(
-  { dts, log }: Context,
+  context: Context,
   migrations: Migration[],
   signal: AbortSignal,
 ): Promise<[id: string, Event][]> {
+  const { dts, log } = context
   const listed = readList(dts, migrations, signal).catch((error: unknown) => {
     log.warn({ err: error, region: migrations[0]?.job.region }, 'job list unreadable')
     return new Map<string, ListedJob>()
   })
   return Promise.all(
-    migrations.map(async ({ id, job, watch }): Promise<[string, Event]> => {
+    migrations.map(async (m): Promise<[string, Event]> => {
+      const { id, job, watch } = m
       try {
         const shown = (await listed).get(job.id)
-        if (watch?.check) return [id, await lookAtCheck(dts, job, watch.check, shown, signal)]
+        if (followsCheck(m)) return [id, await lookAtCheck(context, m, shown, signal)]
         // Whether it is what people approved, a list does not tell.
         if (shown && !(watch && isAboutToRun(watch, shown.look))) {
           return [id, { type: 'observed', look: shown.look }]
@@ -82,25 +85,6 @@ async function lookAt(
       }
     }),
   )
-}
-
-/**
- * The job first: what DTS then shows of its check is no older. A list does not tell how the job is set up,
- * which people have to see who are asked next.
- */
-async function lookAtCheck(
-  dts: Dts,
-  job: JobRef,
-  { thenAsk }: AskedCheck,
-  shown: ListedJob | undefined,
-  signal: AbortSignal,
-): Promise<Event> {
-  const whole = thenAsk || !shown ? await dts.describeJob(job, { signal }) : undefined
-  const found = whole ?? shown
-  if (!found) return { type: 'missing' }
-  const { requestId: _, ...check } = await dts.describeCheck(job, { signal })
-  const { look } = found
-  return { type: 'checked', look, check, ...(thenAsk && whole && { snapshot: whole.snapshot }) }
 }
 
 const PAGE = 100

@@ -30,6 +30,7 @@ test.each<[OperationName, JobStatus[]]>([
   ['pause', []],
   ['continue', []],
   ['retry', []],
+  ['skip', []],
 ])('where DTS does not say what it allows, a %s is sent only from %s', (operation, statuses) => {
   const { action } = OPERATIONS[operation]
   const all = Object.keys(STATUSES) as JobStatus[]
@@ -38,8 +39,11 @@ test.each<[OperationName, JobStatus[]]>([
   expect(allows({ look: { ...LOOK, status: 'checkPass', allowed: [] } }, action)).toBe(false)
 })
 
-test('only a start begins the work', () => {
-  expect(OPERATION_NAMES.filter((operation) => OPERATIONS[operation].begins)).toEqual(['start'])
+test('only a start and a skip begin a migration', () => {
+  expect(OPERATION_NAMES.filter((operation) => OPERATIONS[operation].begins)).toEqual([
+    'start',
+    'skip',
+  ])
 })
 
 /** Every other status is a sign that the call had no effect so far. */
@@ -50,6 +54,7 @@ test.each<[OperationName, tookEffect: JobStatus[], nothing: JobStatus[]]>([
   ['pause', ['pausing', 'paused'], ['unknown']],
   ['continue', NOT_PAUSED, ['unknown']],
   ['retry', NOT_BROKEN, ['resumableError', 'error', 'unknown']],
+  ['skip', [], Object.keys(STATUSES) as JobStatus[]],
 ])('a %s is proven by %s; %s proves nothing', (operation, yes, nothing) => {
   const statuses = Object.keys(STATUSES) as JobStatus[]
   const that = (proof: boolean | undefined): JobStatus[] =>

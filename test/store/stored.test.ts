@@ -50,6 +50,8 @@ test('every field of a job and of a watch is among what is stored here', () => {
     'retired',
     'seen',
     'skipRisk',
+    'foreignKeys',
+    'unclear',
   ]
   expect(fields.filter((field) => !stored.includes(`"${field}"`))).toEqual([])
 })

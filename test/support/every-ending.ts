@@ -13,6 +13,7 @@ export function everyFailure(say: Say): Failure[] {
     expired: [{ how: 'expired' }],
     blocked: [
       { how: 'blocked', status: 'missing', statusCode: '' },
+      { how: 'blocked', status: 'checkNotPass', statusCode: say('5'), items: [say('binlog')] },
       ...(Object.keys(STATUSES) as JobStatus[]).map((status) => ({
         how: 'blocked' as const,
         status,
@@ -29,6 +30,7 @@ export function everyFailure(say: Say): Failure[] {
 }
 
 export function everyEnding(say: Say): Ending[] {
+  const troubles = everyTrouble(say, 'CreateMigrateCheckJob').slice(0, 2)
   const { errors, requestId } = saidLook(say)
   const all: { [How in Exclude<Ending['how'], Failure['how']>]: Extract<Ending, { how: How }>[] } =
     {
@@ -43,6 +45,12 @@ export function everyEnding(say: Say): Ending[] {
       notRunning: [{ how: 'notRunning', status: 'checkPass', statusCode: say('4') }],
       checked: (['passed', 'notPassed'] as const).flatMap((result) => [
         { how: 'checked', result: 'unclear', items: [] },
+        ...troubles.map((trouble) => ({
+          how: 'checked' as const,
+          result: 'unclear' as const,
+          items: [],
+          trouble,
+        })),
         { how: 'checked', result, items: [] },
         { how: 'checked', result, message: say('No binlog'), items: [] },
         { how: 'checked', result, message: say('No binlog'), items: saidItems(say) },

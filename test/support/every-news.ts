@@ -27,6 +27,7 @@ import {
   otherSnapshot,
   saidItems,
   saidLook,
+  saidSkip,
   saidSnapshot,
 } from './said.ts'
 
@@ -83,6 +84,10 @@ function oneOfEach(say: Say): Migration[] {
       unknown(say, operation, { blind }),
     ]),
     ...watches.map((watch) => saidMigration(say, { watch })),
+    saidMigration(say, {
+      watch: { since: AT, accepted: { operation: 'skip', since: AT } },
+      request: approved(say, 'skip'),
+    }),
     ...(['cutOver', 'stop'] as const).map((operation) =>
       saidMigration(say, {
         watch: { ...saidWatch(say, 'readyComplete'), accepted: { operation, since: AT } },
@@ -106,6 +111,7 @@ export function everyEvent(say: Say): Event[] {
     requested: OPERATION_NAMES.map((operation) => ({
       type: 'requested',
       operation,
+      ...(operation === 'skip' ? { skip: saidSkip(say) } : {}),
       requester: REQUESTER,
       reason: say('The old instance is full.'),
       rule: { approvers: APPROVERS, approvals: 1 },
@@ -129,6 +135,7 @@ export function everyEvent(say: Say): Event[] {
     outdated: [{ type: 'outdated', request, expiresAt }],
     blocked: [
       { type: 'blocked', request, status: 'missing', statusCode: '' },
+      { type: 'blocked', request, status: 'checkNotPass', statusCode: say('5'), items: [say('b')] },
       ...statuses.map((status): Event => ({
         type: 'blocked',
         request,
@@ -160,6 +167,8 @@ export function everyEvent(say: Say): Event[] {
         snapshot: otherSnapshot(say),
       })),
     ),
+    checkBegun: [say('r-1'), ''].map((requestId) => ({ type: 'checkBegun', requestId })),
+    checkDenied: each((trouble) => ({ type: 'checkDenied', trouble, isFinal: true })),
     missing: [{ type: 'missing' }],
     unseen: each((trouble) => ({ type: 'unseen', trouble })),
     settled: [true, false].map((tookEffect) => ({ type: 'settled', request, by, tookEffect })),
@@ -180,5 +189,8 @@ function everyCheckShown(say: Say): Check[] {
     { state },
     { state, percent: 40, message: say('No binlog') },
     { state, message: say('No binlog'), items: saidItems(say) },
+    { state, items: saidSkip(say).items.map(({ id, name }) => ({ id, name, ...SKIPPED })) },
   ])
 }
+
+const SKIPPED = { outcome: 'failed', skippable: false, skipped: true } as const

@@ -41,6 +41,9 @@ export function everyRefusal(say: Say): Refusal[] {
       jobId: 'dts-1kl0iy0v',
       look,
     })),
+    nothingToSkip: [undefined, saidLook(say, 'running'), saidLook(say, 'checkNotPass')].map(
+      (look) => ({ no: 'nothingToSkip', jobId: 'dts-1kl0iy0v', region: 'ap-guangzhou', look }),
+    ),
     notWatched: [{ no: 'notWatched', jobId: 'dts-1kl0iy0v' }],
     notNow: OPERATION_NAMES.flatMap((operation) => [
       { no: 'notNow', operation, look: undefined },

@@ -13,6 +13,7 @@ import type {
   Watch,
 } from '../../src/migration/migration.ts'
 import { OPERATION_NAMES, type OperationName } from '../../src/migration/operation.ts'
+import { OPERATIONS } from '../../src/migration/operations.ts'
 import { everyEnding } from './every-ending.ts'
 import {
   APPROVER,
@@ -26,6 +27,7 @@ import {
   everyTrouble,
   otherSnapshot,
   saidLook,
+  saidSkip,
   saidSnapshot,
 } from './said.ts'
 import { REQUEST, sampleMigration } from './sample-migration.ts'
@@ -63,6 +65,7 @@ function everyAsking(say: Say, operation: OperationName): Migration[] {
     asking(say, operation, { rule, votes }),
     asking(say, operation, { number: 2, changedFrom: otherSnapshot(say) }),
     asking(say, operation, { number: 2, changedFrom: saidSnapshot((what) => what) }),
+    ...(operation === 'skip' ? [asking(say, operation, { skip: saidSkip(say, 1) })] : []),
   ]
 }
 
@@ -75,9 +78,9 @@ export function asking(
   return saidMigration(say, { request, watch: watchBeside(say, operation) })
 }
 
-/** A start has no watch before it is sent; any other operation is beside one. */
+/** A start and a skip have no watch before they are sent; any other operation is beside one. */
 function watchBeside(say: Say, operation: OperationName): Watch | undefined {
-  return operation === 'start' ? undefined : saidWatch(say, 'readyComplete')
+  return OPERATIONS[operation].begins ? undefined : saidWatch(say, 'readyComplete')
 }
 
 const SENT = { since: AT, token: 'attempt-1', before: { startedAt: AT } }
@@ -96,6 +99,7 @@ export function ordered(
 function everyUnknown(say: Say, operation: OperationName): Migration[] {
   const blind = { since: AT, statusCode: say('99') }
   return [
+    unknown(say, operation, { blind: { since: AT, unclear: 'check' } }),
     unknown(say, operation, { blind }),
     unknown(say, operation, { blind: { since: AT, until: LATER } }),
     unknown(say, operation, { missed: { first: AT, last: LATER } }),
@@ -184,14 +188,15 @@ export function everyCheck(say: Say): AskedCheck[] {
 function everyEnded(say: Say, ending: Ending): Migration[] {
   const ended = { at: LATER, ending }
   if (ending.how === 'checked') {
-    return everyCheck(say).map((check) =>
-      saidMigration(say, { watch: { since: AT, check }, ended }),
-    )
+    return everyCheck(say)
+      .map((check) => saidMigration(say, { watch: { since: AT, check }, ended }))
+      .concat(saidMigration(say, { request: approved(say, 'skip'), watch: { since: AT }, ended }))
   }
   const last = saidWatch(say, 'running')
   const request = (operation: OperationName) => saidRequest(say, operation, decisionOf(ending))
   return [
     saidMigration(say, { request: request('start'), ended }),
+    saidMigration(say, { request: request('skip'), ended }),
     saidMigration(say, { request: request('cutOver'), watch: last, ended }),
     saidMigration(say, { request: request('stop'), watch: last, ended }),
     saidMigration(say, { watch: { since: AT }, ended }),
@@ -231,6 +236,7 @@ export function saidRequest(
   return {
     ...REQUEST,
     operation,
+    ...(operation === 'skip' ? { skip: saidSkip(say) } : {}),
     requester: REQUESTER,
     reason: say('The old instance is full.'),
     rule: { approvers: APPROVERS, approvals: 1 },

@@ -1,3 +1,4 @@
+import type { CheckItem } from '../../src/dts/api.ts'
 import { type Job, type JobAddress, type JobStatus, STATUSES } from '../../src/dts/job.ts'
 import { REGIONS } from '../../src/dts/regions.ts'
 import { stageOf } from '../../src/migration/migration.ts'
@@ -10,6 +11,7 @@ import { operationForm, operationLoading } from '../../src/views/operation-form.
 import { refusalLines } from '../../src/views/refusals.ts'
 import { rejectForm, rejectLoading } from '../../src/views/reject-form.ts'
 import { type Line, bold, code, outside } from '../../src/views/rich.ts'
+import { skipForm, skipLoading } from '../../src/views/skip-form.ts'
 import { type FormBody, type Obstacle, jobOption, startForm } from '../../src/views/start-form.ts'
 import { statusLines } from '../../src/views/status.ts'
 import { troubleLines } from '../../src/views/trouble.ts'
@@ -25,7 +27,9 @@ import {
   bareLook,
   everyTrouble,
   otherSnapshot,
+  saidItems,
   saidLook,
+  saidSkip,
   saidSnapshot,
 } from './said.ts'
 
@@ -75,7 +79,7 @@ function forms(say: Say, words: Wording): Drawn[] {
       {
         show: 'stuck',
         why,
-        actions: ['runCheck', 'lookAgain', 'watchIt'],
+        actions: ['runCheck', 'skipItems', 'lookAgain', 'watchIt'],
         ...(job ? { job } : {}),
       },
       ...(job ? [{ show: 'checking' as const, job, channel: CHANNEL, why }] : []),
@@ -93,10 +97,30 @@ function forms(say: Say, words: Wording): Drawn[] {
       ),
     ),
     ...OFFERED.map((operation) => view('loading form', operationLoading(operation, words))),
+    ...[false, true].flatMap((changed) =>
+      everyJob(say).map((one) => {
+        const items = [...saidItems(say), ...skippableItems(say)]
+        const shown = { job: one, items, person: REQUESTER, changed }
+        return view('form to skip', skipForm(chosen, shown, words))
+      }),
+    ),
+    view('form to skip, loading', skipLoading(words)),
     view('reject form', rejectForm(REFERENCE, words)),
     view('reject form, loading', rejectLoading(words)),
     view('job picker', { ...rejectLoading(words), blocks: [picker(everyJob(say), words)] }),
   ]
+}
+
+/** More than fit into one form. */
+function skippableItems(say: Say): CheckItem[] {
+  return saidSkip(say, 12).items.map(({ id, name, risk }) => ({
+    id,
+    name,
+    outcome: 'failed',
+    skippable: true,
+    skipRisk: risk,
+    skipped: false,
+  }))
 }
 
 /** Job options in a select, so that the same checks apply to them. */

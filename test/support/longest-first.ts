@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  */
 const LONGEST = [
   'faults/matrix-dts.test.ts',
+  'faults/matrix-skip.test.ts',
   'faults/kill.test.ts',
   'faults/crash-points.test.ts',
   'simulation/simulation.test.ts',

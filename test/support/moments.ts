@@ -110,6 +110,7 @@ function inDts(
     startJob: (...args) => called(() => dts.startJob(...args)),
     completeJob: (...args) => called(() => dts.completeJob(...args)),
     stopJob: (...args) => called(() => dts.stopJob(...args)),
+    skipCheckItems: (...args) => called(() => dts.skipCheckItems(...args)),
   }
 }
 

@@ -1,11 +1,14 @@
 import type { CheckItem } from '../../src/dts/api.ts'
 import type { Endpoint, JobStatus, Look, Snapshot } from '../../src/dts/job.ts'
 import type { Trouble } from '../../src/dts/trouble.ts'
+import type { Skip } from '../../src/migration/migration.ts'
 
 /** Messages may mention these people and groups, and nobody else. */
 export const REQUESTER = 'U0ANN'
 export const APPROVER = 'U0BO'
 export const SECOND = 'U0CHEN'
+/** Answers for what is skipped. */
+export const OWNER = 'U0DEE'
 export const APPROVERS = [APPROVER, SECOND, 'S0ONCALL']
 export const CHANNEL = 'C0MIGRATE'
 
@@ -36,10 +39,21 @@ export function saidItems(say: Say): CheckItem[] {
     item({}),
     item({ helpDoc: elsewhere }),
     item({ reason: undefined, solution: undefined, helpDoc: undefined }),
+    item({ skippable: true, skipRisk: say('Rows may differ.') }),
     item({ outcome: 'warning', solution: undefined }),
     item({ outcome: 'warning', skippable: true, skipRisk: say('Rows may differ.') }),
     item({ skipped: true }),
   ]
+}
+
+/** Items that people ask to skip, in more of them than a card has room for. */
+export function saidSkip(say: Say, count = 3): Skip {
+  const items = Array.from({ length: count }, (_, index) => ({
+    id: index === 0 ? 'ConstraintCheck' : `Check${index}`,
+    name: say('foreign keys'),
+    ...(index === 1 ? {} : { risk: say('Rows may differ.') }),
+  }))
+  return { items, owner: OWNER, ...(count === 1 ? {} : { foreignKeys: 'shield' }) }
 }
 
 /** A job that could hurt in every way. */

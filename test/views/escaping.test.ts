@@ -6,7 +6,7 @@ import type { Json } from '../../playground/workspace/workspace.ts'
 import { CONSOLE } from '../../src/views/console.ts'
 import { en } from '../../src/views/wording/en.ts'
 import { CARD, everyView } from '../support/every-view.ts'
-import { APPROVERS, HELP, REQUESTER, type Say } from '../support/said.ts'
+import { APPROVERS, HELP, OWNER, REQUESTER, type Say } from '../support/said.ts'
 
 const HOSTILE = [
   '<@U0EVIL>',
@@ -52,7 +52,7 @@ const control = /\p{Bidi_Control}|(?!\n)\p{Cc}/u
 const FAULTS: Record<string, (drawn: Drawn) => string[]> = {
   'rejected by Slack': ({ problems }) => problems.map(({ message: text }) => text),
   'mentions somebody': (drawn) =>
-    pings(drawn).filter((id) => ![REQUESTER, ...APPROVERS].includes(id)),
+    pings(drawn).filter((id) => ![REQUESTER, OWNER, ...APPROVERS].includes(id)),
   'is a link': (drawn) => links(drawn).filter((url) => ![CONSOLE, CARD, HELP].includes(url)),
   'changes how text is laid out': ({ blocks, text }) =>
     stringsIn([blocks, text]).filter((shown) => control.test(shown)),

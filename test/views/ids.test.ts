@@ -26,7 +26,7 @@ const SILENT = [ids.notice]
 /** Form fields: their values arrive with the submission. */
 const fields = once([
   ...heardBy(commands, /\breasonIn\(view, ids\.(\w+)/g),
-  ...heardBy(read('src/views/operation-form.ts'), /\bvalues\[ids\.(\w+)/g),
+  ...heardBy(read('src/views/{operation,skip}-form.ts'), /\bvalues\[ids\.(\w+)/g),
 ])
 
 test('every form with a submit button has a listener', () => {

@@ -100,7 +100,7 @@ function lookOf(raw: RawJob, { at, requestId, scrub }: Context): Look {
   }
 }
 
-/** AllowedAction has no words for pausing and continuing: these go by status. */
+/** AllowedAction has no words for pausing, continuing and skipping: these go by status. */
 function allowedIn(names: unknown, status: JobStatus): JobAction[] | undefined {
   if (!Array.isArray(names)) return undefined
   const allowed = new Set<JobAction>()
@@ -116,6 +116,7 @@ function allowedIn(names: unknown, status: JobStatus): JobAction[] | undefined {
 const UNNAMED = new Map<JobStatus, JobAction>([
   ['running', 'pause'],
   ['paused', 'continue'],
+  ['checkNotPass', 'skip'],
 ])
 
 function codeOf(status: string | undefined, scrub: Scrub): string {

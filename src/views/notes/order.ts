@@ -66,9 +66,10 @@ export function tookEffect(
   event: Event,
   words: Wording,
 ): Note | undefined {
-  const { text, says, saysWhen, saysBy } = words.notes.tookEffect
+  const { text, says, saysAlone, saysWhen, saysBy } = words.notes.tookEffect
   const title = text(operation, m.job.id)
   if (event.type === 'settled') return say(title, saysBy(operation, event.by))
+  if (event.type === 'checked') return say(title, saysAlone(operation))
   if (event.type !== 'observed') return undefined
   const { look } = event
   const hasStopped = operation === 'start' && !STATUSES[look.status].atWork

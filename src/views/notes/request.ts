@@ -1,18 +1,23 @@
 import type { Event } from '../../migration/event.ts'
-import type { ApprovalRequest, Migration } from '../../migration/migration.ts'
+import type { ApprovalRequest, Migration, Skip } from '../../migration/migration.ts'
 import { differences } from '../../migration/snapshot.ts'
 import { LIMITS } from '../limits.ts'
 import { quote } from '../rich.ts'
+import { skipLines } from '../skip.ts'
 import type { Wording } from '../wording/wording.ts'
 import { type Note, say, sayLoud } from './say.ts'
 
-/** Undefined for the request that the card was posted for: the card says it. */
+/**
+ * Undefined for the request that the card was posted for: the card says it. But a skip stays on record
+ * here, with all of its items.
+ */
 export function requested(
   m: Migration,
   asked: ApprovalRequest,
   { type }: Event,
   words: Wording,
 ): Note | undefined {
+  if (asked.skip) return requestedSkip(m, asked, asked.skip, words)
   const hasPassed = type === 'checked'
   if (asked.number === 1 && !m.watch && !hasPassed) return undefined
   const { operation, requester, reason, rule, expiresAt } = asked
@@ -21,6 +26,14 @@ export function requested(
   const last = turn(rule.approvers, expiresAt)
   const { blocks, ...note } = sayLoud(text(operation, m.job.id), first)
   return { ...note, blocks: [...blocks, quote(reason, LIMITS.reason), ...say('', last).blocks] }
+}
+
+function requestedSkip(m: Migration, asked: ApprovalRequest, skip: Skip, words: Wording): Note {
+  const { operation, requester, reason } = asked
+  const { text, says } = words.notes.requested
+  const all = skipLines(skip, skip.items.length, words)
+  const { blocks, ...note } = say(text(operation, m.job.id), says(operation, requester), ...all)
+  return { ...note, blocks: [...blocks, quote(reason, LIMITS.reason)] }
 }
 
 export function voted(m: Migration, asked: ApprovalRequest, by: string, words: Wording): Note {

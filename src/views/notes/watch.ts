@@ -104,7 +104,12 @@ function failureOf(event: Event): Failed | undefined {
     case 'expired':
       return { how: 'expired' }
     case 'blocked':
-      return { how: 'blocked', status: event.status, statusCode: event.statusCode }
+      return {
+        how: 'blocked',
+        status: event.status,
+        statusCode: event.statusCode,
+        items: event.items,
+      }
     case 'denied':
     case 'delayed':
     case 'throttled':
@@ -122,6 +127,8 @@ function failureOf(event: Event): Failed | undefined {
     case 'accepted':
     case 'lost':
     case 'checked':
+    case 'checkBegun':
+    case 'checkDenied':
     case 'missing':
     case 'unseen':
     case 'watchStopped':

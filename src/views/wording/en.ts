@@ -6,8 +6,21 @@ import { forms } from './en/forms.ts'
 import { job } from './en/job.ts'
 import { notes } from './en/notes.ts'
 import { refusals } from './en/refusals.ts'
+import { skip } from './en/skip.ts'
 import { trouble } from './en/trouble.ts'
 import errors from './errors.en.json' with { type: 'json' }
 
 /** Everything the bot says, in English. */
-export const en = { ...answers, card, check, endings, errors, forms, job, notes, refusals, trouble }
+export const en = {
+  ...answers,
+  card,
+  check,
+  endings,
+  errors,
+  forms,
+  job,
+  notes,
+  refusals,
+  skip,
+  trouble,
+}

@@ -11,6 +11,7 @@ import {
   expectExplained,
 } from './dts-faults.ts'
 import { CUT_OVER, type Operation, START, STOP, comesToNothing } from './operations.ts'
+import { SKIP } from './skip.ts'
 import { type Row, type Seen, counted } from './table.ts'
 import { type Trial, addTrial, each, headline, startCrowdedWorld } from './trial.ts'
 
@@ -68,11 +69,18 @@ export async function atTheOthers(): Promise<Row[]> {
   return seen.map(({ where, fault, sees, outcome }) => ({ where, fault, sees, outcome }))
 }
 
+/** SkipCheckItem: what the check shows of its items tells, not the job. */
+export async function atTheSkip(): Promise<Row[]> {
+  const seen = await sending([SKIP], [...ANSWERS, ...A_CODE_EACH.flatMap(answersWith)])
+  return seen.map(({ where, fault, sees, outcome }) => ({ where, fault, sees, outcome }))
+}
+
 async function sending(operations: Operation[], cases: Case[]): Promise<CodeRow[]> {
   const rules = { grace: 2_000, sends: 3, patience: PATIENCE }
-  const world = await startCrowdedWorld({ rules, env: { WATCH_SECONDS: '1' } })
+  const env = { WATCH_SECONDS: '1', ...operations[0]?.env }
+  const world = await startCrowdedWorld({ rules, env })
   // What is under way elsewhere stays so, for those who look at the card.
-  if (!operations.includes(START)) world.dts.setSpeed(0)
+  if (operations.every(({ still }) => still)) world.dts.setSpeed(0)
   const all = operations.flatMap((operation) => cases.map((one) => ({ ...one, operation })))
   return each(all, async ({ operation, fault, code, input, expected }, index) => {
     const { action, spec } = operation

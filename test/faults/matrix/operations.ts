@@ -11,6 +11,8 @@ export type Operation = {
   action: string
   /** "before the …". */
   name: string
+  /** Of the bot, where it needs another one. */
+  env?: Record<string, string>
   spec: JobSpec
   /** Resolves with the card that waits for a decision. */
   ask: (trial: Trial) => Promise<Message>

@@ -5,7 +5,7 @@ import type { OperationName } from '../../../migration/operation.ts'
 import { CONSOLE } from '../../console.ts'
 import { type Line, bold, code, link, mentions, moment, user } from '../../rich.ts'
 import { behind, job } from './job.ts'
-import { OPERATION } from './operations.ts'
+import { OPERATION, toJob } from './operations.ts'
 import { type Expected, atTime, duration } from './units.ts'
 
 /** The card of a migration that has not ended. */
@@ -15,7 +15,7 @@ export const card = {
 
   asksTo: (operation: OperationName, requester: string, name: string): Line => [
     user(requester),
-    ` asks to ${OPERATION[operation].to} `,
+    ` asks to ${toJob(operation)} `,
     bold(name),
   ],
   jobFor: (name: string, owner: string): Line => [bold(name), ' for ', user(owner)],
@@ -26,7 +26,7 @@ export const card = {
     titleAgain: (operation: OperationName): string =>
       `Job changed, waiting for a new approval to ${OPERATION[operation].to}`,
     text: (operation: OperationName, jobId: string): string =>
-      `Waiting for approval to ${OPERATION[operation].to} ${jobId}. Approve or reject it on the card.`,
+      `Waiting for approval to ${toJob(operation)} ${jobId}. Approve or reject it on the card.`,
     textAgain: (operation: OperationName, jobId: string): string =>
       `${jobId} changed, waiting for a new approval to ${OPERATION[operation].to}. ` +
       'Approve or reject it on the card.',
@@ -136,6 +136,7 @@ export const card = {
       retry: 'Retry…',
       pause: 'Pause…',
       stop: 'Stop…',
+      skip: 'Skip items…',
     },
   },
 }

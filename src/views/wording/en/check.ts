@@ -71,6 +71,14 @@ export const check = {
     'I asked nobody to approve. Fix what failed, then ask again with ',
     code(`/dts start ${jobId} ${region}`),
   ],
+  /** Where DTS lets people skip some of what failed. */
+  checkOrSkip: (jobId: string, region: string): Line => [
+    'Fix what failed, then check it again with ',
+    code(`/dts check ${jobId} ${region}`),
+    '. Or press ',
+    bold('Skip items…'),
+    ' on the card.',
+  ],
   lookThenCheck: (jobId: string, region: string): Line => [
     'Look in the ',
     link(CONSOLE, 'console'),

@@ -1,9 +1,9 @@
 import type { JobStatus } from '../../../dts/job.ts'
 import type { OperationName } from '../../../migration/operation.ts'
 import { CONSOLE } from '../../console.ts'
-import { type Line, code, link, outside, user } from '../../rich.ts'
+import { type Line, bold, code, link, outside, user } from '../../rich.ts'
 import { is } from './job.ts'
-import { OPERATION } from './operations.ts'
+import { OPERATION, toJob } from './operations.ts'
 import { duration } from './units.ts'
 
 /** How a request, an order or a migration ended: on the card and in the thread. */
@@ -84,10 +84,10 @@ export const endings = {
   rejected: {
     title: 'Rejected',
     text: (operation: OperationName, jobId: string): string =>
-      `Rejected: the request to ${OPERATION[operation].to} ${jobId}. The thread has the reason.`,
+      `Rejected: the request to ${toJob(operation)} ${jobId}. The thread has the reason.`,
     withdrawn: 'Withdrawn',
     textWithdrawn: (operation: OperationName, jobId: string): string =>
-      `Withdrawn: the request to ${OPERATION[operation].to} ${jobId}.`,
+      `Withdrawn: the request to ${toJob(operation)} ${jobId}.`,
     says: (by: string, operation: OperationName): Line => [
       'By ',
       user(by),
@@ -97,7 +97,7 @@ export const endings = {
   expired: {
     title: 'Expired',
     text: (operation: OperationName, jobId: string): string =>
-      `Expired: the request to ${OPERATION[operation].to} ${jobId}. Ask again if it is still wanted.`,
+      `Expired: the request to ${toJob(operation)} ${jobId}. Ask again if it is still wanted.`,
     says: (operation: OperationName): Line => [
       `Nobody decided in time. ${OPERATION[operation].nothingDone}`,
     ],
@@ -114,6 +114,12 @@ export const endings = {
       job: { status: JobStatus | 'missing'; statusCode: string },
     ): Line => [
       `I looked just before the ${OPERATION[operation].the}: the job ${is(job)}. I sent nothing.`,
+    ],
+    /** Of a skip: the job is as it was, its check is not. */
+    saysItems: (names: string[]): Line => [
+      'I looked just before the skip: the check no longer shows that this can be skipped: ',
+      outside(names.join(', ')),
+      '. I sent nothing.',
     ],
   },
   denied: {
@@ -142,7 +148,7 @@ export const endings = {
   undeliverable: {
     title: 'Request not posted',
     text: (operation: OperationName, jobId: string): string =>
-      `I couldn't post the request to ${OPERATION[operation].to} ${jobId}. Invite me there first.`,
+      `I couldn't post the request to ${toJob(operation)} ${jobId}. Invite me there first.`,
     says: (error: string): Line => [
       "I couldn't post the card in the channel. Slack said ",
       code(error),
@@ -162,6 +168,14 @@ export const endings = {
 }
 
 function askAgain(operation: OperationName, jobId: string): Line {
+  if (operation === 'skip') {
+    return [
+      'If it is still wanted, press ',
+      bold('Skip items…'),
+      ' in ',
+      code(`/dts start ${jobId}`),
+    ]
+  }
   return operation === 'start'
     ? ['Ask again with ', code(`/dts start ${jobId}`)]
     : ['If it is still wanted, ask again.']

@@ -31,7 +31,12 @@ export const forms = {
       '. If it does not pass, nobody is asked.',
     ],
     changed: (): Line => ['The job changed while you were reading. Look again, then ask.'],
-    buttons: { runCheck: 'Run the check', lookAgain: 'Look again', watchIt: 'Watch it' },
+    buttons: {
+      runCheck: 'Run the check',
+      lookAgain: 'Look again',
+      watchIt: 'Watch it',
+      skipItems: 'Skip items…',
+    },
   },
 
   /** To cut over, or to stop. */

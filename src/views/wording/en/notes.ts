@@ -4,7 +4,7 @@ import type { OperationName } from '../../../migration/operation.ts'
 import { CONSOLE } from '../../console.ts'
 import { type Line, bold, code, link, mentions, moment, user } from '../../rich.ts'
 import { is } from './job.ts'
-import { OPERATION } from './operations.ts'
+import { OPERATION, toJob } from './operations.ts'
 import { type Expected, atTime } from './units.ts'
 
 /**
@@ -14,10 +14,10 @@ import { type Expected, atTime } from './units.ts'
 export const notes = {
   requested: {
     text: (operation: OperationName, jobId: string): string =>
-      `Approval needed to ${OPERATION[operation].to} ${jobId}. Decide on the card.`,
+      `Approval needed to ${toJob(operation)} ${jobId}. Decide on the card.`,
     says: (operation: OperationName, requester: string): Line => [
       user(requester),
-      ` asks to ${OPERATION[operation].to} this job.`,
+      ` asks to ${toJob(operation)} this job.`,
     ],
     turn: (approvers: string[], until: string): Line => [
       ...mentions(approvers),
@@ -29,7 +29,7 @@ export const notes = {
 
   voted: {
     text: (operation: OperationName, jobId: string, missing: number): string =>
-      `${more(missing)} needed to ${OPERATION[operation].to} ${jobId}.`,
+      `${more(missing)} needed to ${toJob(operation)} ${jobId}.`,
     says: (by: string, missing: number): Line => [
       'Approved by ',
       user(by),
@@ -39,7 +39,7 @@ export const notes = {
 
   approved: {
     text: (operation: OperationName, jobId: string): string =>
-      `Approved to ${OPERATION[operation].to} ${jobId}. ${OPERATION[operation].doing}.`,
+      `Approved to ${toJob(operation)} ${jobId}. ${OPERATION[operation].doing}.`,
     says: (operation: OperationName, people: string[]): Line => [
       'Approved by ',
       ...mentions(people),
@@ -60,7 +60,7 @@ export const notes = {
 
   outdated: {
     text: (operation: OperationName, jobId: string): string =>
-      `The approval to ${OPERATION[operation].to} ${jobId} is too old to act on. Decide again on the card.`,
+      `The approval to ${toJob(operation)} ${jobId} is too old to act on. Decide again on the card.`,
     says: (): Line => [
       bold('The approval is too old to act on.'),
       ' I could not act on it in time, so I sent nothing.',
@@ -115,6 +115,10 @@ export const notes = {
       `The ${OPERATION[operation].the} of ${jobId} took effect.`,
     says: (operation: OperationName, look: Look): Line => [
       `${OPERATION[operation].did}: the job ${is(look)}.`,
+    ],
+    /** What only the check shows. */
+    saysAlone: (operation: OperationName): Line => [
+      `${OPERATION[operation].did}. ${OPERATION[operation].next}`,
     ],
     /** `at`: when DTS says that a job began to run which is no longer at work. */
     saysWhen: (operation: OperationName, at: string, look: Look): Line => [

@@ -4,6 +4,8 @@ import type { OperationName } from '../../../migration/operation.ts'
 type Words = {
   /** "asks to …" */
   to: string
+  /** The same before a job, where that differs: "asks to … dts-1". */
+  toJob?: string
   /** The same of a job that was named: "then …". */
   toIt: string
   /** "the … of dts-1" */
@@ -26,6 +28,11 @@ type Words = {
   no: string
   /** DTS said yes, and the job does not show it yet. */
   accepted: string
+}
+
+/** "to … dts-1" */
+export function toJob(operation: OperationName): string {
+  return OPERATION[operation].toJob ?? OPERATION[operation].to
 }
 
 export const OPERATION: Record<OperationName, Words> = {
@@ -136,5 +143,24 @@ export const OPERATION: Record<OperationName, Words> = {
     yes: 'It went on',
     no: 'It did not go on',
     accepted: 'Retry accepted',
+  },
+  skip: {
+    to: 'skip check items',
+    toJob: 'skip check items of',
+    toIt: 'skip the items',
+    the: 'skip',
+    doing: 'Skipping check items',
+    done: 'skipped',
+    nothingDone: 'Nothing was skipped.',
+    notDone: 'Not skipped',
+    notYet: 'Not skipped yet.',
+    next: 'I will say whether the check passes now.',
+    mayHave: 'taken effect',
+    whether: 'the items are skipped',
+    did: 'The items are skipped',
+    didNot: 'Did not skip',
+    yes: 'They are skipped',
+    no: 'They are not skipped',
+    accepted: 'Skip accepted',
   },
 }

@@ -2,7 +2,7 @@ import type { Stage } from '../../../migration/migration.ts'
 import type { Refusal } from '../../../migration/refusal.ts'
 import { type Line, channel, code, mentions, outside, user } from '../../rich.ts'
 import { is } from './job.ts'
-import { OPERATION } from './operations.ts'
+import { OPERATION, toJob } from './operations.ts'
 
 type No = Refusal['no']
 type Of<Name extends No> = Extract<Refusal, { no: Name }>
@@ -41,7 +41,7 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
     ['Ask again with ', code(`/dts start ${jobId}`)],
   ],
   busy: ({ operation, requester, stage }) => [
-    ['One request at a time: ', user(requester), ` asked to ${OPERATION[operation].to} this job.`],
+    ['One request at a time: ', user(requester), ` asked to ${toJob(operation)} this job.`],
     [
       stage === 'asking'
         ? 'Wait for the decision, or have it rejected.'
@@ -61,6 +61,19 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
       ` can't be checked right now: it ${is(look ?? { status: 'missing', statusCode: '' })}.`,
     ],
   ],
+  nothingToSkip: ({ jobId, region, look }) =>
+    look?.status === 'checkNotPass'
+      ? [
+          ['DTS lets nobody skip what failed in the check of ', code(jobId), '.'],
+          ['Fix it, then check again with ', code(`/dts check ${jobId} ${region}`)],
+        ]
+      : [
+          [
+            'There is nothing to skip: ',
+            code(jobId),
+            ` ${is(look ?? { status: 'missing', statusCode: '' })}.`,
+          ],
+        ],
   notWatched: ({ jobId }) => [
     [
       "I'm not watching ",
@@ -72,7 +85,9 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
   ],
   notNow: ({ operation, look }) => [
     [
-      `This job can't be ${OPERATION[operation].done} right now: it `,
+      operation === 'skip'
+        ? 'No check item of this job can be skipped right now: it '
+        : `This job can't be ${OPERATION[operation].done} right now: it `,
       is(look ?? { status: 'missing', statusCode: '' }),
       '.',
     ],

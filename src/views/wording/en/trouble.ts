@@ -38,6 +38,12 @@ export const trouble = {
     moment(until),
     '.',
   ],
+  /** Of a skip whose answer was lost. */
+  checkUnclear: (since: string): Line => [
+    "The job's check hasn't shown whether the items are skipped since ",
+    moment(since),
+    '.',
+  ],
   unrecognisedSince: (statusCode: string, since: string): Line => [
     `The job ${unrecognised(statusCode)}. I haven't been able to tell how it is since `,
     moment(since),
