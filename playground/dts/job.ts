@@ -110,6 +110,8 @@ const jobSpec = z.strictObject({
   /** Makes it a timed job: so much later than now on the simulator's clock. */
   expectInMs: ms.optional(),
   overrideRoot: z.boolean().default(false),
+  /** Redis: deletes what the target holds first. Only API 2021-12-06 tells. */
+  clearsTarget: z.boolean().default(false),
   /** JSON text; "[]" is the whole instance. */
   databaseInfo: z.string().default('[]'),
   /** How long it runs from status 7 to status 8 or 9. */

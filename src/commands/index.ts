@@ -6,6 +6,7 @@ import { rejectLoading } from '../views/reject-form.ts'
 import { skipLoading } from '../views/skip-form.ts'
 import { approve } from './approve.ts'
 import { check } from './check.ts'
+import { compare } from './compare.ts'
 import type { CommandContext } from './context.ts'
 import { anyone, may, mayAsk, member } from './guards.ts'
 import { help } from './help.ts'
@@ -39,6 +40,7 @@ export function listen(app: App, context: CommandContext): void {
   app.action(ids.tookEffect, click(context, may('tookEffect'), settle(true)))
   app.action(ids.noEffect, click(context, may('noEffect'), settle(false)))
   app.action(ids.stopWatching, click(context, may('stopWatching'), stopWatching))
+  app.action(ids.compare, click(context, mayAsk, compare))
 
   const opens = (name: Offered) => opening(context, loading(name), may(name), ask(name))
   const asks = (name: Offered) => submission(context, mayAsk, asked(name))

@@ -1,11 +1,14 @@
 import { allows } from '../dts/job.ts'
+import type { Migration } from '../migration/migration.ts'
 import { OPERATIONS } from '../migration/operations.ts'
 import type { Offered } from '../migration/offers.ts'
 import { RefusedError } from '../migration/refusal.ts'
 import { ruleInForce } from '../policy/rule.ts'
+import type { CompareShown } from '../views/compare.ts'
 import { ids, requestRef } from '../views/ids.ts'
 import { checklistOf, modeOf, operationForm, operationLoading } from '../views/operation-form.ts'
 import type { Wording } from '../views/wording/wording.ts'
+import { look } from '../workflow/compare.ts'
 import type { CommandContext } from './context.ts'
 import type { Decided } from './guards.ts'
 import type { Submitted } from './listeners.ts'
@@ -19,14 +22,31 @@ export function loading(operation: Offered) {
 
 /** What the buttons *Cut over* and *Stop* open: the job as it is now, what it means, and why. */
 export function ask(operation: Offered) {
-  return async ({ dts, words }: CommandContext, { migration, request }: Decided) => {
+  return async (context: CommandContext, { migration, request }: Decided) => {
+    const { dts, words } = context
     const signal = AbortSignal.timeout(FILL_TIMEOUT)
-    const job = await dts.describeJob(migration.job, { priority: 'person', signal })
+    const [job, compared] = await Promise.all([
+      dts.describeJob(migration.job, { priority: 'person', signal }),
+      operation === 'cutOver' ? comparisonOf(context, migration, signal) : undefined,
+    ])
     if (!job || !allows(job, OPERATIONS[operation].action)) {
       throw new RefusedError({ no: 'notNow', operation, look: job?.look })
     }
-    return operationForm(operation, job, requestRef(migration.id, request), words)
+    return operationForm(operation, job, requestRef(migration.id, request), words, compared)
   }
+}
+
+/** The newest comparison, also one that was made in the console. Undefined: its version has none. */
+async function comparisonOf(
+  context: CommandContext,
+  { id, job, watch }: Migration,
+  signal: AbortSignal,
+): Promise<CompareShown | undefined> {
+  if (!context.dts.compares(job)) return undefined
+  const found = await look(context, job, watch?.compare, { priority: 'person', signal })
+  if (found.type === 'compareUnseen') return { trouble: found.trouble }
+  const after = await context.dispatch(id, found)
+  return { compare: (after ?? { watch }).watch?.compare }
 }
 
 /** The form's *Ask for approval*. Acknowledged when the request is on disk. */
@@ -45,7 +65,7 @@ export function asked(operation: Offered) {
     await dispatch(migration.id, {
       type: 'requested',
       operation,
-      mode: modeOf(operation, view.state.values),
+      mode: modeOf(operation, migration.snapshot, view.state.values),
       requester: body.user.id,
       reason: reason.text,
       rule: ruleInForce(approvers),

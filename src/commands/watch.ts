@@ -1,4 +1,4 @@
-import { type Job, type JobAddress, STATUSES } from '../dts/job.ts'
+import { type Job, type JobAddress, STATUSES, isRetriable } from '../dts/job.ts'
 import { RefusedError } from '../migration/refusal.ts'
 import { beginWatch } from '../workflow/begin.ts'
 import { whisper } from './answer.ts'
@@ -27,7 +27,7 @@ export async function watch(
 /** Throws RefusedError for a job that does nothing which could be followed. */
 export async function runningJob({ dts }: CommandContext, address: JobAddress): Promise<Job> {
   const job = await dts.describeJob(address, { priority: 'person' })
-  if (job && STATUSES[job.look.status].atWork) return job
+  if (job && (STATUSES[job.look.status].atWork || isRetriable(job.look))) return job
   throw new RefusedError({ no: 'nothingToWatch', jobId: address.id, look: job?.look })
 }
 

@@ -1,6 +1,6 @@
 /** What the bot uses of one version of the DTS API. Each version is one value of `Api`. */
 import type { Digest } from './digest.ts'
-import type { ApiVersion, Job, ListedJob, Place } from './job.ts'
+import type { ApiVersion, CompleteMode, Job, ListedJob, Place, ResumeMode } from './job.ts'
 import type { Scrub } from './scrub.ts'
 
 /** One action of the API: the parameters to send for `In`, and how to read the answer as `Out`. */
@@ -52,12 +52,6 @@ export type CheckItem = {
   skipRisk?: string | undefined
   skipped: boolean
 }
-
-/** When to cut over: once the lag is 0, or at once whatever the lag. */
-export type CompleteMode = 'waitForSync' | 'immediately'
-
-/** How a retry treats the target: `clearData` and `overwrite` are for Redis, `normal` for the rest. */
-export type ResumeMode = 'clearData' | 'overwrite' | 'normal'
 
 /** Whether to leave foreign keys out or to migrate them, where their check is skipped. */
 export type ForeignKeys = 'shield' | 'migrate'

@@ -1,19 +1,9 @@
 import { createAct } from './act.ts'
 import type { Act, ActOptions, Call } from './act.ts'
-import type {
-  Action,
-  Api,
-  Check,
-  CompareList,
-  CompleteMode,
-  ForeignKeys,
-  JobList,
-  Page,
-  ResumeMode,
-} from './api.ts'
+import type { Action, Api, Check, CompareList, ForeignKeys, JobList, Page } from './api.ts'
 import { DtsError } from './errors.ts'
 import { isJobId } from './job.ts'
-import type { ApiVersion, Job, JobAddress, JobRef, Place } from './job.ts'
+import type { ApiVersion, CompleteMode, Job, JobAddress, JobRef, Place, ResumeMode } from './job.ts'
 import { createSearch } from './search.ts'
 import { v20180330 } from './v20180330/actions.ts'
 import { v20211206 } from './v20211206/actions.ts'
@@ -58,6 +48,8 @@ export type Dts = {
   continueJob(job: JobRef, call?: Call): Promise<Answered>
   /** Retries after an error. */
   resumeJob(job: JobRef, mode?: ResumeMode, call?: Call): Promise<Answered>
+  /** Whether the job's version can compare both ends, in any status. */
+  compares(job: JobRef): boolean
   /** Compares all that is migrated, once it is started. DTS names it if `name` is not given. */
   createCompare(job: JobRef, name?: string, call?: Call): Promise<Answered & { compareId: string }>
   startCompare(job: JobRef, compareId: string, call?: Call): Promise<Answered>
@@ -112,6 +104,7 @@ export function createDts(options: DtsOptions): Dts {
       order(offered(job, 'completeJob'), job, { jobId: idOf(job), mode }, call),
     resumeJob: async (job, mode, call) =>
       order(offered(job, 'resumeJob'), job, { jobId: idOf(job), mode }, call),
+    compares: ({ apiVersion }) => 'createCompare' in APIS[apiVersion],
     createCompare: async (job, name, call) =>
       ask(offered(job, 'createCompare'), job, { jobId: idOf(job), name }, call),
     startCompare: async (job, compareId, call) => {

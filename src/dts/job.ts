@@ -34,6 +34,8 @@ export type Snapshot = {
   databases?: Databases | undefined
   overridesRoot: boolean
   targetReadOnly: boolean
+  /** Everything that the target holds is deleted first. Where the version does not say, undefined. */
+  clearsTarget?: boolean | undefined
   /** Changes when anything changes that decides what a start does: shown or not, passwords too. */
   digest: string
 }
@@ -101,6 +103,14 @@ export const JOB_ACTIONS = [
 ] as const
 export type JobAction = (typeof JOB_ACTIONS)[number]
 
+/** When to cut over: once the lag is 0, or at once whatever the lag. */
+export const COMPLETE_MODES = ['waitForSync', 'immediately'] as const
+export type CompleteMode = (typeof COMPLETE_MODES)[number]
+
+/** How a retry treats the target: `overwrite` and `clearData` are for Redis, `normal` for the rest. */
+export const RESUME_MODES = ['overwrite', 'clearData', 'normal'] as const
+export type ResumeMode = (typeof RESUME_MODES)[number]
+
 /**
  * `percent` is 0 to 100, of the whole job: where DTS gives none but those of the steps, their mean.
  * A lag that DTS reports as invalid (-1) is undefined.
@@ -160,6 +170,11 @@ type StatusTraits = { startable: boolean; checkable: boolean; atWork: boolean; f
 /** Whether DTS allows it now: as the job itself says, else as its status is documented. */
 export function allows({ look }: { look: Look }, action: JobAction): boolean {
   return look.allowed?.includes(action) ?? isDocumented(look.status, action)
+}
+
+/** A run that failed, and is not over: DTS lets people retry it, as it does with Redis. */
+export function isRetriable(look: Look): boolean {
+  return look.status === 'failed' && allows({ look }, 'resume')
 }
 
 /** Of 2018-03-30, the one version that does not say. */

@@ -1,4 +1,5 @@
 import { isSkippable } from './check-items.ts'
+import { canCompare } from './compare.ts'
 import type { Ended, Migration } from './migration.ts'
 import { openRequest, stageOf } from './migration.ts'
 import { type Offered, offersOf } from './offers.ts'
@@ -23,8 +24,8 @@ export type Decision = {
   typed?: true | undefined
 }
 
-/** To ask for an operation: open to every member. */
-export type Offer = { do: Offered | 'skip'; request: number }
+/** To ask for an operation, or to have both ends compared: open to every member. */
+export type Offer = { do: Offered | 'compare' | 'skip'; request: number }
 
 export type DecisionName = 'approve' | 'reject' | 'tookEffect' | 'noEffect' | 'stopWatching'
 export type ActionName = Action['do']
@@ -39,6 +40,7 @@ export function actionsOf(m: Migration): Action[] {
     return [
       { do: 'approve', request, approvers, except: requester },
       { do: 'reject', request, approvers, also: requester },
+      ...comparing(m, request),
     ]
   }
   const request = m.request?.number ?? 0
@@ -54,7 +56,11 @@ export function actionsOf(m: Migration): Action[] {
   // Nobody approved what is only watched: it is the business of who asked for it.
   const theirs = { request, approvers, ...(m.request ? {} : { also: m.owner }) }
   const typed = isOfNoUse(m) ? {} : ({ typed: true } as const)
-  return [...offers, { do: 'stopWatching', ...theirs, ...typed }]
+  return [...offers, ...comparing(m, request), { do: 'stopWatching', ...theirs, ...typed }]
+}
+
+function comparing(m: Migration, request: number): Offer[] {
+  return canCompare(m) ? [{ do: 'compare', request }] : []
 }
 
 /** A check that did not pass ends its migration. What DTS lets people skip begins another one. */

@@ -1,5 +1,5 @@
 /** What people are told when a job that is watched needs somebody: once, until it is over. */
-import type { JobStatus, Look } from '../dts/job.ts'
+import { type JobStatus, type Look, isRetriable } from '../dts/job.ts'
 import type { Alarm, Watch } from './migration.ts'
 import { between } from './times.ts'
 
@@ -35,12 +35,16 @@ function begins({ movedAt, statusSince, pace }: Watch, look: Look): Alarm['is'] 
   const { status, secondsBehind = 0, at } = look
   const before = pace?.[0]?.secondsBehind
   const isRising = before !== undefined && secondsBehind >= LAGGING && secondsBehind >= 2 * before
-  if (status === 'error' || status === 'resumableError') return 'broken'
+  if (isBroken(look)) return 'broken'
   if (status !== 'running' && status !== 'readyComplete') return undefined
   if (isRising) return 'lagging'
   if (status === 'running')
     return movedAt && between(movedAt, at) >= STALLED ? 'stalled' : undefined
   return statusSince && between(statusSince, at) >= DAY ? 'waiting' : undefined
+}
+
+function isBroken(look: Look): boolean {
+  return look.status === 'error' || look.status === 'resumableError' || isRetriable(look)
 }
 
 /** A job that waits for its cutover costs money: people hear so every day. */
@@ -56,7 +60,7 @@ export function lasts({ is }: Alarm, { movedAt }: Watch, look: Look): boolean {
     case 'lagging':
       return (look.secondsBehind ?? 0) >= CAUGHT_UP
     case 'broken':
-      return look.status === 'error' || look.status === 'resumableError'
+      return isBroken(look)
     case 'changed':
       return WAITING.includes(look.status)
     case 'waiting':

@@ -1,8 +1,8 @@
-import type { Check, CompleteMode } from '../dts/api.ts'
+import type { Check, Compare } from '../dts/api.ts'
 import type { Look, Snapshot, JobStatus } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import type { AskedCheck, Migration, Rule, Skip } from './migration.ts'
-import type { Evidence, OperationName } from './operation.ts'
+import type { Evidence, Mode, OperationName } from './operation.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Something that happened to a migration. `request` and `token` say which question or attempt. */
@@ -55,6 +55,17 @@ export type Event =
   | { type: 'checkBegun'; requestId: string }
   /** DTS did not take that. `isFinal`: it will not, either. */
   | { type: 'checkDenied'; trouble: Trouble; isFinal: boolean }
+  /** Somebody asks for a comparison of both ends. */
+  | { type: 'compareAsked'; by: string }
+  /** DTS is about to be asked to create one. */
+  | { type: 'compareSending' }
+  | { type: 'compareCreated'; compareId: string }
+  /** DTS did not create it, or not start the one with that id. */
+  | { type: 'compareDenied'; compareId?: string | undefined; trouble: Trouble }
+  /** `at`: when DTS was asked. `compare` is absent where DTS lists none. */
+  | { type: 'compareSeen'; at: string; compare?: Compare | undefined }
+  /** `final`: there is no point in asking again. */
+  | { type: 'compareUnseen'; trouble: Trouble; final: boolean }
   /** DTS answered and did not show the job. */
   | { type: 'missing' }
   /** DTS did not let the bot look. */
@@ -65,7 +76,7 @@ export type Event =
 
 export type NewRequest = {
   operation: OperationName
-  mode?: CompleteMode | undefined
+  mode?: Mode | undefined
   skip?: Skip | undefined
   requester: string
   reason: string
@@ -92,6 +103,7 @@ export type Step = { to: Migration; todo: Todo[]; news?: News | undefined }
 export type Todo =
   | { queue: 'send'; delay: number }
   | { queue: 'watch' }
+  | { queue: 'compare' }
   | { queue: 'expire'; request: number; at: string }
 
 /** Why the thread says something. The event and the migration after it have the details. */
@@ -112,6 +124,7 @@ export const NEWS = [
   'notDone',
   'alarm',
   'checkBegun',
+  'compared',
   'ended',
 ] as const
 export type News = (typeof NEWS)[number]

@@ -3,10 +3,11 @@
  * request to the end of the watch. What becomes of it is decided in next.ts. All times are ISO 8601
  * in UTC.
  */
-import type { CheckItem, CompleteMode, ForeignKeys } from '../dts/api.ts'
+import type { CheckItem, ForeignKeys } from '../dts/api.ts'
 import type { JobError, JobRef, JobStatus, Look, Snapshot } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
-import type { Evidence, OperationName } from './operation.ts'
+import type { Comparison } from './comparison.ts'
+import type { Evidence, Mode, OperationName } from './operation.ts'
 
 /**
  * `request`, `order` and `watch` are independent: a job can be watched while people decide about its
@@ -30,8 +31,7 @@ export type ApprovalRequest = {
   /** Counts within the migration, from 1. */
   number: number
   operation: OperationName
-  /** Of a cutover: when. */
-  mode?: CompleteMode | undefined
+  mode?: Mode | undefined
   skip?: Skip | undefined
   requester: string
   reason: string
@@ -100,8 +100,12 @@ export type Watch = {
   since: string
   /** The operation that DTS accepted last, or that a look proved. */
   accepted?: Accepted | undefined
+  /** DTS accepted a stop, and people were told that nothing shows of it. It may come all the same. */
+  lateStop?: boolean | undefined
   /** Follows a check, not a run: nobody approved anything, and it ends with the check. */
   check?: AskedCheck | undefined
+  /** The newest comparison of both ends that is known. */
+  compare?: Comparison | undefined
   /** The newest look that showed the job. */
   look?: Look | undefined
   /** When a look first found the job not at work, if every look since found the same. */

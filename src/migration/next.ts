@@ -1,5 +1,6 @@
 /** Everything that can happen to a migration, decided: pure, total, no clock, no network. */
 import { checked } from './check.ts'
+import { askToCompare, compareGoesOn } from './compare.ts'
 import type { Event, Next, Rules } from './event.ts'
 import type { Migration } from './migration.ts'
 import { afterTheCall, beforeTheCall } from './order.ts'
@@ -43,6 +44,14 @@ export function next(m: Migration, event: Event, now: string, rules: Rules): Nex
       return checkBegun(m, event, now)
     case 'checkDenied':
       return checkDenied(m, event, now, rules)
+    case 'compareAsked':
+      return askToCompare(m, event.by, now)
+    case 'compareSending':
+    case 'compareCreated':
+    case 'compareDenied':
+    case 'compareSeen':
+    case 'compareUnseen':
+      return compareGoesOn(m, event, now, rules)
     case 'missing':
       return miss(m, now, rules)
     case 'unseen':

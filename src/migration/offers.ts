@@ -21,13 +21,11 @@ export function offersOf(m: Migration): Offered[] {
   if (!isWatched(m) || stageOf(m) !== 'watching' || isClosed(m.watch)) return []
   const { look } = m.watch
   if (!look) return []
-  const allowed = OFFERED.filter((name) => allows({ look }, OPERATIONS[name].action))
-  // What becomes of the target is a question of its own there, which only the console asks.
-  return m.snapshot.target.engine === 'redis' ? allowed.filter((name) => name !== 'retry') : allowed
+  return OFFERED.filter((name) => allows({ look }, OPERATIONS[name].action))
 }
 
 /** Whether nothing can be asked for, whatever DTS allows. */
-function isClosed(watch: Watch): boolean {
+export function isClosed(watch: Watch): boolean {
   return watch.check !== undefined || watch.blind !== undefined || isPending(watch)
 }
 

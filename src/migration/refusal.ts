@@ -22,7 +22,7 @@ export type Refusal =
     }
   | { no: 'tooLate'; stage: Stage }
   | { no: 'requestReplaced' }
-  | { no: 'requestExpired'; jobId: string }
+  | { no: 'requestExpired'; operation: OperationName; jobId: string }
   /** Another request or order of the same migration comes first. */
   | {
       no: 'busy'
@@ -39,6 +39,9 @@ export type Refusal =
   | { no: 'notWatched'; jobId: string }
   /** The job is not in a status for it, as it was seen last. */
   | { no: 'notNow'; operation: OperationName; look: Look | undefined }
+  /** A comparison is on its way; `by` is absent for one of the console. */
+  | { no: 'comparing'; by?: string | undefined }
+  | { no: 'notComparable'; look: Look | undefined }
   /** `checking`: the other migration is a check. */
   | { no: 'taken'; owner: string; channel: string; checking?: boolean | undefined }
   | { no: 'badJobId'; text: string }

@@ -119,7 +119,10 @@ function whileOpen(
   const asked = openRequest(m)
   if (!asked) return { refusal: { no: 'tooLate', stage: stageOf(m) } }
   if (asked.number !== number) return { refusal: { no: 'requestReplaced' } }
-  if (now >= asked.expiresAt) return { refusal: { no: 'requestExpired', jobId: m.job.id } }
+  if (now >= asked.expiresAt) {
+    const { operation } = asked
+    return { refusal: { no: 'requestExpired', operation, jobId: m.job.id } }
+  }
   return then(asked)
 }
 

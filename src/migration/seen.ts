@@ -1,4 +1,4 @@
-import { STATUSES, type Look } from '../dts/job.ts'
+import { STATUSES, type Look, isRetriable } from '../dts/job.ts'
 import { lasts } from './alarm.ts'
 import type { Watch, Watched } from './migration.ts'
 import { paced } from './pace.ts'
@@ -30,6 +30,7 @@ function hasMoved(was: Look, is: Look): boolean {
   return fields.some((field) => was[field] !== is[field])
 }
 
-function isIdle({ status }: Look): boolean {
-  return !STATUSES[status].atWork && status !== 'unknown'
+function isIdle(look: Look): boolean {
+  const { status } = look
+  return !STATUSES[status].atWork && status !== 'unknown' && !isRetriable(look)
 }

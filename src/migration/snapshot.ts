@@ -10,6 +10,7 @@ export type Difference =
   | 'objects'
   | 'overridesRoot'
   | 'targetReadOnly'
+  | 'clearsTarget'
 
 /** Empty when only something that is not shown changed. */
 export function differences(was: Snapshot, is: Snapshot): Difference[] {
@@ -22,6 +23,7 @@ export function differences(was: Snapshot, is: Snapshot): Difference[] {
     objects: was.wholeInstance === is.wholeInstance && isSameList(was.databases, is.databases),
     overridesRoot: was.overridesRoot === is.overridesRoot,
     targetReadOnly: was.targetReadOnly === is.targetReadOnly,
+    clearsTarget: (was.clearsTarget ?? false) === (is.clearsTarget ?? false),
   }
   return ORDER.filter((field) => !same[field])
 }
@@ -35,6 +37,7 @@ const ORDER: Difference[] = [
   'objects',
   'overridesRoot',
   'targetReadOnly',
+  'clearsTarget',
 ]
 
 function isSameEnd(was: Endpoint, is: Endpoint): boolean {

@@ -1,5 +1,5 @@
 /** What looks at a job, and people who looked themselves, say about it. */
-import { STATUSES, type Look, allows } from '../dts/job.ts'
+import { STATUSES, type Look, allows, isRetriable } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import { raised } from './alarm.ts'
 import { end, fail } from './ending.ts'
@@ -44,11 +44,12 @@ function judge(
 ): Next {
   const effect = OPERATIONS[order.operation].tookEffect(look, state.before)
   if (effect) return follow(accept(m, order, state.since), { look }, now, rules, 'tookEffect')
-  if (effect === undefined && look.status === 'failed') {
+  const isOver = STATUSES[look.status].final && !isRetriable(look)
+  if (isOver && look.status === 'failed' && order.operation === 'stop' && !m.watch.lateStop) {
     const { errors, requestId } = look
     return end(seeing(m, look), now, { how: 'failed', errors, requestId, stopLost: true })
   }
-  if (STATUSES[look.status].final) return follow({ ...m, order: undefined }, { look }, now, rules)
+  if (isOver) return follow({ ...m, order: undefined }, { look }, now, rules)
 
   const { since } = state
   const deadline = deadlineOf(order.operation, since, m.snapshot, rules, look)
@@ -74,8 +75,8 @@ function follow(m: Watched, seen: Seen, now: string, rules: Rules, news?: News):
   const to = settled(seeing(m, look), look, news)
   const { status, statusCode, errors, requestId } = look
   if (status === 'success') return end(to, now, { how: 'done' })
-  const isOurs = m.watch.accepted?.operation === 'stop'
-  if (status === 'failed') {
+  const isOurs = m.watch.accepted?.operation === 'stop' || m.watch.lateStop
+  if (status === 'failed' && (isOurs || !isRetriable(look))) {
     return end(to, now, isOurs ? { how: 'stopped' } : { how: 'failed', errors, requestId })
   }
   if (status === 'canceled') {
@@ -85,7 +86,9 @@ function follow(m: Watched, seen: Seen, now: string, rules: Rules, news?: News):
     return end(to, now, { how: 'notRunning', status, statusCode })
   }
   if (!becomesReady(m, to) && isNotDone(to, look, rules)) {
-    return { to: { ...to, watch: { ...to.watch, accepted: undefined } }, todo: [], news: 'notDone' }
+    const lateStop = to.watch.lateStop || to.watch.accepted?.operation === 'stop' || undefined
+    const watch = { ...to.watch, accepted: undefined, lateStop }
+    return { to: { ...to, watch }, todo: [], news: 'notDone' }
   }
   // One piece of news at a time: the next look raises it again.
   const alarm = news || becomesReady(m, to) ? undefined : raised(to.watch, look, isChanged)
@@ -212,7 +215,8 @@ export function stopWatching(m: Migration, by: string, now: string): Next {
   return end(m, now, { how: 'watchStopped', by })
 }
 
-/** Whether looks tell nothing, so that following the job may lead nowhere. */
+/** Whether following the job may lead nowhere: looks tell nothing, or it has failed. */
 export function isOfNoUse({ watch }: Migration): boolean {
-  return watch?.blind !== undefined || watch?.look?.status === 'unknown'
+  const { blind, look } = watch ?? {}
+  return blind !== undefined || look?.status === 'unknown' || look?.status === 'failed'
 }

@@ -14,7 +14,7 @@ import {
 import type { Tables } from './tables.ts'
 
 /** How many keys of a queue one process works on at once. Each is a worker that polls. */
-const AT_ONCE: Record<QueueName, number> = { send: 4, expire: 2, watch: 1, publish: 4 }
+const AT_ONCE: Record<QueueName, number> = { send: 4, expire: 2, watch: 1, compare: 2, publish: 4 }
 
 /** An alarm is what a handler asked for itself; the next run of its key replaces it. */
 type Data = { key: string; alarm: boolean }

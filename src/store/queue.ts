@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /** Every queue there is. */
-export const QUEUES = ['send', 'expire', 'watch', 'publish'] as const
+export const QUEUES = ['send', 'expire', 'watch', 'compare', 'publish'] as const
 
 export type QueueName = (typeof QUEUES)[number]
 

@@ -1,6 +1,6 @@
 /** What is stored of a job and of trouble with DTS: see stored.ts. */
 import { z } from 'zod'
-import type { Check, CheckItem } from '../dts/api.ts'
+import type { Check, CheckItem, Compare } from '../dts/api.ts'
 import { API_VERSIONS, JOB_ACTIONS, type JobStatus, STATUSES } from '../dts/job.ts'
 import type { JobRef, Look, Snapshot } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
@@ -39,6 +39,7 @@ export const snapshot: z.ZodType<Snapshot> = z.object({
     .optional(),
   overridesRoot: z.boolean(),
   targetReadOnly: z.boolean(),
+  clearsTarget: z.boolean().optional(),
   digest: z.string(),
 })
 
@@ -86,6 +87,27 @@ export const check: z.ZodType<Check> = z.object({
   percent: maybeNumber,
   message: maybeText,
   items: checkItems.optional(),
+})
+
+export const compare: z.ZodType<Compare> = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.enum([
+    'created',
+    'readyRun',
+    'running',
+    'success',
+    'stopping',
+    'failed',
+    'canceled',
+    'unknown',
+  ]),
+  conclusion: z.enum(['same', 'different', 'skipped']).optional(),
+  percent: maybeNumber,
+  message: maybeText,
+  createdAt: maybeText,
+  startedAt: maybeText,
+  finishedAt: maybeText,
 })
 
 export const trouble: z.ZodType<Trouble> = z.discriminatedUnion('kind', [

@@ -3,6 +3,7 @@ import { type Action, type ActionName, actionsOf } from '../migration/actions.ts
 import { type ApprovalRequest, type Migration, openRequest } from '../migration/migration.ts'
 import { OPERATIONS } from '../migration/operations.ts'
 import { differences } from '../migration/snapshot.ts'
+import { compareLines } from './compare.ts'
 import { ids, requestRef } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { type Line, bold, code, lines, quote } from './rich.ts'
@@ -23,7 +24,7 @@ export function card(m: Migration, words: Wording): Message {
   return {
     text,
     blocks: [
-      lines([`${mark} `, bold(title)], ...says),
+      lines([`${mark} `, bold(title)], ...says, ...compared(m, asked, words)),
       lines(
         asked
           ? words.card.asksTo(asked.operation, asked.requester, m.snapshot.name)
@@ -39,14 +40,20 @@ export function card(m: Migration, words: Wording): Message {
   }
 }
 
+/** That nobody has compared both ends is for those who decide about the cutover. */
+function compared(m: Migration, asked: ApprovalRequest | undefined, words: Wording): Line[] {
+  const compare = m.ended ? undefined : m.watch?.compare
+  if (!compare || (compare.state.at === 'none' && asked?.operation !== 'cutOver')) return []
+  return compareLines(compare, words)
+}
+
 /** What the operation would do to this job, and to what of it. */
 function warnings(m: Migration, asked: ApprovalRequest, words: Wording): Line[] {
-  const hurts = OPERATIONS[asked.operation].hurts(m.snapshot)
+  const hurts = OPERATIONS[asked.operation].hurts(m.snapshot, asked.mode)
   return [
     ...(asked.skip ? skipLines(asked.skip, LIMITS.checkItems, words) : scope(m, asked, words)),
     ...changes(m, asked, words),
     ...hurts.map((hurt): Line => [`⚠ ${words.job.hurt(hurt)}`]),
-    ...(asked.mode === 'immediately' ? [words.card.asking.cutsOverAtOnce()] : []),
   ]
 }
 
@@ -83,7 +90,18 @@ function button(m: Migration, action: Action, words: Wording): types.Button {
     action_id: ids[action.do],
     text: { type: 'plain_text', text: label(m, action, words) },
     value: requestRef(m.id, action.request),
+    ...(action.do === 'compare' ? { confirm: confirmed(words) } : {}),
     ...(STYLES[action.do] ? { style: STYLES[action.do] } : {}),
+  }
+}
+
+function confirmed({ compare: { confirm } }: Wording): types.ConfirmationDialog {
+  const plain = (text: string) => ({ type: 'plain_text', text }) as const
+  return {
+    title: plain(confirm.title),
+    text: plain(confirm.text),
+    confirm: plain(confirm.yes),
+    deny: plain(confirm.no),
   }
 }
 
@@ -107,6 +125,8 @@ function label({ order }: Migration, action: Action, words: Wording): string {
       return says.noEffect(operation)
     case 'stopWatching':
       return says.stopWatching
+    case 'compare':
+      return says.compare
     case 'cutOver':
     case 'continue':
     case 'retry':

@@ -8,6 +8,7 @@ export const ids = {
   tookEffect: 'dts_took_effect',
   noEffect: 'dts_no_effect',
   stopWatching: 'dts_stop_watching',
+  compare: 'dts_compare',
   /** Buttons of the card that open a form, and these forms. Value: a request, the last one. */
   cutOver: 'dts_cut_over',
   continue: 'dts_continue',

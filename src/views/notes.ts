@@ -1,10 +1,11 @@
 import type { Event, News } from '../migration/event.ts'
 import type { Migration } from '../migration/migration.ts'
 import { endingText } from './endings.ts'
-import { checkBegun } from './notes/skip.ts'
+import { compared } from './notes/compare.ts'
 import { accepted, cannotTell, outcomeUnknown, throttled, tookEffect } from './notes/order.ts'
 import { approved, changed, outdated, requested, voted } from './notes/request.ts'
 import type { Note } from './notes/say.ts'
+import { checkBegun } from './notes/skip.ts'
 import { alarm, ended, failed, notDone, outOfSight, ready } from './notes/watch.ts'
 import type { Wording } from './wording/wording.ts'
 
@@ -52,6 +53,8 @@ export function note({ news, event, after: m }: Said, words: Wording): Note | un
       return watch?.alarm && alarm(m, watch.alarm, words)
     case 'checkBegun':
       return event.type === 'checkBegun' ? checkBegun(m, event.requestId, words) : undefined
+    case 'compared':
+      return compared(m, words)
     case 'ended':
       return m.ended && ended(m, endingText(m, m.ended, words), words)
   }

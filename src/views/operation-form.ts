@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt'
-import type { CompleteMode } from '../dts/api.ts'
-import type { Job } from '../dts/job.ts'
+import type { Job, Snapshot } from '../dts/job.ts'
 import type { Offered } from '../migration/offers.ts'
+import type { Mode } from '../migration/operation.ts'
 import { OPERATIONS } from '../migration/operations.ts'
+import { type CompareShown, compareInForm } from './compare.ts'
 import { ids } from './ids.ts'
 import { lookShown } from './look.ts'
 import { reasonInput } from './reason-input.ts'
@@ -25,6 +26,7 @@ export function operationForm(
   { ref, snapshot, look }: Job,
   reference: string,
   words: Wording,
+  compared?: CompareShown,
 ): types.ModalView {
   const { start, operation: says } = words.forms
   return {
@@ -36,7 +38,9 @@ export function operationForm(
         ...words.job.nowIs(lookShown(look)),
       ]),
       ...warnings(operation, { ref, snapshot, look }, words),
-      ...(operation === 'cutOver' ? [modeInput(words), checklist(words)] : []),
+      ...(compared ? [lines(...compareInForm(compared, words))] : []),
+      ...modeInput(operation, snapshot, words),
+      ...(operation === 'cutOver' ? [checklist(words)] : []),
       reasonInput(ids.reason, start.why, says.whyHint),
     ],
   }
@@ -70,22 +74,25 @@ function warnings(
   return all.length > 0 ? [lines(...all)] : []
 }
 
-const MODES = ['waitForSync', 'immediately'] as const satisfies CompleteMode[]
-
-function modeInput(words: Wording): types.InputBlock {
-  const { when, modes } = words.forms.operation
-  const [first, second] = MODES.map((mode) => option(mode, modes[mode]))
-  return {
-    type: 'input',
-    block_id: ids.mode,
-    label: { type: 'plain_text', text: when },
-    element: {
-      type: 'radio_buttons',
-      action_id: ids.mode,
-      options: [first, second].filter((one) => one !== undefined),
-      ...(first ? { initial_option: first } : {}),
+/** None where there is no choice. */
+function modeInput(operation: Offered, snapshot: Snapshot, words: Wording): types.InputBlock[] {
+  const { whichMode, modes } = words.forms.operation
+  const options = OPERATIONS[operation].modes(snapshot).map((mode) => option(mode, modes[mode]))
+  const [safest] = options
+  if (!safest) return []
+  return [
+    {
+      type: 'input',
+      block_id: ids.mode,
+      label: { type: 'plain_text', text: whichMode[operation] ?? '' },
+      element: {
+        type: 'radio_buttons',
+        action_id: ids.mode,
+        options,
+        initial_option: safest,
+      },
     },
-  }
+  ]
 }
 
 function checklist(words: Wording): types.InputBlock {
@@ -106,10 +113,11 @@ function option(value: string, label: string): types.PlainTextOption {
   return { value, text: { type: 'plain_text', text: label } }
 }
 
-/** When to cut over, as it was chosen. Anything else than what the form offers is DTS's default. */
-export function modeOf(operation: Offered, values: Values): CompleteMode | undefined {
+/** The mode that was chosen. Anything else than what the form offers counts as the safest. */
+export function modeOf(operation: Offered, snapshot: Snapshot, values: Values): Mode | undefined {
   const chosen = values[ids.mode]?.[ids.mode]?.selected_option?.value
-  return operation === 'cutOver' ? MODES.find((mode) => mode === chosen) : undefined
+  const modes = OPERATIONS[operation].modes(snapshot)
+  return modes.find((mode) => mode === chosen) ?? modes[0]
 }
 
 /** What the form says about a checklist that is not ticked whole. */

@@ -42,11 +42,13 @@ function watchSaid(snapshot: Snapshot, watch: Watch | undefined, words: Wording)
   if (accepted && !isShown(accepted, look)) return acceptedSaid(accepted, snapshot, look, words)
   if (!watch || !look) return { title: words.card.watching.title(), says: [] }
   if (look.status === 'readyComplete') return ready(look, words)
+  const failed = look.status === 'failed' ? { mark: '❌', next: words.card.watching.retry() } : {}
   const passed = Date.parse(look.at) - Date.parse(began(watch, look))
   const isAtWork = STATUSES[look.status].atWork
   return {
     title: words.job.title(look),
     says: [words.job.step(look), ...(isAtWork ? soFar(watch, look, passed, words) : [])],
+    ...failed,
   }
 }
 

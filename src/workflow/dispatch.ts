@@ -40,12 +40,17 @@ export async function record(
 }
 
 /** What these find is remembered on the row; the history has what they change for people. */
-const LOOKS: Event['type'][] = ['observed', 'checked', 'missing', 'unseen', 'delayed']
+const LOOKS: Event['type'][] = [
+  ...(['observed', 'checked', 'missing', 'unseen', 'delayed'] as const),
+  ...(['compareSeen', 'compareUnseen'] as const),
+]
 
 function workFor(id: string, todo: Todo, now: Date): Send {
   switch (todo.queue) {
     case 'watch':
       return { queue: 'watch', key: 'all' }
+    case 'compare':
+      return { queue: 'compare', key: id }
     case 'send':
       return { queue: 'send', key: id, at: new Date(now.getTime() + todo.delay) }
     case 'expire':

@@ -1,4 +1,6 @@
-import type { Handlers } from '../store/store.ts'
+import type { Handlers, Store } from '../store/store.ts'
+import { isComparing } from '../migration/compare.ts'
+import { compare } from './compare.ts'
 import type { Context, Dispatch } from './context.ts'
 import { parseExpiryKey } from './dispatch.ts'
 import { publish } from './publish.ts'
@@ -11,6 +13,7 @@ export function handlers(context: Context, dispatch: Dispatch): Handlers {
     publish: (id) => publish(context, dispatch, id),
     send: (id) => send(context, dispatch, id),
     watch: createWatch(context, dispatch),
+    compare: (id) => compare(context, dispatch, id),
     expire: async (key) => {
       const { id, request } = parseExpiryKey(key)
       await dispatch(id, { type: 'expired', request })
@@ -23,7 +26,14 @@ export async function beginWork(context: Context, dispatch: Dispatch): Promise<v
   const { store, log } = context
   await store.work(handlers(context, dispatch))
   // An alarm of an earlier run may be lost in a future that its clock made up.
-  await store
-    .transact((tx) => tx.send({ queue: 'watch', key: 'all' }))
-    .catch((err: unknown) => log.error({ err }, 'watcher not woken'))
+  await wake(store).catch((err: unknown) => log.error({ err }, 'watcher not woken'))
+}
+
+async function wake(store: Store): Promise<void> {
+  const watched = (await store.watched()).map((row) => row.migration)
+  const comparing = watched.filter(({ watch }) => watch && isComparing(watch))
+  await store.transact(async (tx) => {
+    await tx.send({ queue: 'watch', key: 'all' })
+    for (const { id } of comparing) await tx.send({ queue: 'compare', key: id })
+  })
 }

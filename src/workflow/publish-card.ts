@@ -100,8 +100,9 @@ export async function forgetCard({ store, log }: Context, id: string): Promise<v
 
 /** Percents can wait; questions, ends and everything that changes what people may do cannot. */
 function isUrgent(m: Migration): boolean {
-  const { check, look } = m.watch ?? {}
-  return stageOf(m) !== 'watching' || (!check && look?.status !== 'running')
+  const { check, compare, look } = m.watch ?? {}
+  const isTicking = check !== undefined || compare?.state.at === 'running'
+  return stageOf(m) !== 'watching' || (!isTicking && look?.status !== 'running')
 }
 
 function iso(time: number): string {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Answered, Call, Dts } from '../dts/client.ts'
 import { type Deadline, deadlineIn } from '../dts/deadline.ts'
 import { DtsError, DtsUnreachableError, classify } from '../dts/errors.ts'
-import { type Job, type JobRef, allows } from '../dts/job.ts'
+import { COMPLETE_MODES, type Job, type JobRef, RESUME_MODES, allows } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import type { Event } from '../migration/event.ts'
 import { lapsed } from '../migration/check-items.ts'
 import type { ApprovalRequest, Migration, Order } from '../migration/migration.ts'
-import type { OperationName } from '../migration/operation.ts'
+import type { Mode, OperationName } from '../migration/operation.ts'
 import { isOutdated } from '../migration/order.ts'
 import { OPERATIONS } from '../migration/operations.ts'
 import { RUN_MS } from '../store/store.ts'
@@ -105,15 +105,21 @@ type Ask = { job: JobRef } & Pick<ApprovalRequest, 'mode' | 'skip'>
 
 const CALLS: Record<OperationName, (dts: Dts, ask: Ask, call: Call) => Promise<Answered>> = {
   start: (dts, { job }, options) => dts.startJob(job, options),
-  cutOver: (dts, { job, mode }, options) => dts.completeJob(job, mode, options),
+  cutOver: (dts, { job, mode }, options) =>
+    dts.completeJob(job, one(COMPLETE_MODES, mode), options),
   stop: (dts, { job }, options) => dts.stopJob(job, options),
   pause: (dts, { job }, options) => dts.pauseJob(job, options),
   continue: (dts, { job }, options) => dts.continueJob(job, options),
-  retry: (dts, { job }, options) => dts.resumeJob(job, 'normal', options),
+  retry: (dts, { job, mode }, options) =>
+    dts.resumeJob(job, one(RESUME_MODES, mode) ?? 'normal', options),
   skip: (dts, { job, skip }, options) => {
     const ids = (skip?.items ?? []).map(({ id }) => id)
     return dts.skipCheckItems(job, ids, skip?.foreignKeys, options)
   },
+}
+
+function one<Kind extends Mode>(modes: readonly Kind[], mode: Mode | undefined): Kind | undefined {
+  return modes.find((known) => known === mode)
 }
 
 async function call(
@@ -140,7 +146,7 @@ async function call(
 }
 
 /** What an answer that is not a yes says about whether the call took effect. */
-function verdict(error: unknown): 'denied' | 'throttled' | 'lost' {
+export function verdict(error: unknown): 'denied' | 'throttled' | 'lost' {
   if (error instanceof DtsUnreachableError) return error.sent ? 'lost' : 'denied'
   if (!(error instanceof DtsError)) return 'lost'
   switch (classify(error.code, error.action).retry) {

@@ -63,13 +63,18 @@ test.each<[string, Partial<Migration>, Action[]]>([
     [{ do: 'continue', request: 3 }, { do: 'retry', request: 3 }, typed],
   ],
   [
-    'nobody asks to retry a Redis job',
+    'a Redis job is retried too',
     {
       request,
       snapshot: { ...SNAPSHOT, target: { ...SNAPSHOT.target, engine: 'redis' } },
       watch: { ...WATCH, look: { ...LOOK, allowed: ['resume'] } },
     },
-    [typed],
+    [{ do: 'retry', request: 3 }, typed],
+  ],
+  [
+    'one that failed and can be retried may also be left alone',
+    { request, watch: { ...WATCH, look: { ...LOOK, status: 'failed', allowed: ['resume'] } } },
+    [{ do: 'retry', request: 3 }, stop],
   ],
   [
     'nobody asks for more while DTS is to carry something out',

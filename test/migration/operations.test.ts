@@ -46,6 +46,21 @@ test('only a start and a skip begin a migration', () => {
   ])
 })
 
+test('a Redis job that failed and can be retried proves nothing about a retry', () => {
+  const look = { ...LOOK, status: 'failed' } as const
+  expect(OPERATIONS.retry.tookEffect({ ...look, allowed: ['resume'] }, {})).toBeUndefined()
+  expect(OPERATIONS.retry.tookEffect({ ...look, allowed: ['check'] }, {})).toBe(true)
+})
+
+test('whoever asks for a retry of a Redis job says what becomes of the target', () => {
+  const redis = { ...SNAPSHOT, target: { ...SNAPSHOT.target, engine: 'redis' } }
+  expect(OPERATIONS.retry.modes(SNAPSHOT)).toEqual([])
+  expect(OPERATIONS.retry.modes(redis)).toEqual(['overwrite', 'clearData'])
+  expect(OPERATIONS.retry.hurts(redis, 'overwrite')).toEqual(['overwritesTarget'])
+  expect(OPERATIONS.retry.hurts(redis, 'clearData')).toEqual(['clearsTarget'])
+  expect(OPERATIONS.retry.hurts(SNAPSHOT)).toEqual([])
+})
+
 /** Every other status is a sign that the call had no effect so far. */
 test.each<[OperationName, tookEffect: JobStatus[], nothing: JobStatus[]]>([
   ['start', [...AT_WORK, 'success', 'failed', 'canceled'], ['unknown']],

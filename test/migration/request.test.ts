@@ -48,7 +48,7 @@ describe('an approval request', () => {
   })
 
   test('can be decided until the millisecond before it expires', () => {
-    const refusal = { no: 'requestExpired', jobId: asking.job.id }
+    const refusal = { no: 'requestExpired', operation: 'start', jobId: asking.job.id }
     for (const decide of [approve, reject]) {
       expect(happen(asking, decide, HOUR - 1)).toHaveProperty('to')
       expect(happen(asking, decide, HOUR)).toEqual({ refusal })

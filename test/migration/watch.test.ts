@@ -51,6 +51,43 @@ test('a canceled job ends the migration: as stopped if we stopped it, else as no
   expect(look(watching(running), 'canceled', 5)).toMatchObject({ to: { ended: { ending } } })
 })
 
+test('a stop that people were told was not carried out, and that comes all the same, was ours', () => {
+  const { patience } = RULES
+  const m = watching({ ...running, accepted: { operation: 'stop', since } })
+  const told = look(m, 'running', patience)
+  expect(told).toMatchObject({ news: 'notDone', to: { watch: { accepted: undefined } } })
+  for (const status of ['failed', 'canceled'] as const) {
+    const late = look(taken(told), status, patience + 5)
+    expect(late).toMatchObject({ to: { ended: { ending: { how: 'stopped' } } } })
+  }
+})
+
+test('a job that failed and that DTS lets people retry is followed, and its owner hears of it once', () => {
+  const errors = [{ log: 'Lost connection' }]
+  const shows = { errors, allowed: ['resume' as const] }
+  const broken = look(watching(running), 'failed', 5, shows)
+  expect(broken).toMatchObject({
+    to: { watch: { idleSince: undefined, alarm: { is: 'broken' } } },
+    news: 'alarm',
+  })
+  expect(broken).not.toHaveProperty('to.ended')
+  const later = look(taken(broken), 'failed', 9 * DAY, shows)
+  expect(later).not.toHaveProperty('to.ended')
+  expect(later).not.toHaveProperty('news', 'alarm')
+  expect(taken(look(taken(broken), 'running', 10)).watch?.alarm).toBeUndefined()
+  const over = look(taken(broken), 'failed', 10, { errors, allowed: ['check'] })
+  expect(over).toMatchObject({ to: { ended: { ending: { how: 'failed', errors } } } })
+})
+
+test('a retry whose answer was lost, of a job that is found failed, is asked about', () => {
+  const m = inDoubt(running, 'retry')
+  const seen = { allowed: ['resume' as const] }
+  expect(look(m, 'failed', grace + 1, seen)).toMatchObject({ news: 'cannotTell' })
+  const over = look(m, 'failed', 5)
+  expect(over).toMatchObject({ to: { ended: { ending: { how: 'failed' } } } })
+  expect(over).not.toHaveProperty('to.ended.ending.stopLost')
+})
+
 test.each(['pausing', 'paused', 'resumableError', 'resuming', 'error'] as const)(
   'a job that is %s is followed, however long',
   (status) => {

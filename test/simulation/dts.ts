@@ -110,6 +110,7 @@ export class SimulatedDts {
       pauseJob: unused,
       continueJob: unused,
       resumeJob: unused,
+      compares: () => false,
       createCompare: unused,
       startCompare: unused,
       describeCompares: unused,

@@ -31,11 +31,12 @@ function interrupted(handlers: Handlers, machine: Machine, database: Database): 
       await database.ask(machine, () => {})
       return next
     }
-  const { send, expire, watch, publish } = handlers
+  const { send, expire, watch, compare, publish } = handlers
   return {
     send: around(send),
     expire: around(expire),
     watch: around(watch),
+    compare: around(compare),
     publish: around(publish),
   }
 }

@@ -21,6 +21,7 @@ const EXPIRES: Record<QueueName, number> = {
   send: 40 * SECOND,
   expire: 60 * SECOND,
   watch: 60 * SECOND,
+  compare: 60 * SECOND,
   publish: 60 * SECOND,
 }
 

@@ -21,7 +21,13 @@ describe.each(engines)('kill -9 on $engine', ({ place }) => {
     const after = await open(where)
     const ran: string[] = []
     const handler = async (key: string) => void ran.push(key)
-    await after.work({ send: handler, expire: handler, watch: handler, publish: handler })
+    await after.work({
+      send: handler,
+      expire: handler,
+      watch: handler,
+      compare: handler,
+      publish: handler,
+    })
     const wait = { timeout: 90_000, interval: 100 }
     await vi.waitFor(() => expect(ran.toSorted()).toEqual(['in hand', 'later']), wait)
   }, 120_000)

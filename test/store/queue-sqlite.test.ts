@@ -41,7 +41,13 @@ test('a run that sees it follows every send, and no key runs twice at once', asy
           done.push({ key, seq, begun })
           if (again && alarms++ < 10) return 3
         }
-        await store.work({ send: handler, expire: handler, watch: handler, publish: handler })
+        await store.work({
+          send: handler,
+          expire: handler,
+          watch: handler,
+          compare: handler,
+          publish: handler,
+        })
         return store
       }
 
@@ -92,7 +98,13 @@ test('hundreds of runs that only touch the file let everything else happen in be
     if (++runs === 1) setImmediate(() => (othersAt = runs))
     await store.row(key)
   }
-  await store.work({ send: handler, expire: handler, watch: handler, publish: handler })
+  await store.work({
+    send: handler,
+    expire: handler,
+    watch: handler,
+    compare: handler,
+    publish: handler,
+  })
   await expect.poll(() => runs).toBe(keys.length)
   expect(othersAt).toBeLessThan(20)
   await store.close()

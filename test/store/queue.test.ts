@@ -19,14 +19,15 @@ describe.each(engines)('the queue on $engine', ({ place }) => {
       send: async (key) => void ran.push(`send ${key}`),
       expire: async (key) => void ran.push(`expire ${key}`),
       watch: async (key) => void ran.push(`watch ${key}`),
+      compare: async (key) => void ran.push(`compare ${key}`),
       publish: async (key) => void ran.push(`publish ${key}`),
     })
     await store.transact(async (tx) => {
-      for (const queue of ['send', 'expire', 'watch', 'publish'] as const) {
+      for (const queue of ['send', 'expire', 'watch', 'compare', 'publish'] as const) {
         await tx.send({ queue, key: `${queue}:1 ✓` })
       }
     })
-    const all = ['send send:1 ✓', 'expire expire:1 ✓', 'watch watch:1 ✓', 'publish publish:1 ✓']
+    const all = ['send', 'expire', 'watch', 'compare', 'publish'].map((one) => `${one} ${one}:1 ✓`)
     await until(() => expect(ran.toSorted()).toEqual(all.toSorted()))
   })
 
@@ -342,7 +343,7 @@ describe('the queue on postgres only', () => {
 
 function only(queue: QueueName, handler: Handlers[QueueName]): Handlers {
   const idle = async () => {}
-  return { send: idle, expire: idle, watch: idle, publish: idle, [queue]: handler }
+  return { send: idle, expire: idle, watch: idle, compare: idle, publish: idle, [queue]: handler }
 }
 
 async function send(store: Store, ...works: Send[]): Promise<void> {

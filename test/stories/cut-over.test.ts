@@ -61,7 +61,7 @@ test('a rejected cutover leaves the job ready, and people may ask again', async 
   await world.threadSays(/your request to cut over: Rejected[\s\S]*> not before midnight/)
   await world.cardSays(/Ready to cut over[\s\S]*\[Cut over…\]/)
   await ann.asksToCutOver(card, 'after midnight', 'immediately')
-  await world.cardSays(/At once, whatever has not been copied by then/)
+  await world.cardSays(/At once: whatever has not been copied by then is lost/)
   await bo.approves(card)
   await world.threadSays(/DTS accepted the cutover/)
   expect(calls('CompleteMigrateJob').map(({ params }) => params)).toEqual([

@@ -1,4 +1,4 @@
-import type { Check } from '../../src/dts/api.ts'
+import type { Check, Compare } from '../../src/dts/api.ts'
 import { type JobStatus, STATUSES } from '../../src/dts/job.ts'
 import type { Trouble } from '../../src/dts/trouble.ts'
 import type { Event, News } from '../../src/migration/event.ts'
@@ -10,6 +10,7 @@ import {
   approved,
   asking,
   everyCheck,
+  everyComparison,
   ordered,
   saidMigration,
   saidWatch,
@@ -66,6 +67,9 @@ function oneOfEach(say: Say): Migration[] {
     { ...saidWatch(say, 'readyComplete'), statusSince: LONG_AGO },
     { ...running, pace: [{ at: LATER, secondsBehind: 1 }] },
     ...everyCheck(say).map((check) => ({ since: AT, check })),
+    ...everyComparison(say)
+      .filter(({ state }) => state.at !== 'over')
+      .map((compare) => ({ ...running, compare })),
     { ...running, missed: { first: LATER, last: BEFORE_LATEST } },
   ]
   return [
@@ -169,6 +173,16 @@ export function everyEvent(say: Say): Event[] {
     ),
     checkBegun: [say('r-1'), ''].map((requestId) => ({ type: 'checkBegun', requestId })),
     checkDenied: each((trouble) => ({ type: 'checkDenied', trouble, isFinal: true })),
+    compareAsked: [{ type: 'compareAsked', by }],
+    compareSending: [{ type: 'compareSending' }],
+    compareCreated: [{ type: 'compareCreated', compareId: say('dts-1kl0iy0v-cmp-37skmii9') }],
+    compareDenied: each((trouble) => ({ type: 'compareDenied', trouble })),
+    compareSeen: [undefined, ...everyCompareShown(say)].map((compare) => ({
+      type: 'compareSeen',
+      at: LATEST,
+      compare,
+    })),
+    compareUnseen: each((trouble) => ({ type: 'compareUnseen', trouble, final: true })),
     missing: [{ type: 'missing' }],
     unseen: each((trouble) => ({ type: 'unseen', trouble })),
     settled: [true, false].map((tookEffect) => ({ type: 'settled', request, by, tookEffect })),
@@ -180,6 +194,26 @@ export function everyEvent(say: Say): Event[] {
     })),
   }
   return Object.values(all).flat()
+}
+
+/** What DTS may list of a comparison. */
+function everyCompareShown(say: Say): Compare[] {
+  const shown = { id: say('dts-1kl0iy0v-cmp-37skmii9'), name: say('nightly') }
+  const times = { createdAt: AT, startedAt: AT, finishedAt: LATER }
+  return [
+    { ...shown, status: 'created', createdAt: AT },
+    { ...shown, status: 'running', percent: 40, createdAt: AT, startedAt: AT },
+    { ...shown, ...times, status: 'failed', message: say('No such table') },
+    { ...shown, ...times, status: 'canceled' },
+    { ...shown, ...times, status: 'success' },
+    ...(['same', 'different', 'skipped'] as const).map((conclusion): Compare => ({
+      ...shown,
+      ...times,
+      status: 'success',
+      conclusion,
+    })),
+    { ...shown, status: 'unknown' },
+  ]
 }
 
 /** What DTS may show of a check. */

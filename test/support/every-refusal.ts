@@ -22,7 +22,11 @@ export function everyRefusal(say: Say): Refusal[] {
     })),
     tooLate: STAGES.map((stage) => ({ no: 'tooLate', stage })),
     requestReplaced: [{ no: 'requestReplaced' }],
-    requestExpired: [{ no: 'requestExpired', jobId: 'dts-1kl0iy0v' }],
+    requestExpired: OPERATION_NAMES.map((operation) => ({
+      no: 'requestExpired',
+      operation,
+      jobId: 'dts-1kl0iy0v',
+    })),
     busy: BUSY.flatMap((stage) =>
       OPERATION_NAMES.map((operation) => ({
         no: 'busy',
@@ -44,6 +48,11 @@ export function everyRefusal(say: Say): Refusal[] {
     nothingToSkip: [undefined, saidLook(say, 'running'), saidLook(say, 'checkNotPass')].map(
       (look) => ({ no: 'nothingToSkip', jobId: 'dts-1kl0iy0v', region: 'ap-guangzhou', look }),
     ),
+    comparing: [{ no: 'comparing', by: REQUESTER }, { no: 'comparing' }],
+    notComparable: [undefined, saidLook(say, 'running'), saidLook(say, 'unknown')].map((look) => ({
+      no: 'notComparable',
+      look,
+    })),
     notWatched: [{ no: 'notWatched', jobId: 'dts-1kl0iy0v' }],
     notNow: OPERATION_NAMES.flatMap((operation) => [
       { no: 'notNow', operation, look: undefined },

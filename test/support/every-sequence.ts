@@ -1,7 +1,6 @@
 import type { JobStatus } from '../../src/dts/job.ts'
 import type { Step as Change, Event, Next } from '../../src/migration/event.ts'
 import {
-  type Accepted,
   type Blind,
   type Migration,
   type Watch,
@@ -128,7 +127,7 @@ export function situationOf({ m, now }: Node): Situation {
     blind: watch?.blind ? blindness(watch.blind) : '',
     missed: watch?.missed !== undefined,
     stalled: watch ? stalledOf(watch, now) : '',
-    pending: watch?.accepted ? pendingOf(watch.accepted, now) : '',
+    pending: watch ? pendingOf(watch, now) : '',
   }
 }
 
@@ -137,8 +136,11 @@ function stalledOf({ look, movedAt, alarm }: Watch, now: number): Situation['sta
   return look?.status === 'running' && movedAt && ageOf(movedAt, now) === LONG ? 'due' : ''
 }
 
-function pendingOf({ operation, since }: Accepted, now: number): string {
-  return operation === 'start' ? '' : aged(operation, since, now)
+function pendingOf({ accepted, lateStop }: Watch, now: number): string {
+  if (accepted && accepted.operation !== 'start') {
+    return aged(accepted.operation, accepted.since, now)
+  }
+  return lateStop ? 'late stop' : ''
 }
 
 function blindness(blind: Blind): Situation['blind'] {

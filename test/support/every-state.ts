@@ -2,6 +2,7 @@ import type { JobStatus } from '../../src/dts/job.ts'
 import { JOB_ACTIONS, STATUSES } from '../../src/dts/job.ts'
 import type { Trouble } from '../../src/dts/trouble.ts'
 import { type Action, actionsOf } from '../../src/migration/actions.ts'
+import type { Comparison } from '../../src/migration/comparison.ts'
 import type {
   ApprovalRequest,
   AskedCheck,
@@ -66,7 +67,17 @@ function everyAsking(say: Say, operation: OperationName): Migration[] {
     asking(say, operation, { number: 2, changedFrom: otherSnapshot(say) }),
     asking(say, operation, { number: 2, changedFrom: saidSnapshot((what) => what) }),
     ...(operation === 'skip' ? [asking(say, operation, { skip: saidSkip(say, 1) })] : []),
+    ...(operation === 'cutOver' ? everyCompared(say) : []),
   ]
+}
+
+/** People decide about a cutover, and know whether both ends are alike. */
+function everyCompared(say: Say): Migration[] {
+  const request = saidRequest(say, 'cutOver')
+  const look = saidLook(say, 'readyComplete', { allowed: [...JOB_ACTIONS] })
+  return everyComparison(say).map((compare) =>
+    saidMigration(say, { request, watch: { ...saidWatch(say, 'readyComplete'), look, compare } }),
+  )
 }
 
 export function asking(
@@ -156,7 +167,7 @@ function everyWatch(say: Say): Watch[] {
       accepted: accepted(operation),
     })),
     { ...saidWatch(say, 'checkPass'), idleSince: AT },
-    { ...saidWatch(say, 'running'), missed: { first: AT, last: LATER } },
+    { ...saidWatch(say, 'running'), missed: { first: AT, last: LATER }, lateStop: true },
     ...everyTrouble(say, 'DescribeMigrateJobs').map((trouble) => ({
       ...saidWatch(say, 'running'),
       blind: { since: AT, trouble },
@@ -168,6 +179,9 @@ function everyWatch(say: Say): Watch[] {
       .flatMap((trouble) =>
         everyCheck(say).map((check) => ({ since: AT, check, blind: { since: AT, trouble } })),
       ),
+    ...everyComparison(say)
+      .slice(-2)
+      .map((compare) => ({ ...saidWatch(say, 'readyComplete'), compare })),
     { ...saidWatch(say, 'unknown'), blind: { since: AT, statusCode: say('99') } },
   ]
 }
@@ -181,6 +195,29 @@ export function everyCheck(say: Say): AskedCheck[] {
     { ...asked, requestId: '' },
     { ...asked, seen: AT, percent: 40 },
     { ...asked, seen: AT, thenAsk },
+  ]
+}
+
+/** On its way, at work, over in each way; asked for here, and made in the console. */
+export function everyComparison(say: Say): Comparison[] {
+  const id = say('dts-1kl0iy0v-cmp-37skmii9')
+  const over = { at: 'over', id, when: AT } as const
+  const results = ['same', 'different', 'skipped', 'canceled', 'unclear', 'notBegun'] as const
+  const [trouble] = everyTrouble(say, 'CreateCompareTask')
+  const lost = { kind: 'interrupted' } as const
+  const states: Comparison['state'][] = [
+    { at: 'asked' },
+    { at: 'sending' },
+    { at: 'running', id, seen: AT, percent: 40 },
+    ...results.map((result) => ({ ...over, result })),
+    { ...over, result: 'failed', message: say('No such table') },
+    { ...over, id: undefined, result: 'notBegun', trouble },
+    { ...over, id: undefined, result: 'notBegun', trouble: lost },
+  ]
+  return [
+    ...states.map((state) => ({ by: REQUESTER, since: AT, state })),
+    { since: AT, state: { at: 'none' } },
+    { since: AT, state: { at: 'running', id, seen: AT } },
   ]
 }
 

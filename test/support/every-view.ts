@@ -4,6 +4,7 @@ import { REGIONS } from '../../src/dts/regions.ts'
 import { stageOf } from '../../src/migration/migration.ts'
 import { OFFERED } from '../../src/migration/offers.ts'
 import { card } from '../../src/views/card.ts'
+import type { CompareShown } from '../../src/views/compare.ts'
 import type { FormMemory } from '../../src/views/form-memory.ts'
 import { noticeMessage, noticeView } from '../../src/views/notice.ts'
 import { note } from '../../src/views/notes.ts'
@@ -18,7 +19,7 @@ import { troubleLines } from '../../src/views/trouble.ts'
 import type { Wording } from '../../src/views/wording/wording.ts'
 import { everyNews } from './every-news.ts'
 import { everyRefusal } from './every-refusal.ts'
-import { everyMigration } from './every-state.ts'
+import { everyComparison, everyMigration } from './every-state.ts'
 import {
   AT,
   CHANNEL,
@@ -96,6 +97,13 @@ function forms(say: Say, words: Wording): Drawn[] {
         view(`form to ${operation}`, operationForm(operation, one, REFERENCE, words)),
       ),
     ),
+    ...everyCompareInForm(say).flatMap((compared) =>
+      everyJob(say)
+        .slice(0, 1)
+        .map((one) =>
+          view('form to cutOver', operationForm('cutOver', one, REFERENCE, words, compared)),
+        ),
+    ),
     ...OFFERED.map((operation) => view('loading form', operationLoading(operation, words))),
     ...[false, true].flatMap((changed) =>
       everyJob(say).map((one) => {
@@ -121,6 +129,15 @@ function skippableItems(say: Say): CheckItem[] {
     skipRisk: risk,
     skipped: false,
   }))
+}
+
+function everyCompareInForm(say: Say): CompareShown[] {
+  return [
+    ...[undefined, ...everyComparison(say)].map((compare) => ({ compare })),
+    ...everyTrouble(say, 'DescribeCompareTasks')
+      .slice(0, 1)
+      .map((trouble) => ({ trouble })),
+  ]
 }
 
 /** Job options in a select, so that the same checks apply to them. */

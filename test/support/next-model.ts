@@ -97,7 +97,8 @@ const PROOF: Record<Told, Move[]> = {
  * `watch`: `none`, `nothing` before the first look, else what that showed; `still waits` is a job that
  * has waited for two hours, also since the last operation. `blind`: DTS does not let the bot look,
  * shows a status that the bot does not know, or waits with a timed job. `missed`: DTS has answered
- * without the job since it showed it last. `pending`: a cutover or a stop that DTS accepted.
+ * without the job since it showed it last. `pending`: a cutover or a stop that DTS accepted, or a
+ * `late stop`, of which people were told that nothing shows.
  * `stalled`: a job that runs and has shown no progress for long, and whether people were told.
  */
 export type Situation = {
@@ -149,7 +150,7 @@ const FROM: Record<Told, string[]> = {
 function asks(operation: Told, s: Situation): string {
   if (s.order.startsWith('asking')) return '-'
   if (s.order !== 'nothing') return 'no busy'
-  const isOpen = !s.blind && !s.pending && FROM[operation].includes(wordOf(s.watch))
+  const isOpen = !s.blind && !isPending(s) && FROM[operation].includes(wordOf(s.watch))
   return isOpen ? says('requested', s, { order: 'asking' }) : 'no notNow'
 }
 
@@ -210,13 +211,12 @@ function asked(s: Situation, move: Move, blind: Situation['blind']): string {
 function followed({ isFarOff }: World, s: Situation, move: Move, said = '~'): string {
   const news = said === 'no alarm' ? '~' : said
   if (move === 'success') return 'ended: ended done'
-  if (move === 'failed')
-    return `ended: ended ${s.pending.startsWith('stop') ? 'stopped' : 'failed'}`
+  if (move === 'failed') return `ended: ended ${s.pending.includes('stop') ? 'stopped' : 'failed'}`
   const word = shown(s, move)
   if (word === 'still waits' && s.order === 'nothing' && !isFarOff) return 'ended: ended notRunning'
   const to = { watch: word, blind: '', missed: false, stalled: stalledBy(s, move) } as const
   if (word === 'ready' && wordOf(s.watch) !== 'ready') return says('ready', s, to)
-  if (isNotDone(s, word)) return says('notDone', s, { ...to, pending: '' })
+  if (isNotDone(s, word)) return says('notDone', s, { ...to, pending: late(s) })
   if (said === '~' && to.stalled === 'due') return says('alarm', s, { ...to, stalled: 'told' })
   return news === '~' && word === s.watch && !s.blind && !s.missed ? '-' : says(news, s, to)
 }
@@ -224,6 +224,16 @@ function followed({ isFarOff }: World, s: Situation, move: Move, said = '~'): st
 /** It is over as soon as a look shows anything else. */
 function stalledBy(s: Situation, move: Move): Situation['stalled'] {
   return move === 'runs' && wordOf(s.watch) === 'runs' ? s.stalled : ''
+}
+
+function isPending({ pending }: Situation): boolean {
+  return pending !== '' && pending !== LATE_STOP
+}
+
+const LATE_STOP = 'late stop'
+
+function late({ pending }: Situation): string {
+  return pending.startsWith('stop') ? LATE_STOP : ''
 }
 
 /** Long after DTS accepted it, the job still has a status in which it can be asked for. */

@@ -100,6 +100,7 @@ export function otherSnapshot(say: Say): Snapshot {
     },
     overridesRoot: false,
     targetReadOnly: false,
+    clearsTarget: true,
     digest: 'd2',
   }
 }

@@ -16,5 +16,5 @@ const begin = async (key: string): Promise<void> => {
   console.log(`begun ${key}`)
   await new Promise(() => {})
 }
-await store.work({ send: begin, expire: begin, watch: begin, publish: begin })
+await store.work({ send: begin, expire: begin, watch: begin, compare: begin, publish: begin })
 console.log('open')

@@ -105,7 +105,7 @@ test('the card lists at most two changes, the thread lists all', () => {
   expect(shown).toContain('Changed: name orders-2 → orders-to-cynosdb')
   expect(shown).toContain('Changed too: source, target')
   const said = read(note({ news: 'changed', event, after: m }, en))
-  expect(said.match(/^Changed: /gm)).toHaveLength(8)
+  expect(said.match(/^Changed: /gm)).toHaveLength(9)
 })
 
 test('the first request has no note, a later one mentions the approvers', () => {
@@ -210,6 +210,15 @@ test('a retired version of the API is named, with what to set', () => {
   )
   expect(lines('2021-12-06')).toContain('auto or 2018-03-30')
   expect(lines()).toContain('Tencent Cloud has retired this API.')
+})
+
+test('an expired request says what was not done, and how to ask again for that', () => {
+  const said = (operation: 'start' | 'cutOver') =>
+    read(
+      noticeMessage('', refusalLines({ no: 'requestExpired', operation, jobId: address.id }, en)),
+    )
+  expect(said('start')).toContain('Nothing was started.\nAsk again with /dts start dts-1kl0iy0v')
+  expect(said('cutOver')).toContain('Nothing was cut over.\nIf it is still wanted, ask again.')
 })
 
 function status(change: Partial<Job>): string {

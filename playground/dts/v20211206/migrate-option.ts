@@ -12,10 +12,18 @@ export function migrateOption(job: Job, planted: Planted) {
     IsMigrateAccount: false,
     IsOverrideRoot: job.overrideRoot,
     IsDstReadOnly: false,
-    ExtraAttr: planted ? [{ Key: 'DstPassword', Value: planted }] : null,
+    ExtraAttr: extraAttributes(job, planted),
     MigrateWay: null,
     RateLimit: null,
   }
+}
+
+function extraAttributes({ clearsTarget }: Job, planted: Planted) {
+  const all = [
+    ...(planted ? [{ Key: 'DstPassword', Value: planted }] : []),
+    ...(clearsTarget ? [{ Key: 'DstWriteMode', Value: 'clearData' }] : []),
+  ]
+  return all.length > 0 ? all : null
 }
 
 const TYPES = { 1: 'structure', 2: 'full', 3: 'fullAndIncrement' } as const

@@ -70,12 +70,17 @@ function setup(raw: RawJob, scrub: Scrub) {
     ...objects(option.DatabaseTable, scrub),
     overridesRoot: option.IsOverrideRoot === true,
     targetReadOnly: option.IsDstReadOnly === true || option.ExtraAttr.some(setsReadOnly),
+    clearsTarget: option.ExtraAttr.some(clearsTarget),
   }
 }
 
 /** How Redis says it. */
 function setsReadOnly({ Key, Value }: ReturnType<typeof pair>): boolean {
-  return Key === 'IsDstReadOnly' && Value === true
+  return Key === 'IsDstReadOnly' && flag(Value) === true
+}
+
+function clearsTarget({ Key, Value }: ReturnType<typeof pair>): boolean {
+  return Key === 'DstWriteMode' && text(Value) === 'clearData'
 }
 
 function lookOf(raw: RawJob, { at, requestId, scrub }: Context): Look {
@@ -126,7 +131,7 @@ function codeOf(status: string | undefined, scrub: Scrub): string {
 
 const WRONG = new Set<JobStatus>(['failed', 'error', 'resumableError'])
 
-const pair = fields((raw) => ({ Key: text(raw.Key), Value: flag(raw.Value) }))
+const pair = fields((raw) => ({ Key: text(raw.Key), Value: raw.Value }))
 
 const rawAction = fields((raw) => ({ AllowedAction: raw.AllowedAction }))
 

@@ -11,5 +11,6 @@ export const continueIt: Operation = {
   },
 
   actsFrom: (since) => since,
+  modes: () => [],
   hurts: () => [],
 }

@@ -1,3 +1,4 @@
+import { COMPLETE_MODES } from '../../dts/job.ts'
 import type { Operation } from '../operation.ts'
 
 /** `CompleteMigrateJob`: replication ends, and the target takes over. */
@@ -11,5 +12,7 @@ export const cutOver: Operation = {
   },
 
   actsFrom: (since) => since,
-  hurts: () => ['endsReplication'],
+  modes: () => COMPLETE_MODES,
+  hurts: (_, mode) =>
+    mode === 'immediately' ? ['endsReplication', 'losesRest'] : ['endsReplication'],
 }

@@ -11,5 +11,6 @@ export const pause: Operation = {
   },
 
   actsFrom: (since) => since,
+  modes: () => [],
   hurts: () => ['fallsBehind'],
 }

@@ -1,18 +1,27 @@
-import type { Operation } from '../operation.ts'
+import { isRetriable } from '../../dts/job.ts'
+import type { Hurt, Mode, Operation } from '../operation.ts'
 
 /**
  * `ResumeMigrateJob` of 2021-12-06: after an error. A job that is in error proves nothing: it may have
- * gone on and met the next one.
+ * gone on and met the next one. A Redis job begins anew, so that somebody has to say what becomes of
+ * what the target holds.
  */
 export const retry: Operation = {
   action: 'resume',
   begins: false,
 
-  tookEffect({ status }) {
+  tookEffect(look) {
+    const { status } = look
     if (status === 'unknown' || status === 'error' || status === 'resumableError') return undefined
-    return true
+    return isRetriable(look) ? undefined : true
   },
 
   actsFrom: (since) => since,
-  hurts: () => [],
+  modes: ({ target }) => (target.engine === 'redis' ? ['overwrite', 'clearData'] : []),
+  hurts: (_, mode) => (mode ? (HURTS[mode] ?? []) : []),
+}
+
+const HURTS: Partial<Record<Mode, Hurt[]>> = {
+  overwrite: ['overwritesTarget'],
+  clearData: ['clearsTarget'],
 }

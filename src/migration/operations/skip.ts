@@ -11,4 +11,5 @@ export const skip: Operation = {
   tookEffect: () => undefined,
   actsFrom: (since) => since,
   hurts: () => [],
+  modes: () => [],
 }

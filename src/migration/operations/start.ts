@@ -28,8 +28,10 @@ export const start: Operation = {
     return latest > since ? latest : since
   },
 
+  modes: () => [],
   hurts(snapshot) {
     const hurts: [Hurt, boolean][] = [
+      ['clearsTarget', snapshot.clearsTarget ?? false],
       ['overwritesRoot', snapshot.overridesRoot],
       ['wholeInstance', snapshot.wholeInstance],
       ['targetReadOnly', snapshot.targetReadOnly],

@@ -14,5 +14,6 @@ export const stop: Operation = {
   },
 
   actsFrom: (since) => since,
+  modes: () => [],
   hurts: () => ['cannotResume', 'partialCopy'],
 }

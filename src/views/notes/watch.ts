@@ -129,6 +129,12 @@ function failureOf(event: Event): Failed | undefined {
     case 'checked':
     case 'checkBegun':
     case 'checkDenied':
+    case 'compareAsked':
+    case 'compareSending':
+    case 'compareCreated':
+    case 'compareDenied':
+    case 'compareSeen':
+    case 'compareUnseen':
     case 'missing':
     case 'unseen':
     case 'watchStopped':

@@ -1,6 +1,7 @@
 import { answers } from './en/answers.ts'
 import { card } from './en/card.ts'
 import { check } from './en/check.ts'
+import { compare } from './en/compare.ts'
 import { endings } from './en/endings.ts'
 import { forms } from './en/forms.ts'
 import { job } from './en/job.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...answers,
   card,
   check,
+  compare,
   endings,
   errors,
   forms,

@@ -30,7 +30,6 @@ export const card = {
     textAgain: (operation: OperationName, jobId: string): string =>
       `${jobId} changed, waiting for a new approval to ${OPERATION[operation].to}. ` +
       'Approve or reject it on the card.',
-    cutsOverAtOnce: (): Line => ['⚠ At once, whatever has not been copied by then.'],
     votes: (votes: string[], needed: number): Line => [
       `${votes.length} of ${needed} approvals`,
       ...(votes.length > 0 ? [': ', ...mentions(votes)] : []),
@@ -108,6 +107,7 @@ export const card = {
     ready: (look: Look): Line => [
       `${sync(look)} It keeps replicating, and costing, until someone cuts over.`,
     ],
+    retry: (): Line => ['Someone has to retry it, or stop watching it.'],
     cutOverHere: (): Line => ['Press ', bold('Cut over'), ' when the applications can switch.'],
 
     blindTitle: (): string => "I can't see this job right now",
@@ -130,6 +130,7 @@ export const card = {
     tookEffect: (operation: OperationName): string => OPERATION[operation].yes,
     noEffect: (operation: OperationName): string => OPERATION[operation].no,
     stopWatching: 'Stop watching',
+    compare: 'Compare',
     offers: {
       cutOver: 'Cut over…',
       continue: 'Continue…',

@@ -167,7 +167,7 @@ export const endings = {
   askAgain,
 }
 
-function askAgain(operation: OperationName, jobId: string): Line {
+export function askAgain(operation: OperationName, jobId: string): Line {
   if (operation === 'skip') {
     return [
       'If it is still wanted, press ',

@@ -1,4 +1,5 @@
 import type { Look } from '../../../dts/job.ts'
+import type { Mode, OperationName } from '../../../migration/operation.ts'
 import { type Line, channel, code, outside } from '../../rich.ts'
 import { LIMITS } from '../../limits.ts'
 import { behind, is } from './job.ts'
@@ -50,11 +51,16 @@ export const forms = {
     },
     looking: (): Line => ['Looking at the job…'],
     whyHint: 'What the approver should know',
-    when: 'When',
+    whichMode: { cutOver: 'When', retry: 'What becomes of the target' } as Partial<
+      Record<OperationName, string>
+    >,
     modes: {
       waitForSync: 'When the target has caught up',
-      immediately: 'At once: what is not copied by then is lost',
-    },
+      immediately: '⚠ At once: what is not copied by then is lost',
+      overwrite: 'It keeps what it has, and is overwritten',
+      clearData: '⚠ It is cleared first: everything in it is deleted',
+      normal: 'It keeps what it has',
+    } satisfies Record<Mode, string>,
     lag({ secondsBehind, megabytesBehind }: Look): string | undefined {
       const lag = secondsBehind ?? megabytesBehind
       if (lag === undefined) return "DTS doesn't report how far behind the target is."

@@ -88,11 +88,14 @@ const MIGRATES: Record<Snapshot['migrateType'], string> = {
 }
 
 const HURTS: Record<Hurt, string> = {
+  clearsTarget: 'Clears the target first: everything in it is deleted.',
+  overwritesTarget: 'Overwrites what the target has under the same keys.',
   overwritesRoot: "Overwrites the target's root account.",
   wholeInstance: 'Migrates the whole instance, not selected objects.',
   targetReadOnly: 'The target is read-only while it runs.',
   replicatesUntilCutOver: 'Keeps replicating, and costing, until someone cuts over.',
   endsReplication: 'Ends replication: later changes on the source no longer reach the target.',
+  losesRest: 'At once: whatever has not been copied by then is lost.',
   cannotResume: 'A stopped job cannot be resumed.',
   fallsBehind:
     'While it is paused, the target falls behind. Changes wait in the logs of the source.',
@@ -110,6 +113,10 @@ const CHANGED: Record<Difference, Shown> = {
   objects: { name: 'objects', of: objects },
   overridesRoot: { name: 'overwrites root', of: ({ overridesRoot }) => yesNo(overridesRoot) },
   targetReadOnly: { name: 'target read-only', of: ({ targetReadOnly }) => yesNo(targetReadOnly) },
+  clearsTarget: {
+    name: 'clears the target',
+    of: ({ clearsTarget }) => yesNo(clearsTarget ?? false),
+  },
 }
 
 function changeOf(difference: Difference, was: Snapshot, is: Snapshot): Line {

@@ -1,6 +1,7 @@
 import type { Stage } from '../../../migration/migration.ts'
 import type { Refusal } from '../../../migration/refusal.ts'
 import { type Line, channel, code, mentions, outside, user } from '../../rich.ts'
+import { askAgain } from './endings.ts'
 import { is } from './job.ts'
 import { OPERATION, toJob } from './operations.ts'
 
@@ -36,9 +37,9 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
   requestReplaced: () => [
     ['This request was replaced by a newer one. Read the card again, then decide.'],
   ],
-  requestExpired: ({ jobId }) => [
-    ['This request has expired. Nothing was done.'],
-    ['Ask again with ', code(`/dts start ${jobId}`)],
+  requestExpired: ({ operation, jobId }) => [
+    [`This request has expired. ${OPERATION[operation].nothingDone}`],
+    askAgain(operation, jobId),
   ],
   busy: ({ operation, requester, stage }) => [
     ['One request at a time: ', user(requester), ` asked to ${toJob(operation)} this job.`],
@@ -74,6 +75,19 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
             ` ${is(look ?? { status: 'missing', statusCode: '' })}.`,
           ],
         ],
+  comparing: ({ by }) => [
+    by
+      ? ['Both ends are being compared already, for ', user(by), '.']
+      : ['Both ends are being compared already, begun in the console.'],
+    ['The card shows how that comes out.'],
+  ],
+  notComparable: ({ look }) => [
+    [
+      `Both ends can't be compared right now: the job `,
+      is(look ?? { status: 'missing', statusCode: '' }),
+      '.',
+    ],
+  ],
   notWatched: ({ jobId }) => [
     [
       "I'm not watching ",
