@@ -120,13 +120,26 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const said = parsed.success ? [] : parsed.error.issues.map(problem)
   const problems = [...said, ...contradictions(env)]
   if (!parsed.success || problems.length > 0) {
-    throw new ConfigError(`The configuration is not usable:\n${problems.join('\n')}`)
+    throw unusable(problems)
   }
   return toConfig(parsed.data)
 }
 
+/** Where the database is, for programs that need nothing else. Throws `ConfigError`. */
+export function readDatabaseConfig(
+  env: Record<string, string | undefined> = process.env,
+): Pick<Config, 'databaseUrl' | 'dataDir'> {
+  const parsed = environment.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(env)
+  if (!parsed.success) throw unusable(parsed.error.issues.map(problem))
+  return databaseOf(parsed.data)
+}
+
 /** The variables that are read, for the documentation's test. */
 export const VARIABLES = Object.keys(environment.shape)
+
+function unusable(problems: string[]): ConfigError {
+  return new ConfigError(`The configuration is not usable:\n${problems.join('\n')}`)
+}
 
 function problem(issue: z.core.$ZodIssue): string {
   return `  ${issue.path.join('.')} ${issue.message}`
@@ -170,10 +183,13 @@ function toConfig(env: z.output<typeof environment>): Config {
     approvers: env.DTS_APPROVERS,
     requestLasts: env.ASK_EXPIRES_MINUTES * 60_000,
     watchEvery: env.WATCH_SECONDS * 1000,
-    databaseUrl: env.DATABASE_URL,
-    dataDir: env.DATA_DIR ?? './data',
+    ...databaseOf(env),
     logLevel: env.LOG_LEVEL ?? 'info',
   }
+}
+
+function databaseOf(env: Pick<z.output<typeof environment>, 'DATABASE_URL' | 'DATA_DIR'>) {
+  return { databaseUrl: env.DATABASE_URL, dataDir: env.DATA_DIR ?? './data' }
 }
 
 /** `auto` is all of them, in the order in which they are asked. */

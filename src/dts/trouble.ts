@@ -31,3 +31,9 @@ export function troubleOf(error: unknown): Trouble {
   }
   throw error
 }
+
+/** What a machine needs to find it again. Why there was no answer stands in for a code. */
+export function codesOf(trouble: Trouble): { errorCode: string; requestId?: string } {
+  if (trouble.kind !== 'error') return { errorCode: trouble.kind }
+  return { errorCode: trouble.code, requestId: trouble.requestId }
+}

@@ -10,17 +10,20 @@ import {
   type SqliteStatement,
 } from 'kysely'
 
+/** `closed` is called once the database is closed. */
+type Options = { database: DatabaseSync; closed?: () => void }
+
 /** Kysely's SQLite dialect on Node's own SQLite. */
 export class NodeSqliteDialect extends SqliteDialect {
-  readonly #database: DatabaseSync
+  readonly #options: Options
 
-  constructor({ database }: { database: DatabaseSync }) {
-    super({ database: adapt(database) })
-    this.#database = database
+  constructor(options: Options) {
+    super({ database: adapt(options.database) })
+    this.#options = options
   }
 
   override createDriver(): Driver {
-    return new NodeSqliteDriver(this.#database)
+    return new NodeSqliteDriver(this.#options)
   }
 
   override createAdapter(): DialectAdapter {
@@ -31,10 +34,17 @@ export class NodeSqliteDialect extends SqliteDialect {
 /** When the disk is full SQLite rolls back by itself, and a rollback on top would hide why. */
 class NodeSqliteDriver extends SqliteDriver {
   readonly #database: DatabaseSync
+  readonly #closed: () => void
 
-  constructor(database: DatabaseSync) {
+  constructor({ database, closed = () => {} }: Options) {
     super({ database: adapt(database) })
     this.#database = database
+    this.#closed = closed
+  }
+
+  override async destroy(): Promise<void> {
+    await super.destroy()
+    this.#closed()
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {

@@ -103,11 +103,11 @@ export async function latestByJob(
 }
 
 /** One row that cannot be read is logged, and hides no other. */
-export async function watchedRows(db: Db, log: Logger): Promise<Row[]> {
+export async function rowsThatAre(db: Db, flag: 'live' | 'watched', log: Logger): Promise<Row[]> {
   const rows = await db
     .selectFrom('migrations')
     .selectAll()
-    .where('watched', '=', 1)
+    .where(flag, '=', 1)
     .orderBy('created_at')
     .execute()
   return rows.flatMap((row) => {

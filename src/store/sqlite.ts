@@ -1,12 +1,15 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import type { Engine } from './engine.ts'
 import type { Logger } from 'pino'
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
+import { createPrivately } from './private-file.ts'
 import { SqliteQueue } from './queue-sqlite.ts'
 import { upgrade } from './schema/upgrade.ts'
+import { ANOTHER_FOLDER, asStoreError, damaged, isBusy } from './sqlite-error.ts'
+import { takeLock } from './sqlite-lock.ts'
 import { StoreError } from './store-error.ts'
 import type { Tables } from './tables.ts'
 
@@ -14,7 +17,8 @@ import type { Tables } from './tables.ts'
 export async function openSqlite(dataDir: string, log: Logger): Promise<Engine> {
   makeFolder(dataDir)
   const file = join(dataDir, 'dts.sqlite')
-  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect({ database: openFile(file) }) })
+  const opened = openFile(file, join(dataDir, 'dts.lock'))
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(opened) })
   try {
     await upgrade(db)
   } catch (error) {
@@ -39,62 +43,39 @@ function makeFolder(dataDir: string): void {
   }
 }
 
-function openFile(file: string): DatabaseSync {
+/** The database, and what releases the lock once it is closed. Nothing is read before the lock is held. */
+function openFile(file: string, lockFile: string): { database: DatabaseSync; closed: () => void } {
   let database: DatabaseSync | undefined
+  let release = (): void => {}
   try {
-    // SQLite would create it readable by everybody. Its other files follow this one.
+    // SQLite's other files follow this one.
     createPrivately(file)
-    database = new DatabaseSync(file, { enableForeignKeyConstraints: true })
-    // EXCLUSIVE comes first: then WAL needs no shared memory, and the lock is held until the
-    // process ends, however it ends.
-    database.exec('pragma locking_mode = exclusive')
+    database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: PATIENCE_MS })
+    release = lock(lockFile, file)
     database.exec('pragma journal_mode = wal')
     database.exec('pragma synchronous = full')
     database.exec('begin immediate; commit')
     // A file that lost its end opens, and would fail at whatever was there.
     const check = database.prepare('pragma quick_check(1)').get()
     if (check?.['quick_check'] !== 'ok') throw new StoreError(damaged(file))
-    return database
+    return { database, closed: release }
   } catch (error) {
     database?.close()
+    release()
     throw asStoreError(error, file)
   }
 }
 
-function createPrivately(file: string): void {
+function lock(lockFile: string, file: string): () => void {
   try {
-    closeSync(openSync(file, 'a', 0o600))
-  } catch {
-    // SQLite says better what is wrong with the file.
+    return takeLock(lockFile)
+  } catch (error) {
+    throw asStoreError(error, isBusy(error) ? file : lockFile)
   }
 }
 
-function damaged(file: string): string {
-  return `${file} is damaged. Restore it from a backup.`
-}
-
-const ANOTHER_FOLDER = 'Set DATA_DIR to a folder that this user may write to.'
-
-/** The low byte of SQLite's result codes: https://sqlite.org/rescode.html */
-const SAY: Record<number, (file: string) => string> = {
-  5: (file) =>
-    `${file} is in use by another process. One SQLite file serves one process: stop the other ` +
-    'one, or set DATABASE_URL to run several on PostgreSQL.',
-  8: (file) => `${file} cannot be written. ${ANOTHER_FOLDER}`,
-  10: (file) =>
-    `${file} cannot be read or written. The disk may be full or failing, or the folder may not be ` +
-    `written. ${ANOTHER_FOLDER}`,
-  11: damaged,
-  13: (file) => `${file} cannot grow: the disk is full.`,
-  14: (file) => `${file} cannot be opened. ${ANOTHER_FOLDER}`,
-  26: (file) =>
-    `${file} is not a SQLite database. Move it away, or set DATA_DIR to another folder.`,
-}
-
-function asStoreError(error: unknown, file: string): StoreError {
-  if (error instanceof StoreError) return error
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
-  const say = SAY[code]
-  if (say !== undefined) return new StoreError(say(file))
-  return new StoreError(`${file} cannot be opened: ${String(error)}`)
-}
+/**
+ * Milliseconds, in which the process does nothing else. Readers hold nobody up but for the moment in
+ * which one of them finds the file as a crash left it.
+ */
+const PATIENCE_MS = 1_000

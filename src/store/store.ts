@@ -33,6 +33,8 @@ export type Store = {
   liveByJob(job: JobAddress): Promise<Row | undefined>
   /** In any region: the live migration of the job, or else the one begun last. */
   latestByJob(account: string, jobId: string): Promise<Row | undefined>
+  /** Those that have not ended, the oldest first. */
+  live(): Promise<Row[]>
   /** Those that the watcher must look at, the oldest first. */
   watched(): Promise<Row[]>
   /** What the thread has not said yet, in order. */
@@ -86,7 +88,8 @@ export function storeOn(engine: Engine, log: Logger): Store {
     row: (id) => rows.rowById(db, id, false),
     liveByJob: (job) => rows.liveByJob(db, job),
     latestByJob: (account, jobId) => rows.latestByJob(db, account, jobId),
-    watched: () => rows.watchedRows(db, log),
+    live: () => rows.rowsThatAre(db, 'live', log),
+    watched: () => rows.rowsThatAre(db, 'watched', log),
     undelivered: (id) => events.undelivered(db, id),
     posting: (id, seq, since) => events.markEntry(db, id, seq, { posting_since: since ?? null }),
     delivered: (id, seq, at) =>

@@ -7,6 +7,7 @@ import { open, requestOf } from '../migration/request.ts'
 import type { Row } from '../store/store.ts'
 import type { Context } from './context.ts'
 import { record } from './dispatch.ts'
+import { logEvent } from './log-event.ts'
 
 /** `origin` names the form or command that it came from: the same one twice begins one migration. */
 export type Beginning = { job: Job; channel: string; origin: string }
@@ -58,18 +59,20 @@ function migrationOf({ job, channel }: Beginning, owner: string) {
 }
 
 async function insert(
-  { store, clock }: Context,
+  { store, clock, log }: Context,
   { origin }: Beginning,
   step: Step,
   event: Event,
 ): Promise<void> {
-  await store.transact(async (tx) => {
+  const isNew = await store.transact(async (tx) => {
     const now = new Date(clock.now())
     const result = await tx.insert(step.to, origin, now.toISOString())
-    if ('same' in result) return
+    if ('same' in result) return false
     if ('heldBy' in result) throw new RefusedError(taken(result.heldBy))
     await record(tx, step, event, now)
+    return true
   })
+  if (isNew) logEvent(log, step, event)
 }
 
 /** The "no" that says who has the job. */

@@ -4,15 +4,17 @@ import { next } from '../migration/next.ts'
 import { RefusedError } from '../migration/refusal.ts'
 import type { Send, Tx } from '../store/store.ts'
 import type { Context, Dispatch } from './context.ts'
+import { logEvent } from './log-event.ts'
 
 /** The one door by which a migration changes: decided, saved and followed up in one transaction. */
 export function createDispatch({
   store,
   rules,
   clock,
-}: Pick<Context, 'store' | 'rules' | 'clock'>): Dispatch {
-  return (id, event, fresh) =>
-    store.transact(async (tx) => {
+  log,
+}: Pick<Context, 'store' | 'rules' | 'clock' | 'log'>): Dispatch {
+  return async (id, event, fresh) => {
+    const step = await store.transact(async (tx) => {
       const row = await tx.lock(id)
       // Whoever was paused saw the past.
       if (fresh && isPast(fresh, clock)) return undefined
@@ -23,8 +25,11 @@ export function createDispatch({
       if ('refusal' in result) throw new RefusedError(result.refusal)
       await tx.save(result.to, now.toISOString())
       await record(tx, result, event, now)
-      return result.to
+      return result
     })
+    if (step) logEvent(log, step, event)
+    return step?.to
+  }
 }
 
 /** Adds what happened to the history, and enqueues what must follow. */

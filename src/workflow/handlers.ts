@@ -1,5 +1,6 @@
-import type { Handlers, Store } from '../store/store.ts'
 import { isComparing } from '../migration/compare.ts'
+import { isWatched, openRequest } from '../migration/migration.ts'
+import type { Handlers, Store } from '../store/store.ts'
 import { compare } from './compare.ts'
 import type { Context, Dispatch } from './context.ts'
 import { parseExpiryKey } from './dispatch.ts'
@@ -21,12 +22,13 @@ export function handlers(context: Context, dispatch: Dispatch): Handlers {
   }
 }
 
-/** Begins to work, in one life of a bot. */
+/** Begins to work, in one life of a bot, and logs what there is to do. */
 export async function beginWork(context: Context, dispatch: Dispatch): Promise<void> {
   const { store, log } = context
   await store.work(handlers(context, dispatch))
   // An alarm of an earlier run may be lost in a future that its clock made up.
   await wake(store).catch((err: unknown) => log.error({ err }, 'watcher not woken'))
+  await logResumed(context).catch((err: unknown) => log.error({ err }, 'open work not counted'))
 }
 
 async function wake(store: Store): Promise<void> {
@@ -36,4 +38,12 @@ async function wake(store: Store): Promise<void> {
     await tx.send({ queue: 'watch', key: 'all' })
     for (const { id } of comparing) await tx.send({ queue: 'compare', key: id })
   })
+}
+
+async function logResumed({ store, log }: Context): Promise<void> {
+  const live = (await store.live()).map((row) => row.migration)
+  const requests = live.filter((m) => openRequest(m)).length
+  const orders = live.filter((m) => m.order).length
+  const watched = live.filter(isWatched).length
+  log.info({ requests, orders, watched }, 'work resumed')
 }

@@ -12,6 +12,7 @@ import { isOutdated } from '../migration/order.ts'
 import { OPERATIONS } from '../migration/operations.ts'
 import { RUN_MS } from '../store/store.ts'
 import type { Context, Dispatch } from './context.ts'
+import { logIds } from './log-event.ts'
 
 /** Milliseconds between looks at a job that DTS would not show. */
 const RETRY_LOOK = 5_000
@@ -73,7 +74,7 @@ async function look(
     job = await dts.describeJob(m.job, options)
     items = job ? await unskippable(dts, job, m.request, options) : []
   } catch (error) {
-    log.warn({ err: error, migration: m.id }, 'job unreadable')
+    log.warn({ err: error, ...logIds(m), request, operation }, 'job unreadable')
     const isFinal =
       error instanceof DtsError && classify(error.code, error.action).retry === 'never'
     return { type: isFinal ? 'denied' : 'delayed', request, trouble: troubleOf(error) }
@@ -124,11 +125,12 @@ function one<Kind extends Mode>(modes: readonly Kind[], mode: Mode | undefined):
 
 async function call(
   { dts, log }: Context,
-  { id, job, request: asked }: Migration,
+  m: Migration,
   { operation, request }: Order,
   { token, sendBy }: { token: string; sendBy: Deadline },
 ): Promise<Event> {
   try {
+    const { job, request: asked } = m
     const signal = AbortSignal.timeout(CALL_MS)
     const options = { priority: 'person', signal, sendBy } as const
     const { requestId } = await CALLS[operation](
@@ -138,7 +140,7 @@ async function call(
     )
     return { type: 'accepted', token, requestId }
   } catch (error) {
-    log.warn({ err: error, migration: id, operation }, 'DTS call failed')
+    log.warn({ err: error, ...logIds(m), request, operation }, 'DTS call failed')
     const type = verdict(error)
     const trouble = troubleOf(error)
     return type === 'denied' ? { type, request, token, trouble } : { type, token, trouble }

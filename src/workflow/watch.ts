@@ -8,6 +8,7 @@ import { type Migration, followsCheck } from '../migration/migration.ts'
 import { RUN_MS } from '../store/store.ts'
 import type { Context, Dispatch } from './context.ts'
 import { lookAtCheck } from './look-at-check.ts'
+import { logIds } from './log-event.ts'
 
 /**
  * Looks at every job that is watched, and says what it saw. Runs again as long as there is one;
@@ -80,7 +81,7 @@ async function lookAt(
         if (!found) return [id, { type: 'missing' }]
         return [id, { type: 'observed', look: found.look, digest: found.snapshot.digest }]
       } catch (error) {
-        log.warn({ err: error, region: job.region, job: job.id }, 'job unreadable')
+        log.warn({ err: error, ...logIds(m) }, 'job unreadable')
         return [id, { type: 'unseen', trouble: troubleOf(error) }]
       }
     }),

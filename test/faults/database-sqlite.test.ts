@@ -122,9 +122,11 @@ test('a file or a folder without write permission is named', { timeout: 60_000 }
   await chmod(where.dataDir, 0o755)
   const file = join(where.dataDir, 'dts.sqlite')
   await chmod(file, 0o444)
-  expect(await openPowerless(where.dataDir)).toMatch(
-    /dts\.sqlite cannot be read or written\. .*the folder may not be written\. Set DATA_DIR/,
-  )
+  const lock = join(where.dataDir, 'dts.lock')
+  await chmod(lock, 0o444)
+  expect(await openPowerless(where.dataDir)).toMatch(/dts\.lock cannot be written\. Set DATA_DIR/)
+  await chmod(lock, 0o666)
+  expect(await openPowerless(where.dataDir)).toMatch(/dts\.sqlite cannot be written\. Set DATA_DIR/)
   const parent = await temporaryFolder()
   await mkdir(join(parent, 'data'))
   for (const folder of [join(parent, 'data'), parent]) await chmod(folder, 0o555)

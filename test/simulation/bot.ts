@@ -86,6 +86,7 @@ function storeOf(
     row: (id) => ask(() => store.row(id)),
     liveByJob: (job) => ask(() => store.liveByJob(job)),
     latestByJob: (account, jobId) => ask(() => store.latestByJob(account, jobId)),
+    live: () => ask(() => store.live()),
     watched: () => ask(() => store.watched()),
     undelivered: (id) => ask(() => store.undelivered(id)),
     posting: (id, seq, since) => ask(() => store.posting(id, seq, since)),

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { openStore } from '../../src/store/store.ts'
-import { type Place, engines, open } from '../support/engines.ts'
+import { engines, open } from '../support/engines.ts'
+import { startStoreChild } from '../support/start-store-child.ts'
 
 describe.each(engines)('kill -9 on $engine', ({ place }) => {
   test('loses none of the work in hand', async () => {
@@ -13,7 +12,7 @@ describe.each(engines)('kill -9 on $engine', ({ place }) => {
     await before.transact((tx) => tx.send({ queue: 'send', key: 'later', at: soon() }))
     await before.close()
 
-    const { child, line } = startChild(where)
+    const { child, line } = startStoreChild(where)
     await line('begun in hand')
     child.kill('SIGKILL')
     await once(child, 'exit')
@@ -35,7 +34,7 @@ describe.each(engines)('kill -9 on $engine', ({ place }) => {
 
 test('a second process cannot open the SQLite file until the first one is gone', async () => {
   const where = await engines[0].place()
-  const { child, line } = startChild(where)
+  const { child, line } = startStoreChild(where)
   await line('open')
   await expect(openStore(where)).rejects.toThrow(
     /dts\.sqlite is in use by another process.*DATABASE_URL/,
@@ -48,23 +47,4 @@ test('a second process cannot open the SQLite file until the first one is gone',
 
 function soon(): Date {
   return new Date(Date.now() + 3_000)
-}
-
-function startChild({ databaseUrl = '', dataDir }: Place): {
-  child: ChildProcess
-  line: (expected: string) => Promise<void>
-} {
-  const script = new URL('../support/store-child.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [script, databaseUrl, dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const lines: string[] = []
-  createInterface({ input: child.stdout }).on('line', (text) => lines.push(text))
-  return {
-    child,
-    line: async (expected) => {
-      await vi.waitFor(() => expect(lines).toContain(expected), { timeout: 20_000 })
-    },
-  }
 }

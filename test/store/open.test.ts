@@ -13,7 +13,7 @@ import { sampleMigration } from '../support/sample-migration.ts'
 const log = pino({ level: 'silent' })
 
 describe('a SQLite store', () => {
-  test('creates its folder for its user alone, with one file in WAL mode', async () => {
+  test('creates its folder for its user alone, with one database in WAL mode', async () => {
     const dataDir = join(await temporaryFolder(), 'a', 'b')
     const store = await open({ databaseUrl: undefined, dataDir, log })
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700)
@@ -22,7 +22,8 @@ describe('a SQLite store', () => {
       expect([file, (await stat(join(dataDir, file))).mode & 0o777]).toEqual([file, 0o600])
     }
     await store.close()
-    expect(await readdir(dataDir)).toEqual(['dts.sqlite'])
+    expect(await readdir(dataDir)).toEqual(['dts.lock', 'dts.sqlite'])
+    expect((await stat(join(dataDir, 'dts.lock'))).size).toBe(0)
   })
 
   test('reports that a file is not a database, and does not touch it', async () => {

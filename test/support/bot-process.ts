@@ -28,8 +28,11 @@ export type BotProcess = {
 
 const MAIN = '../../src/start.js'
 
-/** Room for less than SQLite writes at once. A write beyond it fails without ending the process. */
-export const NO_ROOM = ['sh', '-c', 'trap "" XFSZ; ulimit -f 4; exec "$@"', 'sh']
+/**
+ * Room for 32 KiB in each file: for the index that SQLite shares with readers, and for less than it writes
+ * at once. A write beyond it fails without ending the process.
+ */
+export const NO_ROOM = ['sh', '-c', 'trap "" XFSZ; ulimit -f 64; exec "$@"', 'sh']
 
 /** `script` is relative to this folder; `through` is a command that runs the one behind it. */
 export function startBotProcess(

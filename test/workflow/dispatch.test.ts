@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { RULES } from '../../src/bot.ts'
 import type { Event } from '../../src/migration/event.ts'
@@ -13,7 +14,7 @@ test('what a paused bot saw is not written down once it is no longer fresh', asy
   await store.transact((tx) => tx.insert(m, 'form', '2029'))
   let monotonic = 0
   const clock = { now: () => NOW, monotonic: () => monotonic }
-  const dispatch = createDispatch({ store, rules: RULES, clock })
+  const dispatch = createDispatch({ store, rules: RULES, clock, log: pino({ level: 'silent' }) })
   const look = { ...LOOK, at: new Date(NOW).toISOString(), status: 'success' as const }
   const seen: Event = { type: 'observed', look }
   const fresh = { wall: NOW + 1, monotonic: 40_000 }

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { StoreError } from '../store-error.ts'
+import type { Tables } from '../tables.ts'
 import { steps } from './steps.ts'
 
 const TABLE = 'schema_steps'
@@ -19,18 +20,31 @@ export async function upgrade<T>(db: Kysely<T>, schema?: string): Promise<void> 
   })
   const { error } = await migrator.migrateToLatest()
   if (error === undefined) return
-  const unknown = await unknownSteps(db, schema)
-  if (unknown.length === 0) throw error
+  refuseNewer(await stepsDone(db, schema).catch(() => []))
+  throw error
+}
+
+/** For those who only read: throws StoreError unless the schema is the one of this release. */
+export async function requireNewest(db: Kysely<Tables>, schema?: string): Promise<void> {
+  const done = await stepsDone<Tables>(db, schema)
+  refuseNewer(done)
+  if (Object.keys(steps).every((name) => done.includes(name))) return
+  throw new StoreError(
+    'The database is that of an older release. Start the bot of this release, which upgrades it.',
+  )
+}
+
+function refuseNewer(done: string[]): void {
+  const unknown = done.filter((name) => !(name in steps))
+  if (unknown.length === 0) return
   throw new StoreError(
     `The database was upgraded by a newer release (schema step ${unknown.join(', ')}). ` +
       'Run that release or a later one, or restore a backup from before the upgrade.',
   )
 }
 
-async function unknownSteps<T>(db: Kysely<T>, schema: string | undefined): Promise<string[]> {
+async function stepsDone<T>(db: Kysely<T>, schema: string | undefined): Promise<string[]> {
   const table = sql.table(schema ? `${schema}.${TABLE}` : TABLE)
-  const done = await sql<{ name: string }>`select name from ${table}`
-    .execute(db)
-    .catch(() => ({ rows: [] }))
-  return done.rows.map((step) => step.name).filter((name) => !(name in steps))
+  const done = await sql<{ name: string }>`select name from ${table}`.execute(db)
+  return done.rows.map((step) => step.name)
 }
