@@ -7,7 +7,7 @@ import { createDigest } from './digest.ts'
 import { DtsUnreachableError } from './errors.ts'
 import type { Trace } from './errors.ts'
 import type { ApiVersion, Place } from './job.ts'
-import { createLimiter } from './limiter.ts'
+import { type Priority, createLimiter } from './limiter.ts'
 import { isRegionId } from './regions.ts'
 import { endpointFrom, request } from './request.ts'
 import { createTransport } from './transport.ts'
@@ -17,7 +17,7 @@ import { createTransport } from './transport.ts'
  * has not left by then is never sent, and rejects with DtsUnreachableError of kind `tooLate`.
  */
 export type Call = {
-  priority?: 'person' | 'background'
+  priority?: Priority
   signal?: AbortSignal
   sendBy?: Deadline
 }
@@ -71,8 +71,8 @@ export function createAct(options: ActOptions): Act {
       const at = new Date().toISOString()
       const params = action.params(input)
       const toSend = { ...trace, version, region, params, signal, sendBy }
-      const { response, scrub, requestId } = await request(caller, toSend)
-      const context = { account, region, at, requestId, scrub, digest }
+      const { response, scrub, requestId, isShallow } = await request(caller, toSend)
+      const context = { account, region, at, requestId, scrub, digest, isShallow }
       return { value: readAnswer(trace, () => action.read(response, context, input)), requestId }
     },
 

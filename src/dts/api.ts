@@ -16,8 +16,17 @@ export type Action<In, Out> = {
 /** The `Response` of an answer, unparsed. */
 export type Fields = Record<string, unknown>
 
-/** Where the answer comes from. `at`: when the bot asked, ISO 8601 in UTC. */
-export type Context = Place & { at: string; requestId: string; scrub: Scrub; digest: Digest }
+/**
+ * Where the answer comes from. `at`: when the bot asked, ISO 8601 in UTC. `isShallow`: nothing in it is
+ * nested so deeply that no digest could be made of it.
+ */
+export type Context = Place & {
+  at: string
+  requestId: string
+  scrub: Scrub
+  digest: Digest
+  isShallow?: boolean
+}
 
 /** `offset` counts jobs, `limit` is 1 to 100. */
 export type Page = { offset: number; limit: number; order?: 'oldestFirst' | 'newestFirst' }

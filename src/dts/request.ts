@@ -22,7 +22,12 @@ export type ApiCall = Trace & {
 }
 
 /** An answer without an error: its `Response`, unparsed, and the scrub for the texts in it. */
-export type ApiAnswer = { response: Fields; requestId: string; scrub: Scrub }
+export type ApiAnswer = {
+  response: Fields
+  requestId: string
+  scrub: Scrub
+  isShallow: boolean
+}
 
 export type Caller = {
   transport: Transport
@@ -111,7 +116,8 @@ function readReply(call: ApiCall, { status, text }: Reply, credentials: Credenti
   const scrub = scrubOf(secrets, ours ? [secretKey, ours] : [secretKey])
   const requestId = word(response['RequestId'], scrub) ?? ''
   const error = response['Error'] ?? undefined
-  if (error === undefined) return { response, requestId, scrub }
+  const { isShallow } = secrets
+  if (error === undefined) return { response, requestId, scrub, isShallow }
 
   // An error without a code makes the answer unusable.
   const { Code, Message } = objectOf(error) ?? {}

@@ -1,4 +1,5 @@
 import { ASCII, fold } from './fold.ts'
+import { keyOf, nextKey } from './letters.ts'
 
 /** A secret as it is, and as capitals, JSON, an address or base64 would write it. */
 export function secretForms(secret: string): string[] {
@@ -41,31 +42,50 @@ function forAddress(form: string): string {
   return form.replaceAll('+', '-').replaceAll('/', '_')
 }
 
+/** `length` letters, six at most, as the number `key`. */
+export type AddBeginning = (key: number, length: number) => void
+
 /**
- * The first six letters of every form, or the whole of a shorter one. Folded, unless all letters are
- * ASCII. May have some more: what is not here begins no form. Takes much less time than the forms.
+ * Adds the first six letters of every form, or the whole of a shorter one. Folded, unless all letters
+ * are ASCII. May add some more: what is not added begins no form. Takes much less time than the forms.
  */
-export function formBeginnings(secret: string): string[] {
+export function addBeginnings(secret: string, add: AddBeginning): void {
   // Twelve letters of a secret decide the first six of each form.
   const start = secret.slice(0, 12)
-  if (!ASCII.test(start)) {
-    return secretForms(start.toWellFormed()).map((form) => fold(form).slice(0, BEGINNING))
+  const addForm = (form: string): void => {
+    const length = Math.min(form.length, BEGINNING)
+    if (length >= SHORTEST_SECRET) add(keyOf(form, length), length)
   }
-  const begins = asciiBeginnings(start)
-  return start.length < BEGINNING ? begins.filter(isForm) : begins
+  if (SAME_EVERYWHERE.test(start)) addForm(start)
+  else if (ASCII.test(start)) written(start).forEach(addForm)
+  else return secretForms(start.toWellFormed()).map(fold).forEach(addForm)
+  if (start.length >= SHORTEST_BASE64 / 2) addBase64(start, add)
 }
 
 const BEGINNING = 6
 
-function asciiBeginnings(start: string): string[] {
-  const plain = SAME_EVERYWHERE.test(start) ? [start] : written(start)
-  const first = btoa(start).slice(0, BEGINNING)
-  const second = btoa(`\0${start}`).slice(2, 2 + BEGINNING)
-  const third = btoa(`\0\0${start}`).slice(3, 3 + BEGINNING)
-  const begins = [...plain.map((form) => form.slice(0, BEGINNING)), first, second, third]
-  if (!/[+/]/.test(first + second + third)) return begins
-  return [...begins, ...[first, second, third].map(forAddress)]
+/** In base64 alone and inside something longer, as above: the first five bytes decide. */
+function addBase64(start: string, add: AddBeginning): void {
+  const [a, b] = [start.charCodeAt(0), start.charCodeAt(1)]
+  const [c, d, e] = [start.charCodeAt(2), start.charCodeAt(3), start.charCodeAt(4)]
+  // Bits of a letter that is not there are 0: of NaN, that is.
+  const high = (a << 16) | (b << 8) | c
+  const low = ((c & 15) << 16) | (d << 8) | e
+  for (const skipped of [0, 2, 4]) {
+    let [key, forAddresses] = [0, 0]
+    for (let bit = skipped; bit < skipped + 6 * BEGINNING; bit += 6) {
+      const six = (bit <= 18 ? high >> (18 - bit) : low >> (34 - bit)) & 63
+      key = nextKey(key, BASE64.charCodeAt(six))
+      forAddresses = nextKey(forAddresses, BASE64URL.charCodeAt(six))
+    }
+    add(key, BEGINNING)
+    if (forAddresses !== key) add(forAddresses, BEGINNING)
+  }
 }
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const BASE64 = `${DIGITS}+/`
+const BASE64URL = `${DIGITS}-_`
 
 /** What JSON and addresses write as it is. */
 const SAME_EVERYWHERE = /^[\w.!~*'()-]*$/

@@ -26,7 +26,10 @@ export function raised(watch: Watch, look: Look, isChanged: boolean): Alarm | un
 }
 
 /** DTS accepted the start of a timed job, and its time is near. */
-export function isAboutToRun({ accepted }: Watch, { status, expectedAt, at }: Look): boolean {
+export function isAboutToRun(
+  { accepted }: Pick<Watch, 'accepted'>,
+  { status, expectedAt, at }: Look,
+): boolean {
   if (accepted?.operation !== 'start' || !WAITING.includes(status) || !expectedAt) return false
   return between(at, expectedAt) <= SOON
 }

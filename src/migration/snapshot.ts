@@ -49,23 +49,34 @@ function isSameList(was: Databases | undefined, is: Databases | undefined): bool
   return JSON.stringify(was) === JSON.stringify(is)
 }
 
-const SHOWN = [
-  'status',
-  'statusCode',
+/** What people must see at once, and what may come a little later. */
+const STATE = ['status', 'statusCode', 'expectTime', 'expectedAt'] as const
+const PROGRESS = [
   'stepNow',
   'stepAll',
   'stepName',
   'percent',
   'secondsBehind',
   'megabytesBehind',
-  'expectTime',
-] as const satisfies (keyof Look)[]
+] as const
 
-/** Whether people would see a difference. A minute counts, where nothing else gives a sign of life. */
+/** A text that is the same for looks that show the same state. */
+export function stateOf(look: Look): string {
+  return STATE.map((field) => look[field]).join('\n')
+}
+
+/** The same for how far the job is. */
+export function progressOf(look: Look): string {
+  return PROGRESS.map((field) => look[field]).join('\n')
+}
+
+/** Milliseconds after which a look is news by itself, where nothing else gives a sign of life. */
+export const SIGN_OF_LIFE = 60_000
+
+/** Whether people would see a difference. */
 export function isNews(was: Look, is: Look): boolean {
-  const minute = 60_000
   return (
-    SHOWN.some((field) => was[field] !== is[field]) ||
-    Date.parse(is.at) - Date.parse(was.at) >= minute
+    [...STATE, ...PROGRESS].some((field) => was[field] !== is[field]) ||
+    Date.parse(is.at) - Date.parse(was.at) >= SIGN_OF_LIFE
   )
 }

@@ -60,19 +60,28 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 }
 
 function adapt(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
     prepare(sql): SqliteStatement {
+      const known = prepared.get(sql)
+      if (known) return known
       const statement = database.prepare(sql)
-      return {
+      const adapted: SqliteStatement = {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...values(parameters)),
         run: (parameters) => statement.run(...values(parameters)),
         iterate: (parameters) => statement.iterate(...values(parameters)),
       }
+      if (prepared.size >= MOST_PREPARED) prepared.clear()
+      prepared.set(sql, adapted)
+      return adapted
     },
   }
 }
+
+/** The bot has about 40. Each takes memory that V8 knows nothing of, and so is in no hurry to free. */
+const MOST_PREPARED = 100
 
 /** node:sqlite itself throws at a value that it cannot bind. */
 function values(parameters: readonly unknown[]): SQLInputValue[] {

@@ -102,14 +102,36 @@ export async function latestByJob(
   return row && toRow(row)
 }
 
-/** One row that cannot be read is logged, and hides no other. */
-export async function rowsThatAre(db: Db, flag: 'live' | 'watched', log: Logger): Promise<Row[]> {
+export async function liveRows(db: Db, log: Logger): Promise<Row[]> {
   const rows = await db
     .selectFrom('migrations')
     .selectAll()
-    .where(flag, '=', 1)
+    .where('live', '=', 1)
     .orderBy('created_at')
     .execute()
+  return readable(rows, log)
+}
+
+/** `savedAt` changes when the migration is saved, unless that is twice within a millisecond. */
+export type Marked = { id: string; savedAt: string }
+
+export async function watchedRows(db: Db, since = ''): Promise<Marked[]> {
+  return db
+    .selectFrom('migrations')
+    .select(['id', 'updated_at as savedAt'])
+    .where('watched', '=', 1)
+    .where('updated_at', '>=', since)
+    .orderBy('created_at')
+    .execute()
+}
+
+export async function rowsById(db: Db, ids: readonly string[], log: Logger): Promise<Row[]> {
+  const rows = await db.selectFrom('migrations').selectAll().where('id', 'in', ids).execute()
+  return readable(rows, log)
+}
+
+/** One row that cannot be read is logged, and hides no other. */
+function readable(rows: Parameters<typeof toRow>[0][], log: Logger): Row[] {
   return rows.flatMap((row) => {
     try {
       return [toRow(row)]

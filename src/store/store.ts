@@ -9,12 +9,12 @@ import * as events from './events.ts'
 import type { Entry } from './events.ts'
 import { type Handlers, SHUTDOWN_MS, type Send } from './queue.ts'
 import * as rows from './rows.ts'
-import type { Card, Inserted, Row } from './rows.ts'
+import type { Card, Inserted, Marked, Row } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 export type { Entry } from './events.ts'
 export { type Handlers, type QueueName, RUN_MS, type Send } from './queue.ts'
-export type { Card, Row } from './rows.ts'
+export type { Card, Marked, Row } from './rows.ts'
 export { StoreError } from './store-error.ts'
 
 /** Where to remember: PostgreSQL at `databaseUrl`, or else a SQLite file in `dataDir`. */
@@ -35,8 +35,10 @@ export type Store = {
   latestByJob(account: string, jobId: string): Promise<Row | undefined>
   /** Those that have not ended, the oldest first. */
   live(): Promise<Row[]>
-  /** Those that the watcher must look at, the oldest first. */
-  watched(): Promise<Row[]>
+  /** Those that the watcher must look at, the oldest first; with `since`, those saved from then on. */
+  watched(since?: string): Promise<Marked[]>
+  /** Without those that cannot be read, which are logged. */
+  rows(ids: readonly string[]): Promise<Row[]>
   /** What the thread has not said yet, in order. */
   undelivered(id: string): Promise<Entry[]>
   /** Somebody begins to post an entry; undefined: Slack certainly did not take it. */
@@ -88,8 +90,9 @@ export function storeOn(engine: Engine, log: Logger): Store {
     row: (id) => rows.rowById(db, id, false),
     liveByJob: (job) => rows.liveByJob(db, job),
     latestByJob: (account, jobId) => rows.latestByJob(db, account, jobId),
-    live: () => rows.rowsThatAre(db, 'live', log),
-    watched: () => rows.rowsThatAre(db, 'watched', log),
+    live: () => rows.liveRows(db, log),
+    watched: (since) => rows.watchedRows(db, since),
+    rows: (ids) => rows.rowsById(db, ids, log),
     undelivered: (id) => events.undelivered(db, id),
     posting: (id, seq, since) => events.markEntry(db, id, seq, { posting_since: since ?? null }),
     delivered: (id, seq, at) =>

@@ -32,8 +32,8 @@ export async function beginWork(context: Context, dispatch: Dispatch): Promise<v
 }
 
 async function wake(store: Store): Promise<void> {
-  const watched = (await store.watched()).map((row) => row.migration)
-  const comparing = watched.filter(({ watch }) => watch && isComparing(watch))
+  const live = (await store.live()).map((row) => row.migration)
+  const comparing = live.filter((m) => isWatched(m) && isComparing(m.watch))
   await store.transact(async (tx) => {
     await tx.send({ queue: 'watch', key: 'all' })
     for (const { id } of comparing) await tx.send({ queue: 'compare', key: id })

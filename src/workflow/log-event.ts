@@ -15,7 +15,7 @@ export function logEvent(log: Logger, step: Step, event: Event): void {
 }
 
 /** What every line about a migration is found by. */
-export function logIds({ id, job }: Migration) {
+export function logIds({ id, job }: Pick<Migration, 'id' | 'job'>) {
   return { migration: id, job: job.id, region: job.region, account: job.account }
 }
 

@@ -1,5 +1,5 @@
+import type { Call } from '../dts/client.ts'
 import { DtsError, classify } from '../dts/errors.ts'
-import type { ListedJob } from '../dts/job.ts'
 import { troubleOf } from '../dts/trouble.ts'
 import type { Event } from '../migration/event.ts'
 import type { Migration } from '../migration/migration.ts'
@@ -8,34 +8,27 @@ import type { Context } from './context.ts'
 
 /**
  * The job first: what DTS then shows of its check is no older. After a skip the bot has DTS check the
- * job again where that is needed; twice does no harm. A list does not tell how the job is set up, which
- * people have to see who are asked next.
+ * job again where that is needed; twice does no harm.
  */
-export async function lookAtCheck(
-  context: Context,
-  m: Migration,
-  shown: ListedJob | undefined,
-  signal: AbortSignal,
-): Promise<Event> {
+export async function lookAtCheck(context: Context, m: Migration, call: Call): Promise<Event> {
   const { dts, rules } = context
-  const asksNext = m.watch?.check?.thenAsk !== undefined
-  const whole = asksNext || !shown ? await dts.describeJob(m.job, { signal }) : undefined
-  const found = whole ?? shown
+  const found = await dts.describeJob(m.job, call)
   if (!found) return { type: 'missing' }
-  const { requestId: _, ...check } = await dts.describeCheck(m.job, { signal })
-  const seen = { look: found.look, check, ...(asksNext && whole && { snapshot: whole.snapshot }) }
+  const { requestId: _, ...check } = await dts.describeCheck(m.job, call)
+  const { look, snapshot } = found
+  const seen = { look, check, ...(m.watch?.check?.thenAsk && { snapshot }) }
   return isToCheckAgain(m, seen, rules)
-    ? checkAgain(context, m, signal)
+    ? checkAgain(context, m, call)
     : { type: 'checked', ...seen }
 }
 
 async function checkAgain(
   { dts, log }: Context,
   { id, job }: Migration,
-  signal: AbortSignal,
+  call: Call,
 ): Promise<Event> {
   try {
-    const { requestId } = await dts.createCheck(job, { signal })
+    const { requestId } = await dts.createCheck(job, call)
     return { type: 'checkBegun', requestId }
   } catch (error) {
     log.warn({ err: error, migration: id }, 'check not begun')

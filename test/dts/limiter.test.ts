@@ -88,6 +88,58 @@ test('a person goes before the background, each in order of arrival', async () =
   ])
 })
 
+test('steady calls are spread evenly, and leave a tenth of the rate to others', async () => {
+  const limiter = createLimiter()
+  const starts: number[] = []
+  for (let number = 0; number < 90; number++) {
+    void limiter.turn(waiter({ priority: 'steady' })).then(() => starts.push(Date.now()))
+  }
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(starts).toHaveLength(90)
+  const gaps = starts.slice(1).map((start, index) => start - (starts[index] ?? 0))
+  expect(Math.min(...gaps)).toBeGreaterThan(50)
+  expect(Math.max(...gaps)).toBeLessThan(65)
+})
+
+test('whoever is not steady waits for nothing but the rate', async () => {
+  const limiter = createLimiter()
+  const started: string[] = []
+  await crowd(limiter, 40, [], { priority: 'steady' })
+  await vi.advanceTimersByTimeAsync(1_200)
+  await crowd(limiter, 1, started)
+  await crowd(limiter, 1, started, { priority: 'person' })
+  expect(started).toEqual(['background', 'person'])
+
+  await crowd(limiter, 40, started)
+  await crowd(limiter, 1, started, { priority: 'person' })
+  await vi.advanceTimersByTimeAsync(200)
+  expect(started.slice(2, 5)).toEqual(['person', 'background', 'background'])
+})
+
+test('steady calls keep the rate limit, whoever comes between', async () => {
+  const kind = fc.constantFrom('person' as const, 'background' as const, 'steady' as const)
+  const arrivals = fc.array(fc.tuple(fc.integer({ min: 0, max: 300 }), kind), { maxLength: 80 })
+  await fc.assert(
+    fc.asyncProperty(arrivals, async (calls) => {
+      const limiter = createLimiter()
+      const starts: number[] = []
+      for (const [gap, priority] of calls) {
+        await vi.advanceTimersByTimeAsync(gap % 3 === 0 ? gap : 0)
+        const turn = limiter.turn(waiter({ perSecond: 5, priority }))
+        void turn.then(() => starts.push(performance.now()))
+      }
+      await vi.advanceTimersByTimeAsync(40_000)
+
+      expect(starts).toHaveLength(calls.length)
+      for (const start of starts) {
+        const within = starts.filter((other) => other >= start && other < start + 1000)
+        expect(within.length).toBeLessThanOrEqual(5)
+      }
+    }),
+    { numRuns: 50 },
+  )
+})
+
 test('a call aborted while waiting leaves the queue and was not sent', async () => {
   const limiter = createLimiter()
   await crowd(limiter, 20, [])

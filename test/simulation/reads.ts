@@ -1,10 +1,10 @@
-import type { Entry, Row, Store } from '../../src/store/store.ts'
+import type { Entry, Marked, Row, Store } from '../../src/store/store.ts'
 
 /** What was read, until somebody writes: reading it again would give the same. For all bots. */
 export class Reads {
   readonly #rows = new Map<string, Row | undefined>()
   readonly #entries = new Map<string, Entry[]>()
-  #watched: Row[] | undefined
+  #watched: Marked[] | undefined
   #writes = 0
 
   /** The store, which reads only what may have changed. */
@@ -19,10 +19,11 @@ export class Reads {
       ...store,
       row: (id) => this.#read(this.#rows, id, () => store.row(id)),
       undelivered: (id) => this.#read(this.#entries, id, () => store.undelivered(id)),
-      watched: async () => {
-        if (this.#watched) return this.#watched
+      watched: async (since) => {
+        if (this.#watched && since === undefined) return this.#watched
         const before = this.#writes
-        const watched = await store.watched()
+        const watched = await store.watched(since)
+        if (since !== undefined) return watched
         if (before === this.#writes) this.#watched = watched
         return watched
       },

@@ -1,49 +1,65 @@
 /** Reads MigrateJobInfo of DTS API 2018-03-30 as a Job. Fields that are not named here are dropped. */
 import type { Context } from '../api.ts'
-import { beijingTime } from '../beijing-time.ts'
+import { beijingIso } from '../beijing-time.ts'
 import { digestLater } from '../digest-later.ts'
 import { jobIdOf } from '../items.ts'
-import type { Endpoint, Job, JobError, JobStatus, Progress, Snapshot } from '../job.ts'
-import { amount, fields, link, list, number, percent, text, time } from '../lenient.ts'
+import type { Endpoint, Job, JobError, JobStatus, Look, Snapshot } from '../job.ts'
+import { LazyJob } from '../lazy-job.ts'
+import { amount, fields, link, list, number, objectOf, percent, text, time } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
 import { configuration } from './configuration.ts'
 import { databasesIn } from './objects.ts'
 
 /**
  * Undefined for an item without a JobId, or nested so deeply that no digest can be made of it. The
- * digest is made whenever it is read, of a configuration with its passwords: copy the snapshot of a
- * job that is to be kept.
+ * snapshot is made when it is first read, and the digest whenever it is read, of an item with its
+ * passwords: copy the snapshot of a job that is to be kept.
  */
 export function readJob(item: unknown, context: Context): Job | undefined {
   const id = jobIdOf(item)
-  const digest = digestLater(configuration(item), context.digest)
+  const digest = digestLater(item, configuration, context)
   if (id === undefined || !digest) return undefined
-  const raw = rawJob(item)
-  const { account, region, at, requestId, scrub } = context
-  const expected = {
-    expectTime: raw.MigrateOption.ExpectTime,
-    expectedAt: iso(raw.MigrateOption.ExpectTime),
-  }
+  const { account, region, scrub } = context
+  const ref = { account, region, id, apiVersion: '2018-03-30' } as const
+  return new LazyJob(ref, lookOf(item, context), () => snapshotOf(item, digest, scrub))
+}
 
+/** Without an object for each part, because every job of a list is read so. */
+function lookOf(item: unknown, { at, requestId, scrub }: Context): Look {
+  const raw = objectOf(item) ?? {}
+  const option = objectOf(raw['MigrateOption']) ?? {}
+  const detail = objectOf(raw['Detail']) ?? {}
+  const status = number(raw['Status'])
+  const stepNow = amount(detail['StepNow'])
+  const expectTime = time(option['ExpectTime'])
   return {
-    ref: { account, region, id, apiVersion: '2018-03-30' },
-    snapshot: {
-      ...setup(raw, scrub),
-      ...expected,
-      get digest() {
-        return digest()
-      },
-    },
-    look: {
-      at,
-      requestId,
-      status: (raw.Status !== undefined && STATUS_NAMES.get(raw.Status)) || 'unknown',
-      statusCode: raw.Status === undefined ? '' : String(raw.Status),
-      runMode: RUN_MODES.get(raw.MigrateOption.RunMode) ?? 'unknown',
-      ...expected,
-      startedAt: iso(raw.StartTime),
-      ...progress(raw.Detail, scrub),
-      errors: errors(raw.ErrorInfo, scrub),
+    at,
+    requestId,
+    status: (status !== undefined && STATUS_NAMES.get(status)) || 'unknown',
+    statusCode: status === undefined ? '' : String(status),
+    runMode: RUN_MODES.get(number(option['RunMode'])) ?? 'unknown',
+    expectTime,
+    expectedAt: iso(expectTime),
+    startedAt: iso(time(raw['StartTime'])),
+    stepNow,
+    stepAll: amount(detail['StepAll']),
+    stepName: stepName(list(detail['StepInfo'], step), stepNow, scrub),
+    percent: percent(detail['Progress']),
+    secondsBehind: amount(detail['SecondsBehindMaster']),
+    megabytesBehind: amount(detail['MasterSlaveDistance']),
+    errors: errors(list(raw['ErrorInfo'], errorInfo), scrub),
+  }
+}
+
+function snapshotOf(item: unknown, digest: () => string, scrub: Scrub): Snapshot {
+  const raw = rawJob(item)
+  const { ExpectTime } = raw.MigrateOption
+  return {
+    ...setup(raw, scrub),
+    expectTime: ExpectTime,
+    expectedAt: iso(ExpectTime),
+    get digest() {
+      return digest()
     },
   }
 }
@@ -71,7 +87,7 @@ function setup(raw: RawJob, scrub: Scrub): Omit<Snapshot, 'digest'> {
 }
 
 function iso(time: string | undefined): string | undefined {
-  return time && beijingTime(time)?.toISOString()
+  return time && beijingIso(time)
 }
 
 const end = fields((raw) => ({
@@ -84,20 +100,8 @@ const end = fields((raw) => ({
   ReadOnly: number(raw.ReadOnly),
 }))
 
-const step = fields((raw) => ({
-  StepNo: number(raw.StepNo),
-  StepName: text(raw.StepName),
-  Status: number(raw.Status),
-}))
-
-const detail = fields((raw) => ({
-  StepAll: amount(raw.StepAll),
-  StepNow: amount(raw.StepNow),
-  Progress: percent(raw.Progress),
-  SecondsBehindMaster: amount(raw.SecondsBehindMaster),
-  MasterSlaveDistance: amount(raw.MasterSlaveDistance),
-  StepInfo: list(raw.StepInfo, step),
-}))
+/** Unread: of all steps only the current one matters. */
+const step = fields((raw) => raw)
 
 const errorInfo = fields((raw) => ({
   ErrorLog: text(raw.ErrorLog),
@@ -123,10 +127,6 @@ const rawJob = fields((raw) => ({
   DstAccessType: text(raw.DstAccessType),
   DstInfo: end(raw.DstInfo),
   DatabaseInfo: text(raw.DatabaseInfo),
-  StartTime: time(raw.StartTime),
-  Status: number(raw.Status),
-  Detail: detail(raw.Detail),
-  ErrorInfo: list(raw.ErrorInfo, errorInfo),
 }))
 
 /** 2 and 6 are only in the first SDK but occur in practice; 14 and 23 stay unknown. */
@@ -181,19 +181,16 @@ function hostOf({ Ip, Port }: ReturnType<typeof end>): string | undefined {
   return Ip && Port ? `${Ip}:${Port}` : Ip
 }
 
-function progress(raw: ReturnType<typeof detail>, scrub: Scrub): Progress {
+function stepName(
+  steps: ReturnType<typeof step>[],
+  now: number | undefined,
+  scrub: Scrub,
+): string | undefined {
   const current =
-    raw.StepInfo.find((one) => one.StepNo !== undefined && one.StepNo === raw.StepNow) ??
-    raw.StepInfo.find((one) => one.Status === STEP_IN_PROGRESS)
-
-  return {
-    stepNow: raw.StepNow,
-    stepAll: raw.StepAll,
-    stepName: current?.StepName && scrub.text(current.StepName),
-    percent: raw.Progress,
-    secondsBehind: raw.SecondsBehindMaster,
-    megabytesBehind: raw.MasterSlaveDistance,
-  }
+    (now === undefined ? undefined : steps.find((one) => number(one['StepNo']) === now)) ??
+    steps.find((one) => number(one['Status']) === STEP_IN_PROGRESS)
+  const name = text(current?.['StepName'])
+  return name && scrub.text(name)
 }
 
 const STEP_IN_PROGRESS = 3

@@ -3,6 +3,7 @@ import type { Context } from '../api.ts'
 import { jobIdOf } from '../items.ts'
 import { STATUSES } from '../job.ts'
 import type { Job, JobAction, JobStatus, ListedJob, Look, Snapshot } from '../job.ts'
+import { LazyJob } from '../lazy-job.ts'
 import { fields, flag, list, text, time } from '../lenient.ts'
 import type { Scrub } from '../scrub.ts'
 import { configuration } from './configuration.ts'
@@ -20,31 +21,26 @@ export function readJob(answer: unknown, context: Context): Job | undefined {
   const ref = refOf(answer, context)
   const digest = ref && digestOf(answer, context)
   if (!ref || digest === undefined) return undefined
-  const raw = rawJob(answer)
-  const look = lookOf(raw, context)
+  const look = lookOf(rawState(answer), context)
   const { runMode, expectTime, expectedAt } = look
-  const snapshot = { ...setup(raw, context.scrub), runMode, expectTime, expectedAt, digest }
-  return { ref, snapshot, look }
+  const { scrub } = context
+  const setUp = { ...ends(rawEnds(answer), scrub), ...setup(rawSetup(answer), scrub) }
+  return { ref, snapshot: { ...setUp, runMode, expectTime, expectedAt, digest }, look }
 }
 
-/** Reads a JobItem, which has neither the options of the migration nor, often, its steps. */
+/**
+ * Reads a JobItem, which has neither the options of the migration nor, often, its steps. The snapshot
+ * is made when it is first read, of an item with its passwords: copy that of a job that is to be kept.
+ */
 export function readListed(item: unknown, context: Context): ListedJob | undefined {
   const ref = refOf(item, context)
   if (!ref) return undefined
-  const raw = rawJob(item)
-  const look = lookOf(raw, context)
-  const { name, source, target } = setup(raw, context.scrub)
+  const look = lookOf(rawState(item), context)
+  const job = new LazyJob(ref, look, () => ends(rawEnds(item), context.scrub))
   const isPartial =
     WRONG.has(look.status) || (STATUSES[look.status].atWork && look.stepAll === undefined)
-  return {
-    ref,
-    snapshot: { name, source, target },
-    look,
-    ...(isPartial ? { isPartial } : {}),
-  }
+  return isPartial ? Object.assign(job, { isPartial }) : job
 }
-
-type RawJob = ReturnType<typeof rawJob>
 
 function refOf(answer: unknown, { account, region }: Context): Job['ref'] | undefined {
   const id = jobIdOf(answer)
@@ -60,12 +56,16 @@ function digestOf(answer: unknown, { digest }: Context): string | undefined {
   }
 }
 
-function setup(raw: RawJob, scrub: Scrub) {
-  const { MigrateOption: option } = raw
+function ends(raw: ReturnType<typeof rawEnds>, scrub: Scrub): ListedJob['snapshot'] {
   return {
     name: scrub.text(raw.JobName ?? ''),
     source: endpoint(raw.SrcInfo, scrub),
     target: endpoint(raw.DstInfo, scrub),
+  }
+}
+
+function setup({ MigrateOption: option }: ReturnType<typeof rawSetup>, scrub: Scrub) {
+  return {
     migrateType: MIGRATE_TYPES.get(option.MigrateType) ?? 'unknown',
     ...objects(option.DatabaseTable, scrub),
     overridesRoot: option.IsOverrideRoot === true,
@@ -83,7 +83,7 @@ function clearsTarget({ Key, Value }: ReturnType<typeof pair>): boolean {
   return Key === 'DstWriteMode' && text(Value) === 'clearData'
 }
 
-function lookOf(raw: RawJob, { at, requestId, scrub }: Context): Look {
+function lookOf(raw: ReturnType<typeof rawState>, { at, requestId, scrub }: Context): Look {
   const status = STATUS_NAMES.get(raw.Status) ?? 'unknown'
   const runMode = RUN_MODES.get(raw.RunMode) ?? 'unknown'
   // A job that runs at once has an expected time, too, which means nothing.
@@ -143,8 +143,8 @@ const rawOption = fields((raw) => ({
   ExtraAttr: list(raw.ExtraAttr, pair),
 }))
 
-const rawJob = fields((raw) => ({
-  JobName: text(raw.JobName),
+/** What a look is made of. */
+const rawState = fields((raw) => ({
   Status: text(raw.Status),
   RunMode: text(raw.RunMode),
   ExpectRunTime: time(raw.ExpectRunTime),
@@ -152,11 +152,16 @@ const rawJob = fields((raw) => ({
   BriefMsg: text(raw.BriefMsg),
   Action: rawAction(raw.Action),
   StepInfo: rawSteps(raw.StepInfo),
-  SrcInfo: rawEnd(raw.SrcInfo),
-  DstInfo: rawEnd(raw.DstInfo),
-  MigrateOption: rawOption(raw.MigrateOption),
   ErrorInfo: rawErrors(raw.ErrorInfo),
 }))
+
+const rawEnds = fields((raw) => ({
+  JobName: text(raw.JobName),
+  SrcInfo: rawEnd(raw.SrcInfo),
+  DstInfo: rawEnd(raw.DstInfo),
+}))
+
+const rawSetup = fields((raw) => ({ MigrateOption: rawOption(raw.MigrateOption) }))
 
 const STATUS_NAMES = new Map<string | undefined, JobStatus>([
   ['creating', 'creating'],

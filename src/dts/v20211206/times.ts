@@ -1,4 +1,4 @@
-import { beijingTime, inBeijing } from '../beijing-time.ts'
+import { beijingIso, beijingTime, inBeijing } from '../beijing-time.ts'
 
 /**
  * A time as DTS writes it: Beijing time without a zone, or RFC 3339. `iso` is in UTC; `beijing` has
@@ -11,7 +11,8 @@ export function momentOf(text: string | undefined): { iso?: string; beijing?: st
 
 /** The same in UTC only. */
 export function isoOf(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : dateOf(text)?.toISOString()
+  if (text === undefined) return undefined
+  return text.length === 19 ? beijingIso(text.replace('T', ' ')) : dateOf(text)?.toISOString()
 }
 
 function dateOf(text: string): Date | undefined {
