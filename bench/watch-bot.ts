@@ -59,7 +59,6 @@ await store.work({
   send: nothing,
   expire: nothing,
   compare: nothing,
-  compare: async () => {},
 })
 await store.transact((tx) => tx.send({ queue: 'watch', key: 'all' }))
 console.log('http://watches')

@@ -52,6 +52,9 @@ function judge(
   if (isOver) return follow({ ...m, order: undefined }, { look }, now, rules)
 
   const { since } = state
+  const asked: Blind = { since, statusCode: look.statusCode }
+  // A bot that has just begun to look does not take back what people were asked.
+  if (effect === undefined && isBlindBy(m, asked)) return goBlind(m, asked, seeing(m, look))
   const deadline = deadlineOf(order.operation, since, m.snapshot, rules, look)
   // Bots' clocks differ, and are set: the deadline alone may be reached too early.
   if (look.at < deadline || waited < rules.grace) {
@@ -62,9 +65,7 @@ function judge(
       : remember(m, waiting)
   }
   const { trouble } = state
-  if (effect === undefined) {
-    return goBlind(m, { since, statusCode: look.statusCode }, seeing(m, look))
-  }
+  if (effect === undefined) return goBlind(m, asked, seeing(m, look))
   const watch = { ...m.watch, blind: undefined, missed: undefined }
   return fail({ ...m, watch }, now, { how: 'noEffect', trouble })
 }
@@ -111,14 +112,20 @@ const PASSING: OperationName[] = ['pause', 'continue', 'retry']
 function isNotDone({ watch: { accepted } }: Watched, look: Look, rules: Rules): boolean {
   if (!accepted || OPERATIONS[accepted.operation].begins) return false
   const { action } = OPERATIONS[accepted.operation]
-  return allows({ look }, action) && look.at >= after(accepted.since, rules.patience)
+  // An error may have come first: then DTS will not do it, nor allow it again.
+  const isOpen = allows({ look }, action) || isBroken(look)
+  return isOpen && look.at >= after(accepted.since, rules.patience)
+}
+
+function isBroken({ status }: Look): boolean {
+  return status === 'error' || status === 'resumableError'
 }
 
 /** Without news the row changes only if people would see a difference. */
 function remember(m: Watched, to: Watched, news?: News): Next {
   const { look, idleSince, blind, missed, alarm } = m.watch
   const isReady = becomesReady(m, to)
-  if (isReady || news) return { to, todo: [], news: isReady ? 'ready' : news }
+  if (isReady || news) return { to, todo: [], news: news ?? 'ready' }
   const isSame =
     look !== undefined &&
     to.watch.look !== undefined &&
@@ -179,12 +186,16 @@ export function unseen(m: Migration, trouble: Trouble, now: string, rules: Rules
 /** Said once; another reason for the same is only remembered. */
 export function goBlind(m: Watched, blind: Blind, seen = m): Next {
   const known = m.watch.blind
-  if (known && reasonOf(known) === reasonOf(blind)) {
+  if (known && isBlindBy(m, blind)) {
     return seen === m ? 'ignored' : remember(m, { ...seen, watch: { ...seen.watch, blind: known } })
   }
   const to: Migration = { ...seen, watch: { ...seen.watch, blind } }
   if (known) return { to, todo: [] }
   return { to, todo: [], news: m.order?.state.at === 'unknown' ? 'cannotTell' : 'outOfSight' }
+}
+
+function isBlindBy({ watch: { blind: known } }: Watched, blind: Blind): boolean {
+  return known !== undefined && reasonOf(known) === reasonOf(blind)
 }
 
 function reasonOf(blind: Blind): string {

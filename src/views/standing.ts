@@ -86,7 +86,7 @@ function unknown(
       sent(operation, trouble),
       ...(trouble.kind === 'error' ? [dtsSaid(trouble.code)] : []),
       ...references(trouble, words),
-      ...(blind ? blindLines(blind, words) : beside(watch, words)),
+      ...(blind ? blindLines(blind, watch?.look, words) : beside(watch, words)),
     ],
     next: blind ? lookThere() : findingOut(operation, deadline),
   }
@@ -111,7 +111,7 @@ function outOfSight(
     mark: '❓',
     title: blindTitle(),
     text: textBlind(job.id),
-    says: [...(isTelling ? [lastSeen(title)] : []), ...blindLines(blind, words)],
+    says: [...(isTelling ? [lastSeen(title)] : []), ...blindLines(blind, watch?.look, words)],
     next: blindNext(),
   }
 }

@@ -1,5 +1,5 @@
 import { classify } from '../dts/errors.ts'
-import { API_VERSIONS } from '../dts/job.ts'
+import { API_VERSIONS, type Look } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import type { Blind } from '../migration/migration.ts'
 import type { Line } from './rich.ts'
@@ -46,12 +46,15 @@ function turn(
   }
 }
 
-/** Since when the bot cannot tell how the job is, and what it sees instead. */
-export function blindLines(blind: Blind, words: Wording): Line[] {
+/** Since when the bot cannot tell how the job is, and what it sees instead. `look`: the newest. */
+export function blindLines(blind: Blind, look: Look | undefined, words: Wording): Line[] {
   if ('until' in blind) return [words.trouble.waitsUntil(blind.until)]
   if ('unclear' in blind) return [words.trouble.checkUnclear(blind.since)]
-  return 'trouble' in blind
-    ? [words.trouble.unseenSince(blind.since), ...troubleLines(blind.trouble, words)]
+  if ('trouble' in blind) {
+    return [words.trouble.unseenSince(blind.since), ...troubleLines(blind.trouble, words)]
+  }
+  return look && look.status !== 'unknown'
+    ? [words.trouble.doesNotTell(look, blind.since)]
     : [words.trouble.unrecognisedSince(blind.statusCode, blind.since)]
 }
 

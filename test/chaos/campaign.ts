@@ -2,17 +2,20 @@ import { writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from '../../playground/workspace/read.ts'
 import { type Bots, keepBots } from './bots.ts'
+import { approveAgain, lookForTheBot } from './deciding.ts'
 import { evidenceOf } from './evidence.ts'
 import { type Verdict, judge } from './judge.ts'
 import { killBots } from './kills.ts'
 import { type Link, openLink } from './link.ts'
+import { OPERATIONS, OPERATION_NAMES, type Operation } from './operations.ts'
 import { type Count, isAhead } from './pace.ts'
 import { type Pauses, pauseBot } from './pauses.ts'
-import { approveAgain, askAndDecide } from './people.ts'
+import { workOnJobs } from './people.ts'
 import { type Random, randomOf } from './random.ts'
 import { endingOf } from './sentences.ts'
 import { makeTrouble } from './trouble.ts'
-import { CHANNEL, type ChaosWorld, type Engine, GRACE, openWorld } from './world.ts'
+import { jobIdOn } from './screen.ts'
+import { APPROVERS, CHANNEL, type ChaosWorld, type Engine, GRACE, openWorld } from './world.ts'
 
 export type Campaign = {
   engine: Engine
@@ -96,11 +99,13 @@ async function disturb(
   const over = (): boolean =>
     bots.kills >= kills &&
     happened.pauses >= pauses &&
-    world.dts.jobs.some(({ id }) => world.dts.starts(id) > 0)
+    isDone(world, BEGINS) &&
+    isDone(world, BESIDE)
   const work = world.requesters.map((requester, index) =>
-    askAndDecide(world, randomOf(seed + index), requester, over),
+    workOnJobs(world, randomOf(seed + index), requester, over),
   )
   const again = approveAgain(world, randomOf(seed + 500), over)
+  const looking = lookForTheBot(world, over)
   const trouble = makeTrouble(world, randomOf(seed + 100), over)
   const outages = breakDatabase(world, randomOf(seed + 200), over)
   const killed: Count = () => [bots.kills, kills]
@@ -116,8 +121,17 @@ async function disturb(
     onProgress?.(`${nth} kills, ${happened.pauses} pauses, ${world.dts.jobs.length} jobs`)
   })
   onProgress?.('waiting for people to finish')
-  await Promise.all([...work, again, trouble, outages, ...pausing])
+  await Promise.all([...work, again, looking, trouble, outages, ...pausing])
   return { kills: bots.kills, ...happened }
+}
+
+const BEGINS: Operation[] = ['start']
+const BESIDE = OPERATION_NAMES.filter((name) => !BEGINS.includes(name))
+
+/** Whether one of these took effect. */
+function isDone({ dts }: ChaosWorld, operations: Operation[]): boolean {
+  const actions = operations.map((name) => `${OPERATIONS[name].action}`)
+  return dts.requests.some((one) => actions.includes(one.action) && one.effective)
 }
 
 async function breakDatabase(
@@ -131,17 +145,36 @@ async function breakDatabase(
   }
 }
 
-/** Waits until every card has ended and nothing changes any more, or until `REST` is over. */
-async function rest({ slack: { ws }, dts }: ChaosWorld): Promise<void> {
-  const busy = (): boolean =>
-    ws.messages.some((m) => m.channel === CHANNEL && !m.threadTs && !endingOf(text(m)))
+/**
+ * Waits until every card has ended and nothing changes any more, or until `REST` is over. Nobody wants
+ * anything more of the jobs that go on.
+ */
+async function rest(world: ChaosWorld): Promise<void> {
+  const { slack, dts } = world
+  const [bo] = APPROVERS
   const until = Date.now() + REST
+  let isAtRest = false
+  const isOver = (): boolean => isAtRest || Date.now() > until
+  const looking = lookForTheBot(world, isOver)
   let last = ''
-  while (Date.now() < until) {
+  while (!isOver()) {
     await sleep(3_000)
     dts.skip(5_000)
-    const now = `${ws.messages.length} ${ws.versions.length}`
-    if (!busy() && now === last) return
+    const open = slack.ws.messages.filter(
+      (m) => m.channel === CHANNEL && !m.threadTs && !endingOf(text(m)),
+    )
+    const now = `${slack.ws.messages.length} ${slack.ws.versions.length}`
+    if (now === last) {
+      isAtRest = open.length === 0
+      for (const card of open) {
+        // What nobody has asked anything about is its owner's business.
+        const owner = / for @(\w+)\n/.exec(text(card))?.[1] ?? bo
+        for (const by of [bo, owner]) {
+          await slack.people.command(by, CHANNEL, `/dts unwatch ${jobIdOn(card)}`)
+        }
+      }
+    }
     last = now
   }
+  await looking
 }

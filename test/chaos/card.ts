@@ -1,18 +1,17 @@
 import { text } from '../../playground/workspace/read.ts'
 import type { Message } from '../../playground/workspace/workspace.ts'
 import type { Evidence } from './evidence.ts'
+import type { Operation } from './operations.ts'
 import { payloadOf } from './payload.ts'
+import { type Request, requestsOf } from './requests.ts'
 import {
   type Busy,
-  CARD_APPROVED_BY,
   ENDINGS,
   type Ending,
-  NOTES,
   type NoteKind,
-  TOO_LATE,
-  busyOf,
   endingOf,
-  noteKindOf,
+  readCardText,
+  readNoteText,
 } from './sentences.ts'
 
 /** A migration as people see it. */
@@ -21,20 +20,17 @@ export type Card = {
   /** What the bot calls its message. */
   key: string
   says: string
-  requester: string
+  /** Who asked for the start, or asked the bot to watch. */
+  owner: string
   /** How it ended; undefined when it did not. */
   how: Ending | undefined
-  /** Whether it ended because the call would have left too late. */
-  tooLate: boolean
-  /** Who rejected or withdrew it. */
-  rejectedBy: string | undefined
+  /** Who rejected or withdrew it, or stopped the watch. */
+  endedBy: string | undefined
   /** Every version of the card, the oldest first. */
   versions: Version[]
+  /** In the order in which the bot numbered them, none of them twice. */
   thread: Note[]
-  /** As the thread says. */
-  approvedBy: string[]
-  /** As the card said. */
-  shownApprovers: string[]
+  requests: Request[]
   /** Of *Approve*. */
   clicks: Click[]
 }
@@ -43,7 +39,7 @@ export type Card = {
  * `at` and `deliveredAt`: milliseconds since 1970. It may be delivered again later. `request`: the
  * number of the one that it decides.
  */
-type Click = { user: string; ok: boolean; at: number; deliveredAt: number; request: number }
+export type Click = { user: string; ok: boolean; at: number; deliveredAt: number; request: number }
 
 /**
  * `state`: undefined for a sentence that the judge does not know. `at`: milliseconds since 1970.
@@ -52,16 +48,19 @@ type Click = { user: string; ok: boolean; at: number; deliveredAt: number; reque
 export type Version = {
   says: string
   state: Busy | Ending | undefined
+  operation: Operation | undefined
   ended: boolean
   at: number
   request: number | undefined
 }
 
-/** `ending`: of the note that says how the migration ended. `at`: milliseconds since 1970. */
+/** `how`: how the request or the migration ended, where that is what it says. `at`: as above. */
 export type Note = {
   says: string
   kind: NoteKind | undefined
-  ending: string | undefined
+  operation: Operation | undefined
+  by: string | undefined
+  how: string | undefined
   at: number
 }
 
@@ -69,39 +68,46 @@ export function readCard(evidence: Evidence, message: Message): Card {
   const says = text(message)
   const how = endingOf(says)
   const versions = evidence.versions.filter(({ ts }) => ts === message.ts).map(readVersion)
-  const thread = evidence.messages.filter(({ threadTs }) => threadTs === message.ts).map(readNote)
-  return {
+  const thread = inOrder(evidence.messages.filter(({ threadTs }) => threadTs === message.ts))
+  const card = {
     jobId: /dts-[a-z0-9]+/.exec(says)?.[0] ?? '',
     key: keyOf(message),
     says,
-    requester: /@(U0R\d)/.exec(says)?.[1] ?? '',
+    owner: / for @(\w+)\n/.exec(says)?.[1] ?? '',
     how,
-    tooLate: how === 'Not started' && TOO_LATE.test(says),
-    rejectedBy: how && ENDINGS[how].exec(says)?.[1],
+    endedBy: how && ENDINGS[how].exec(says)?.groups?.['by'],
     versions,
-    thread,
-    approvedBy: thread.flatMap((one) => NOTES.approvedBy.exec(one.says)?.[1] ?? []),
-    shownApprovers: versions.flatMap((one) => CARD_APPROVED_BY.exec(one.says)?.[1] ?? []),
+    thread: thread.map(readNote),
     clicks: clicksOn(evidence, message),
   }
+  return { ...card, requests: requestsOf(card) }
+}
+
+function inOrder(messages: Message[]): Message[] {
+  const number = (message: Message): number => Number(/:(\d+)$/.exec(keyOf(message))?.[1] ?? 0)
+  const once = messages.filter(
+    (one, index) => !keyOf(one) || messages.findIndex((m) => keyOf(m) === keyOf(one)) === index,
+  )
+  return once.toSorted((a, b) => number(a) - number(b))
 }
 
 function readVersion(message: Evidence['versions'][number]): Version {
   const says = text(message)
-  const ending = endingOf(says)
+  const read = readCardText(says)
   return {
     says,
-    state: ending ?? busyOf(says),
-    ended: ending !== undefined,
+    state: read?.kind,
+    operation: read?.operation,
+    ended: endingOf(says) !== undefined,
     at: message.at,
-    request: requestOf(buttonsOf(message).find((one) => one.action_id === 'dts_approve')?.value),
+    request: requestIn(buttonsOf(message).find((one) => one.action_id === 'dts_approve')?.value),
   }
 }
 
 function readNote(message: Message): Note {
   const says = text(message)
-  const ending = NOTES.ended.exec(says)?.[1]
-  return { says, kind: noteKindOf(says), ending, at: Number(message.ts) * 1000 }
+  const { kind, operation, by, how } = readNoteText(says) ?? {}
+  return { says, kind, operation, by, how, at: Number(message.ts) * 1000 }
 }
 
 type Button = { action_id?: string; value?: string }
@@ -110,8 +116,8 @@ function buttonsOf({ blocks }: Message): Button[] {
   return blocks.flatMap((block) => (block['elements'] as Button[] | undefined) ?? [])
 }
 
-/** Of the value of a button: which of the migration's requests it decides. */
-function requestOf(value: string | undefined): number | undefined {
+/** Of the value of a button or a form: which of the migration's requests it is about. */
+export function requestIn(value: string | undefined): number | undefined {
   return value === undefined ? undefined : Number(/\d+$/.exec(value)?.[0])
 }
 
@@ -120,14 +126,10 @@ function clicksOn({ deliveries }: Evidence, { ts }: Message): Click[] {
     const { actions, message: on, user } = payloadOf(one)
     const [action] = actions ?? []
     if (on?.ts !== ts || action?.action_id !== 'dts_approve' || !user) return []
-    const request = requestOf(action.value) ?? 1
+    const request = requestIn(action.value) ?? 1
     const at = Number(action.action_ts) * 1_000
     return [{ user: user.id, ok: one.ok, at, deliveredAt: one.at, request }]
   })
-}
-
-export function clicksBy({ clicks }: Card, user: string): Click[] {
-  return clicks.filter((one) => one.user === user)
 }
 
 /** What the bot calls a message of its own; empty when it does not. */

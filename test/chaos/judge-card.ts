@@ -1,17 +1,16 @@
-import { type Card, clicksBy } from './card.ts'
-import type { Evidence } from './evidence.ts'
-import { payloadOf, requestedJob } from './payload.ts'
-import { BUTTON, type NoteKind, QUESTION } from './sentences.ts'
-import { APPROVERS } from './world.ts'
+import type { Card } from './card.ts'
+import type { Call, Evidence } from './evidence.ts'
+import { faults } from './faults.ts'
+import { askedIn, payloadOf } from './payload.ts'
+import { BUTTON, CARD_APPROVED_BY, QUESTION, STOP_LOST } from './sentences.ts'
 
-/** What one card and its thread promise, and do not keep. */
+/** What one card and its thread promise, and do not keep, from its first word to its end. */
 export function judgeCard(evidence: Evidence, card: Card): string[] {
   return [
     ...unknownSentences(card),
     ...judgeEnd(card),
-    ...judgeRequester(evidence, card),
-    ...judgeApprovals(card),
-    ...lostClicks(evidence, card),
+    ...judgeOwner(evidence, card),
+    ...shownApprovers(card),
   ]
 }
 
@@ -25,14 +24,20 @@ function unknownSentences({ versions, thread }: Card): string[] {
   ]
 }
 
+function shownApprovers({ requests, versions }: Card): string[] {
+  const approvers = requests.flatMap(({ approvedBy }) => approvedBy)
+  const shown = versions.flatMap(({ says }) => CARD_APPROVED_BY.exec(says)?.[1] ?? [])
+  return shown
+    .filter((by) => !approvers.includes(by))
+    .map((by) => `approved by ${by} on the card, not in the thread`)
+}
+
 function judgeEnd({ how, says, versions, thread }: Card): string[] {
   const endings = new Set(versions.flatMap(({ state, ended }) => (ended ? (state ?? []) : [])))
   const first = versions.findIndex(({ ended }) => ended)
   const goesOn = first >= 0 && versions.slice(first).some(({ ended }) => !ended)
   const questions = versions.filter(({ state }) => state === 'asking' || state === 'askingAgain')
-  const told = thread.flatMap(({ ending }) => ending ?? [])
-  const isSaid = (kind: NoteKind): boolean => thread.some((note) => note.kind === kind)
-  const ran = how === 'Done' || how === 'Failed'
+  const told = thread.flatMap(({ kind, how: said }) => (kind === 'ended' ? (said ?? []) : []))
   return faults([
     [!how, `a card without an end: ${firstLine(says)}`],
     [questions.some((one) => !QUESTION.test(one.says)), 'a question without its buttons'],
@@ -40,66 +45,54 @@ function judgeEnd({ how, says, versions, thread }: Card): string[] {
     [versions.some((one) => one.ended && BUTTON.test(one.says)), 'live buttons after the end'],
     [endings.size > 1, `ended as ${[...endings].join(', then ')}`],
     [goesOn, 'went on after its end'],
-    [ran && !isSaid('accepted') && !isSaid('outcomeUnknown'), `${how}, and nobody said it started`],
-    [how === 'Did not start' && !isSaid('outcomeUnknown'), `${how}, and it was never in doubt`],
     [how !== undefined && told.join() !== how, `ended as ${how}, the thread says "${told.join()}"`],
   ])
 }
 
-/** Whoever the card names submitted the form for this job, whether or not Slack saw it taken. */
-function judgeRequester({ deliveries }: Evidence, { jobId, requester }: Card): string[] {
-  const asked = deliveries.some((one) => {
-    const { user, view } = payloadOf(one)
-    return user?.id === requester && view !== undefined && requestedJob(view) === jobId
-  })
-  return faults([[!asked, `asked by ${requester || 'nobody'}, who did not submit a request`]])
-}
-
-function judgeApprovals(card: Card): string[] {
-  const { how, approvedBy, shownApprovers, requester } = card
-  const again = card.thread.filter(({ kind }) => kind === 'changed' || kind === 'outdated').length
-  const isDecided = approvedBy.length > again
-  const needsApproval: Card['how'][] = ['Done', 'Failed', 'Not started', 'Did not start']
-  const isRefused = ['Rejected', 'Withdrawn', 'Expired'].includes(how ?? '')
+/** Whoever the card is for asked for the start, or asked the bot to watch. */
+function judgeOwner({ deliveries }: Evidence, { jobId, owner, how, endedBy }: Card): string[] {
+  const typed = (by: string | undefined, verb: string): boolean =>
+    deliveries.some((one) => {
+      const { user_id: user, text } = payloadOf(one)
+      return user === by && text === `${verb} ${jobId}`
+    })
+  const isAsked = askedIn(deliveries).some((one) => one.by === owner && one.about === jobId)
   return faults([
-    [approvedBy.length > again + 1, `approved ${approvedBy.length} times`],
-    ...approvedBy.flatMap((by): Fault[] => [
-      [by === requester, `approved by ${by}, who asked`],
-      [!APPROVERS.some((one) => one === by), `approved by ${by}, who may not`],
-      [clicksBy(card, by).length === 0, `approved by ${by}, who did not press`],
-    ]),
-    ...shownApprovers.map((by): Fault => {
-      return [!approvedBy.includes(by), `approved by ${by} on the card, not in the thread`]
-    }),
-    [isDecided && isRefused, `approved, and ${how}`],
-    [!isDecided && needsApproval.includes(how), `${how}, and nobody approved`],
+    [!isAsked && !typed(owner, 'watch'), `for ${owner || 'nobody'}, who did not ask`],
     [
-      how === 'Withdrawn' ? card.rejectedBy !== requester : card.rejectedBy === requester,
-      `${how} by ${card.rejectedBy}, asked by ${requester}`,
+      how === 'No longer watched' && !typed(endedBy, 'unwatch'),
+      `no longer watched by ${endedBy}, who did not say so`,
     ],
   ])
 }
 
-/** Clicks that Slack saw acknowledged and that came to nothing, without a word to who clicked. */
-function lostClicks(evidence: Evidence, card: Card): string[] {
-  if (card.approvedBy.length > 0 || card.how !== 'Expired') return []
-  return APPROVERS.filter((by) =>
-    clicksBy(card, by).some((one) => one.ok && !isAnswered(evidence, by, one)),
-  ).map((by) => `a click of ${by} is lost`)
-}
-
-/** Whether the bot said something to the person in private right after it got the click. */
-function isAnswered({ ephemerals }: Evidence, by: string, click: Card['clicks'][number]): boolean {
-  return ephemerals.some(({ user, ts }) => {
-    const after = Number(ts) * 1_000 - click.deliveredAt
-    return user === by && after > 0 && after < 15_000
-  })
-}
-
-type Fault = [isWrong: boolean, what: string]
-
-function faults(all: Fault[]): string[] {
-  return all.flatMap(([isWrong, what]) => (isWrong ? [what] : []))
+/** Whether the end that the card says is the one that DTS shows, and whose doing it was. */
+export function judgeTruth(calls: Call[], card: Card, state: string): string[] {
+  const { how, says, versions, requests } = card
+  if (!how) return []
+  const ends: Partial<Record<typeof how, string[]>> = {
+    Done: ['success'],
+    Failed: STOP_LOST.test(says) ? ['failed', 'canceled'] : ['failed'],
+    Stopped: ['canceled'],
+  }
+  const expected = ends[how]
+  const [first] = requests
+  const isStart = first?.operation === 'start'
+  const has = (operation: string): boolean =>
+    calls.some((one) => one.operation === operation && one.effective)
+  const ran =
+    expected !== undefined ||
+    versions.some((one) => one.state === 'running' || one.state === 'accepted')
+  const starts = requests.filter(({ operation }) => operation === 'start')
+  const isTold = starts.some(({ notes }) =>
+    notes.some(({ kind }) => kind === 'accepted' || kind === 'outcomeUnknown'),
+  )
+  return faults([
+    [expected?.includes(state) === false, `the card says ${how}, DTS says ${state}`],
+    [isStart && ran && !has('start'), 'said to run, and it was never started'],
+    [isStart && ran && !isTold, `${how}, and nobody said it started`],
+    [how === 'Stopped' && !has('stop'), 'said to be stopped, and nobody stopped it'],
+  ])
 }
 
 function firstLine(says: string): string {

@@ -27,7 +27,7 @@ import {
   forget,
   honest,
   job,
-  neverStarted,
+  withoutEffect,
   rejected,
   rejection,
   says,
@@ -41,7 +41,7 @@ test('honest evidence has no fault', () => {
   const verdict = judge(honest())
   expect(verdict).toMatchObject({
     requests: 1,
-    starts: 1,
+    operations: { start: { asked: 1, approved: 1, effects: 1, unknown: 0, tooLate: 0 } },
     endings: { Done: 1 },
     twice: [],
     faults: [],
@@ -65,8 +65,10 @@ test('honest evidence of an expiry, a rejection and a withdrawal has no fault', 
 
 test.each([CHANGED, OUTDATED])('approved, asked again, approved again: %s', (why) => {
   const evidence = honest()
-  says(evidence, why)
-  says(evidence, 'Approved by @U0CHEN. Starting.')
+  forget(evidence, /accepted|: Done/)
+  for (const said of [why, 'Approved by @U0CHEN. Starting.', ACCEPTED, `@U0R1: Done\n${JOB}`]) {
+    says(evidence, said)
+  }
   clicks(evidence, 'U0CHEN', 2)
   asks(evidence, ASKED, ASKED_AGAIN, RUNNING, DONE)
   calledAt(evidence, 4_500)
@@ -74,7 +76,10 @@ test.each([CHANGED, OUTDATED])('approved, asked again, approved again: %s', (why
 })
 
 test('a start that was too late to send has no fault, and is counted', () => {
-  expect(judge(tooLate(honest()))).toMatchObject({ faults: [], tooLate: 1 })
+  expect(judge(tooLate(honest()))).toMatchObject({
+    faults: [],
+    operations: { start: { tooLate: 1 } },
+  })
 })
 
 test('a call that arrives soon after the first doubt has no fault', () => {
@@ -121,21 +126,25 @@ test('a click that is delivered again, long after it was made, is answered then'
 })
 
 const LIES: [string, RegExp, (evidence: Evidence) => void][] = [
-  ['a request that was taken has no card', /no card/, (e) => void (e.messages = [])],
+  ['a request that was taken has no card', /nobody read of it/, (e) => void (e.messages = [])],
   ['a card has no end', /without an end/, (e) => shows(e, RUNNING)],
   ['an ended card has buttons', /live buttons/, (e) => shows(e, `${DONE}\n[Approve]`)],
   ['an ended card has buttons of another kind', /live buttons/, (e) => shows(e, `${DONE}\n[Go]`)],
   ['a question has no buttons', /without its buttons/, (e) => asks(e, ASKED.replace(/\n\[.*/, ''))],
   ['a card goes on after its end', /went on/, (e) => shows(e, RUNNING, DONE)],
   ['a card ends twice', /ended as Done, then Did/, (e) => shows(e, DID_NOT_START, DONE)],
-  ['a card names nobody who asked', /asked by nobody/, (e) => shows(e, `✅ Done in 3 s\n${JOB}`)],
+  [
+    'a card names nobody who asked',
+    /for nobody, who did not ask/,
+    (e) => shows(e, `✅ Done in 3 s\n${JOB}`),
+  ],
   [
     'a card names somebody who did not ask',
-    /asked by U0R2, who did not/,
+    /for U0R2, who did not ask/,
     (e) => shows(e, DONE.replace('U0R1', 'U0R2')),
   ],
-  ['a card says Done, and it failed', /DTS says 10/, (e) => void (job(e).status = 10)],
-  ['a card says Done, and it never started', /cards say so/, (e) => void (job(e).starts = 0)],
+  ['a card says Done, and it failed', /DTS says failed/, (e) => void (job(e).state = 'failed')],
+  ['a card says Done, and it never started', /it was never started/, withoutEffect],
   [
     'the thread says another end than the card',
     /the thread says "Failed"/,
@@ -149,13 +158,15 @@ const LIES: [string, RegExp, (evidence: Evidence) => void][] = [
     'it did not start, and nobody was told that it may have',
     /never in doubt/,
     (e) => {
-      neverStarted(e)
+      withoutEffect(e)
       asks(e, ASKED, DID_NOT_START)
+      forget(e, /accepted|: Done/)
+      says(e, `@U0R1: Did not start\n${JOB}`)
     },
   ],
   ['nobody is told about the end', /the thread says ""/, (e) => forget(e, /: Done/)],
-  ['it was started twice', /started 2 times/, (e) => void (job(e).starts = 2)],
-  ['it was called again', /called 2 times for 1/, (e) => void e.calls.push(call('ok'))],
+  ['it was started twice', /took effect 2 times/, (e) => void e.calls.push(call('ok'))],
+  ['it was called again', /called 2 times for one/, (e) => void e.calls.push(call('timeoutAfter'))],
   [
     'it was called after its card had ended',
     /called 1000 ms after its card said Did not start/,
@@ -268,17 +279,17 @@ const LIES: [string, RegExp, (evidence: Evidence) => void][] = [
   ],
   [
     'the thread says that it started, and it did not',
-    /said to have started/,
+    /said to (?:run|have taken effect), and it/,
     (e) => {
-      neverStarted(e)
+      withoutEffect(e)
       says(e, 'It did start: the job is running.')
     },
   ],
   [
     'the card said that it runs, and it did not',
-    /said to have started/,
+    /said to (?:run|have taken effect), and it/,
     (e) => {
-      neverStarted(e)
+      withoutEffect(e)
       asks(e, ASKED, RUNNING, DID_NOT_START)
     },
   ],

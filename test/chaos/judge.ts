@@ -2,22 +2,24 @@ import { text } from '../../playground/workspace/read.ts'
 import type { Message } from '../../playground/workspace/workspace.ts'
 import { type Card, keyOf, readCard } from './card.ts'
 import type { Evidence } from './evidence.ts'
-import { judgeTimes } from './judge-calls.ts'
-import { judgeCard } from './judge-card.ts'
-import { payloadOf, requestedJob } from './payload.ts'
-import { BUSY, ENDINGS, NOTES, noteKindOf } from './sentences.ts'
+import { judgeCalls } from './judge-calls.ts'
+import { judgeCard, judgeTruth } from './judge-card.ts'
+import { busyIn, judgeForms } from './judge-forms.ts'
+import { judgeRequests } from './judge-requests.ts'
+import { OPERATIONS, OPERATION_NAMES, type Operation } from './operations.ts'
+import { askedIn } from './payload.ts'
+import { BUSY, ENDINGS, NOTES, TOO_LATE } from './sentences.ts'
 import { CHANNEL } from './world.ts'
 
 /** What the judge found. `faults` is empty when every promise was kept. */
 export type Verdict = {
+  /** Forms that Slack was told are taken. */
   requests: number
   /** How the migrations ended, by the first words of their cards. */
   endings: Record<string, number>
-  starts: number
-  /** How many starts had an unknown outcome for a while. */
-  unknown: number
-  /** How many starts were not sent because the bot had been paused for too long. */
-  tooLate: number
+  operations: Record<Operation, Counts>
+  /** How often somebody asked while another request came first, and was told whose. */
+  busy: number
   /** How often people read each sentence that the judge knows, on a card or in a thread. */
   seen: Record<string, number>
   /** Messages that people saw twice. */
@@ -26,120 +28,101 @@ export type Verdict = {
 }
 
 /**
+ * Requests that people read; those that were approved; effects at DTS; outcomes that were unknown for
+ * a while; those that were not sent because the bot had been paused for too long.
+ */
+type Counts = { asked: number; approved: number; effects: number; unknown: number; tooLate: number }
+
+/**
  * Reads only what the pretend Slack and the pretend DTS recorded, and does not know the bot: every
- * acknowledged request has a card; every card ends, once, and its end is true; a job was called only
- * after somebody who may approved it, as often as that, and never too late; no acknowledged click is without a
- * trace; nothing is said twice, and nothing that the judge does not understand.
+ * acknowledged request has a card; every card and every request ends, once, and its end is true; an
+ * operation was called only after somebody who may approved it, once, and never too late; no
+ * acknowledged click is without a trace; of two requests at once, one is refused and told which comes
+ * first; nothing is said twice, and nothing that the judge does not understand.
  */
 export function judge(evidence: Evidence): Verdict {
-  const { messages, jobs, deliveries } = evidence
+  const { messages, jobs, deliveries, calls } = evidence
   const posted = messages.filter((m) => m.channel === CHANNEL)
   const cards = posted.filter((m) => m.threadTs === undefined).map((m) => readCard(evidence, m))
-  const taken = deliveries.flatMap((one) => takenRequest(one) ?? [])
+  const asked = askedIn(deliveries)
   const byJob = Map.groupBy(cards, ({ jobId }) => jobId)
+  const operations = countOperations(evidence, cards)
   return {
-    requests: new Set(taken).size,
+    requests: asked.filter(({ taken }) => taken).length,
     endings: count(cards.map(({ how, says }) => how ?? says.slice(0, 30))),
-    starts: jobs.reduce((sum, { starts }) => sum + starts, 0),
-    unknown: cards.filter(({ thread }) => thread.some(({ kind }) => kind === 'outcomeUnknown'))
-      .length,
-    tooLate: cards.filter(({ tooLate }) => tooLate).length,
+    operations,
+    busy: asked.filter(({ answer }) => busyIn(answer?.view?.blocks)).length,
     seen: seenIn(cards),
-    twice: saidTwice(messages),
+    twice: [...saidTwice(messages), ...repeated(cards)],
     faults: [
-      ...blindSpots(evidence, posted, cards),
-      ...taken.filter((jobId) => !byJob.has(jobId)).map((jobId) => `${jobId}: taken, and no card`),
-      ...cards.flatMap((card) => judgeCard(evidence, card).map((what) => `${card.jobId}: ${what}`)),
-      ...jobs.flatMap((job) =>
-        judgeJob(evidence, byJob.get(job.id) ?? [], job).map((what) => `${job.id}: ${what}`),
+      ...blindSpots(operations, posted, cards),
+      ...judgeForms(evidence, cards),
+      ...cards.flatMap((card) =>
+        [...judgeCard(evidence, card), ...judgeRequests(evidence, card)].map(about(card.jobId)),
       ),
-      ...lostRejections(evidence, cards),
+      ...jobs.flatMap(({ id, state }) => {
+        const theirs = calls.filter(({ jobId }) => jobId === id)
+        const shown = byJob.get(id) ?? []
+        return [
+          ...judgeCalls(theirs, shown),
+          ...shown.flatMap((card) => judgeTruth(theirs, card, state)),
+        ].map(about(id))
+      }),
     ],
   }
 }
 
+function about(jobId: string): (what: string) => string {
+  return (what) => `${jobId}: ${what}`
+}
+
+function countOperations({ calls }: Evidence, cards: Card[]): Verdict['operations'] {
+  const all = cards.flatMap(({ requests }) => requests)
+  const counted = OPERATION_NAMES.map((operation): [Operation, Counts] => {
+    const asked = all.filter((one) => one.operation === operation)
+    const unknown = asked.filter(({ notes }) => notes.some((one) => one.kind === 'outcomeUnknown'))
+    const tooLate = asked.filter(({ outcomes }) => outcomes.some(({ says }) => TOO_LATE.test(says)))
+    const counts = {
+      asked: asked.length,
+      approved: asked.filter(({ approvedBy }) => approvedBy.length > 0).length,
+      effects: calls.filter((one) => one.operation === operation && one.effective).length,
+      unknown: unknown.length,
+      tooLate: tooLate.length,
+    }
+    return [operation, counts]
+  })
+  return Object.fromEntries(counted) as Verdict['operations']
+}
+
 /** Where the judge would find nothing because it looks for something that is no longer there. */
-function blindSpots({ jobs }: Evidence, posted: Message[], cards: Card[]): string[] {
+function blindSpots(operations: Verdict['operations'], posted: Message[], cards: Card[]): string[] {
   const seen = seenIn(cards)
-  const isStarted = jobs.some(({ starts }) => starts > 0)
-  const needed = isStarted ? ['card: asking', 'thread: approvedBy', 'thread: ended'] : []
+  const done = OPERATION_NAMES.filter((name) => operations[name].effects > 0)
+  const needed = done.length > 0 ? ['card: asking', 'thread: approvedBy', 'thread: ended'] : []
+  const untold = done.filter((name) => operations[name].approved === 0)
   return [
-    ...needed.filter((name) => !seen[name]).map((name) => `a start, and never seen: ${name}`),
+    ...needed.filter((name) => !seen[name]).map((name) => `an effect, and never seen: ${name}`),
+    ...untold.map((name) => `${OPERATIONS[name].to}: an effect, and nobody approved any`),
     ...posted.filter((m) => !keyOf(m)).map((m) => `posted without a key: ${text(m).slice(0, 30)}`),
   ]
 }
 
-/** Whether the job was called and started as its cards say. */
-function judgeJob(evidence: Evidence, cards: Card[], job: Evidence['jobs'][number]): string[] {
-  const calls = evidence.calls.filter(({ jobId }) => jobId === job.id)
-  const approvals = cards.reduce((sum, { approvedBy }) => sum + approvedBy.length, 0)
-  const again = calls.filter(({ outcome }) => outcome !== 'RequestLimitExceeded').length
-  const ran = cards.filter(({ how }) => how === 'Done' || how === 'Failed')
-  const claims = cards.filter(saysThatItStarted)
-  const faults: string[] = []
-  if (job.starts > 1) faults.push(`started ${job.starts} times`)
-  if (again > approvals) faults.push(`called ${again} times for ${approvals} approvals`)
-  if (calls.length > 0 && approvals === 0) faults.push('called, and nobody approved')
-  const unsent = cards.filter(({ tooLate }) => tooLate).length
-  if (unsent > 0 && again + unsent > approvals)
-    faults.push('said that nothing was sent, and called')
-  faults.push(...judgeTimes(calls, cards))
-  if (ran.length !== job.starts) {
-    faults.push(`started ${job.starts} times, and ${ran.length} cards say so`)
-  }
-  if (claims.length > job.starts) faults.push('said to have started, and it did not')
-  const status = { Done: 9, Failed: 10 }
-  for (const { how } of ran) {
-    if ((how === 'Done' || how === 'Failed') && status[how] !== job.status) {
-      faults.push(`the card says ${how}, DTS says ${job.status}`)
-    }
-  }
-  return faults
-}
-
-function saysThatItStarted({ versions, thread }: Card): boolean {
-  return (
-    thread.some(({ kind }) => kind === 'accepted' || kind === 'tookEffect') ||
-    versions.some(({ state }) => state === 'accepted' || state === 'running')
-  )
-}
-
-/** A rejection that was acknowledged is what became of the migration, and no other is. */
-function lostRejections({ deliveries }: Evidence, cards: Card[]): string[] {
-  const submitted = deliveries.flatMap((one) => {
-    const { type, view, user, response_action: answer } = payloadOf(one)
-    if (type !== 'view_submission' || view?.callback_id !== 'dts_reject_form') return []
-    const [migration = ''] = view.private_metadata.split(':')
-    const card = cards.find(({ key }) => key.startsWith(migration))
-    return [{ card, by: user?.id, taken: one.ok && !answer }]
-  })
-  const lost = submitted.filter(({ card, taken }) => taken && !card?.rejectedBy)
-  const madeUp = cards.filter(
-    ({ key, rejectedBy }) =>
-      rejectedBy && !submitted.some(({ card, by }) => card?.key === key && by === rejectedBy),
-  )
-  return [
-    ...lost.map(
-      ({ card }) => `${card?.jobId}: a rejection was taken, and the card says ${card?.how}`,
-    ),
-    ...madeUp.map(({ jobId, how, rejectedBy }) => `${jobId}: ${how} by ${rejectedBy}, who did not`),
-  ]
-}
-
-/** By what the bot calls its messages, and by their words; another rate limit is news. */
+/** By what the bot calls its messages. */
 function saidTwice(messages: Message[]): string[] {
   const named = messages.filter((m) => keyOf(m))
   const names = named.map((m) => keyOf(m))
-  const lines = named
-    .filter((m) => m.threadTs !== undefined && noteKindOf(text(m)) !== 'throttled')
-    .map((m) => `${m.threadTs}: ${text(m)}`)
-  return [names, lines].flatMap((all) => all.filter((one, index) => all.indexOf(one) < index))
+  return names.filter((one, index) => names.indexOf(one) < index)
 }
 
-/** The job of a form that Slack was told is taken: nothing of it stays on the screen. */
-function takenRequest(one: Evidence['deliveries'][number]): string | undefined {
-  const { type, view, response_action: answer } = payloadOf(one)
-  return one.ok && type === 'view_submission' && view && !answer ? requestedJob(view) : undefined
+/** By their words, about one request; some news may come again. */
+function repeated(cards: Card[]): string[] {
+  const again = ['throttled', 'outOfSight', 'ready']
+  return cards.flatMap(({ jobId, requests }) =>
+    requests.flatMap(({ notes }) => {
+      const says = notes.filter(({ kind }) => !again.includes(kind ?? '')).map((one) => one.says)
+      return says.filter((one, index) => says.indexOf(one) < index).map(about(jobId))
+    }),
+  )
 }
 
 function seenIn(cards: Card[]): Record<string, number> {

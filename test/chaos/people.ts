@@ -1,29 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from '../../playground/workspace/read.ts'
-import type { Delivery } from '../../playground/workspace/records.ts'
 import type { Message } from '../../playground/workspace/workspace.ts'
+import { type Ask, onCard, openForm, submitForm, toStart } from './asking.ts'
+import { decide } from './deciding.ts'
+import type { Operation } from './operations.ts'
 import type { Random } from './random.ts'
-import { QUESTION, busyOf, noteKindOf } from './sentences.ts'
-import { APPROVERS, CHANNEL, type ChaosWorld } from './world.ts'
+import { cardOf, insist, offersOn, soon } from './screen.ts'
+import { QUESTION, endingOf } from './sentences.ts'
+import { CHANNEL, type ChaosWorld, rivalOf } from './world.ts'
 
-/** What people may do with a request. */
-const WISHES = [
-  'approve',
-  'approve',
-  'approve',
-  'race',
-  'twice',
-  'change',
-  'reject',
-  'withdraw',
-  'leave',
-] as const
+/** How often people ask for something on one job, at most. */
+const ROUNDS = 8
+/** Milliseconds: longer than an outcome may be unknown. */
+const PATIENT = 15_000
 
 /**
  * One migration after the other, as one requester and the approvers see it, until `over`. People
  * press again when Slack says that it failed, and act on what is on their screen.
  */
-export async function askAndDecide(
+export async function workOnJobs(
   world: ChaosWorld,
   random: Random,
   requester: string,
@@ -31,171 +26,106 @@ export async function askAndDecide(
 ): Promise<void> {
   for (let nth = 1; !over(); nth++) {
     const jobId = `dts-${requester.slice(1).toLowerCase()}n${String(nth).padStart(4, '0')}`
-    addJob(world, random, jobId)
-    if (!(await ask(world, requester, jobId, over))) continue
-    const card = await cardOf(world, jobId, over)
-    if (card && QUESTION.test(text(card))) await decide(world, random, requester, { ...card }, over)
+    const isFollowed = random.chance(0.5)
+    addJob(world, random, jobId, isFollowed)
+    const card = await begin({ world, random, requester, jobId, isFollowed, over })
+    const screens: Message[] = []
+    for (let round = 0; card && round < ROUNDS && !over(); round++) {
+      if (!(await operate({ world, random, requester, card, screens, over }))) break
+    }
     await sleep(random.between(0, 500))
   }
 }
 
-/** Somebody sees to most of the requests that came back because their approval was too old. */
-export async function approveAgain(
-  { slack: { people, ws } }: ChaosWorld,
-  random: Random,
-  over: () => boolean,
-): Promise<void> {
-  const [bo] = APPROVERS
-  const seen = new Set<string>()
-  for (; !over(); await sleep(1_000)) {
-    const notes = ws.messages.slice(-300).filter((m) => noteKindOf(text(m)) === 'outdated')
-    for (const { ts, threadTs = '' } of notes) {
-      const card = ws.message(CHANNEL, threadTs)
-      if (seen.has(ts) || !card || !QUESTION.test(text(card))) continue
-      seen.add(ts)
-      if (random.chance(0.2)) continue
-      const screen = { ...card }
-      await insist(() => people.click(bo, screen, 'dts_approve', true), over)
-    }
-  }
-}
-
-function addJob({ dts }: ChaosWorld, random: Random, id: string): void {
-  const fails = { at: 0.5, code: 'InternalError.UnknownError', message: 'the disk is full' }
+/** `isFollowed`: it runs already, because somebody started it elsewhere. */
+function addJob({ dts }: ChaosWorld, random: Random, id: string, isFollowed: boolean): void {
+  const isNew = random.chance(0.6)
+  const at = random.chance(0.7) ? 0.5 : 1.5
+  const breaks = { code: 'InternalError.UnknownError', message: 'the disk is full' }
   dts.addJob({
     id,
-    migrateType: 2,
-    durationMs: random.between(500, 6_000),
-    ...(random.chance(0.15) ? { fails } : {}),
+    ...(isNew ? { knownTo: ['2021-12-06'] } : {}),
+    migrateType: at < 1 && random.chance(0.3) ? 2 : 3,
+    durationMs: random.between(500, 12_000),
+    lagSeconds: 5,
+    ...(random.chance(0.5)
+      ? { fails: { at, ...breaks, resumable: isNew && random.chance(0.8) } }
+      : {}),
+    ...(isFollowed ? { status: 7 } : {}),
   })
 }
 
-async function ask(
-  { slack }: ChaosWorld,
-  requester: string,
-  jobId: string,
-  over: () => boolean,
-): Promise<boolean> {
-  const { people, ws } = slack
-  const shown = (): string => {
-    const open = ws.topView(requester)
-    return open ? text(open.view) : ''
-  }
-  for (; !over(); await sleep(300)) {
-    if (ws.topView(requester)) await people.closeView(requester)
-    const typed = await people.command(requester, CHANNEL, `/dts start ${jobId}`)
-    const ready = typed.ok && (await soon(() => shown().includes('Why?')))
-    if (!ready) continue
-    for (let tries = 0; tries < 20 && shown().includes('Why?'); tries++) {
-      // A form that a late answer draws anew may have lost what was typed.
-      people.fill(requester, 'dts_reason', `The old instance is full, ${jobId}`)
-      const { ok } = await people.submit(requester)
-      if (ok && !shown()) return true
-      await sleep(300)
-    }
-  }
-  return false
+type Beginning = {
+  world: ChaosWorld
+  random: Random
+  requester: string
+  jobId: string
+  isFollowed: boolean
+  over: () => boolean
 }
 
-async function cardOf({ slack }: ChaosWorld, jobId: string, over: () => boolean) {
-  const find = (): Message | undefined =>
-    slack.ws.messages
-      .slice(-200)
-      .find((m) => m.channel === CHANNEL && !m.threadTs && text(m).includes(jobId))
-  while (!over()) {
-    const card = find()
-    if (card) return card
-    await sleep(200)
-  }
-  return find()
-}
-
-/** `card` is a copy: a screen that nobody has refreshed. */
-async function decide(
-  world: ChaosWorld,
-  random: Random,
-  requester: string,
-  card: Message,
-  over: () => boolean,
-): Promise<void> {
+/** Has the bot watch the job, or asks for its start and sees to that. Resolves with the card. */
+async function begin({ world, random, requester, jobId, isFollowed, over }: Beginning) {
   const { people } = world.slack
-  const click = (user: string) => people.click(user, card, 'dts_approve', true)
-  const [bo, chen] = APPROVERS
-  switch (random.pick(WISHES)) {
-    case 'approve':
-      return insist(() => click(bo), over)
-    case 'race':
-      await Promise.all([insist(() => click(bo), over), insist(() => click(chen), over)])
-      return
-    case 'twice': {
-      const first = click(chen)
-      await insist(() => click(chen), over)
-      await people.redeliver(await first)
-      return
-    }
-    case 'change':
-      return changeThenApprove(world, card, over)
-    case 'reject':
-      return reject(world, chen, card, over)
-    case 'withdraw':
-      return reject(world, requester, card, over)
-    case 'leave':
+  if (isFollowed) {
+    await insist(() => people.command(requester, CHANNEL, `/dts watch ${jobId}`), over)
+  } else {
+    const ask: Ask = { ...toStart(world, requester, jobId), random, over }
+    if (!(await openForm(ask)) || !(await submitForm(ask))) return undefined
   }
+  await soon(() => cardOf(world, jobId) !== undefined || over(), 60_000)
+  const card = cardOf(world, jobId)
+  if (!card || isFollowed) return card
+  const isDecided = QUESTION.test(text(card)) && (await decide(world, random, { ...card }, over))
+  return isDecided ? card : undefined
 }
 
-/** Somebody changes the job before it is approved, so the approvers are asked again. */
-async function changeThenApprove(
-  { slack: { people, ws }, dts }: ChaosWorld,
-  card: Message,
-  over: () => boolean,
-): Promise<void> {
-  const [bo, chen] = APPROVERS
-  dts.changeJob(jobIdOn(card), { overrideRoot: true })
-  await insist(() => people.click(bo, card, 'dts_approve', true), over)
-  const again = (): Message | undefined => {
-    const now = ws.message(CHANNEL, card.ts)
-    return now && busyOf(text(now)) === 'askingAgain' ? now : undefined
-  }
-  if (!(await soon(() => again() !== undefined))) return
-  const changed = { ...(again() ?? card) }
-  await insist(() => people.click(chen, changed, 'dts_approve', true), over)
+type Round = {
+  world: ChaosWorld
+  random: Random
+  requester: string
+  card: Message
+  /** What people saw of the card while it offered something, and may still have on their screen. */
+  screens: Message[]
+  over: () => boolean
 }
 
-/** Opens the form, waits until it asks why, and submits it. Gives up when the bot refuses. */
-async function reject(
-  { slack: { people, ws } }: ChaosWorld,
-  user: string,
-  card: Message,
-  over: () => boolean,
-): Promise<void> {
-  const shows = (id: string, words = ''): boolean => {
-    const view = ws.topView(user)?.view
-    return view?.callback_id === id && text(view).includes(words)
+/** Asks for something that the card offers, and sees to it. False: there is nothing more to do. */
+async function operate({ world, random, requester, card, screens, over }: Round): Promise<boolean> {
+  const offered = (): Operation[] => offersOn(card)
+  await soon(() => offered().length > 0 || isOver(card) || over(), PATIENT)
+  const [first, ...rest] = offered()
+  if (!first || isOver(card) || over()) return false
+  // A job that is stopped has no more to offer.
+  if (first === 'stop' && rest.length === 0 && random.chance(0.7)) {
+    await sleep(random.between(500, 3_000))
+    return true
   }
-  const asksWhy = () => shows('dts_reject_form', 'Why?')
-  const refuses = () => shows('dts_notice')
-  for (; !over(); await sleep(300)) {
-    if (ws.topView(user)) await people.closeView(user)
-    const { ok } = await people.click(user, card, 'dts_reject', true)
-    if (!ok || !(await soon(() => asksWhy() || refuses()))) continue
-    if (!asksWhy()) return
-    people.fill(user, 'dts_reject_reason', 'not before the release')
-    if ((await people.submit(user)).ok) return
+  const wanted = rest.length > 0 && first === 'stop' ? rest[0] : first
+  const operation = random.chance(0.75) && wanted ? wanted : random.pick([first, ...rest])
+  screens.push({ ...card })
+  const ask = (by: string, what: Operation): Ask => {
+    const [latest = card, ...older] = screens
+      .filter((one) => offersOn(one).includes(what))
+      .reverse()
+    const screen = random.chance(0.1) ? random.pick([latest, ...older]) : latest
+    return { ...onCard(world, by, what, screen), random, over }
   }
+  const asks = [ask(requester, operation)]
+  if (random.chance(0.25)) asks.push(ask(rivalOf(requester), random.pick([first, ...rest])))
+  await together(asks)
+  await soon(() => QUESTION.test(text(card)) || isOver(card), PATIENT)
+  if (!QUESTION.test(text(card))) return !isOver(card)
+  if (random.chance(0.15)) await together([ask(rivalOf(requester), operation)])
+  return decide(world, random, { ...card }, over)
 }
 
-function jobIdOn(card: Message): string {
-  return /dts-[a-z0-9]+/.exec(text(card))?.[0] ?? ''
+/** All have their forms open before the first is submitted. */
+async function together(asks: Ask[]): Promise<void> {
+  const open = await Promise.all(asks.map(openForm))
+  await Promise.all(asks.filter((_, nth) => open[nth]).map(submitForm))
 }
 
-async function insist(act: () => Promise<Delivery>, over: () => boolean): Promise<void> {
-  while (!(await act()).ok && !over()) await sleep(300)
-}
-
-async function soon(look: () => boolean): Promise<boolean> {
-  for (let tries = 0; tries < 20; tries++) {
-    if (look()) return true
-    await sleep(150)
-  }
-  return false
+function isOver(card: Message): boolean {
+  return endingOf(text(card)) !== undefined
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../playground/workspace/workspace.ts'
 import type { Evidence } from './evidence.ts'
+import type { Operation } from './operations.ts'
 
 /* Honest evidence of one migration, and what can be put into it. */
 
@@ -33,10 +34,10 @@ export function honest(): Evidence {
         view: view('dts_start_form', `{"jobId":"${JOB}"}`),
       }),
     ],
-    jobs: [{ id: JOB, status: 9, starts: 1 }],
+    jobs: [{ id: JOB, state: 'success' }],
     calls: [call('RequestLimitExceeded'), call('ok')],
   }
-  evidence.messages.push(posted('1.0', undefined, ASKED, 'm1:1'))
+  evidence.messages.push(posted('1.0', undefined, ASKED, 'm1:card:1'))
   clicks(evidence, 'U0BO')
   says(evidence, APPROVED, 'm1:2')
   says(evidence, ACCEPTED, 'm1:3')
@@ -65,7 +66,7 @@ export function says(
   { messages }: Evidence,
   text: string,
   key = `m1:${messages.length + 10}`,
-  ts = `3.${messages.length}`,
+  ts = `20.${messages.length}`,
 ): void {
   messages.push(posted(ts, '1.0', text, key))
 }
@@ -85,7 +86,7 @@ export function clicks({ deliveries }: Evidence, user: string, request = 1): voi
 
 export function approvedBy(evidence: Evidence, user: string): void {
   forget(evidence, /^Approved by/)
-  says(evidence, `Approved by @${user}. Starting.`)
+  says(evidence, `Approved by @${user}. Starting.`, 'm1:2')
 }
 
 /** When DTS received each call, in milliseconds. */
@@ -95,7 +96,7 @@ export function calledAt({ calls }: Evidence, ...at: [number, number?]): void {
 
 /** Approved, and the bot was paused. */
 export function tooLate(evidence: Evidence): Evidence {
-  neverStarted(evidence)
+  withoutEffect(evidence)
   evidence.calls = []
   forget(evidence, /accepted|: Done/)
   asks(evidence, ASKED, TOO_LATE)
@@ -131,7 +132,7 @@ export function ended(how: string, by: string): string {
 }
 
 function undecided(evidence: Evidence, card: string, how: string, clicker?: string): Evidence {
-  neverStarted(evidence)
+  withoutEffect(evidence)
   evidence.calls = []
   evidence.messages = evidence.messages.slice(0, 1)
   evidence.deliveries = evidence.deliveries.slice(0, 1)
@@ -141,8 +142,9 @@ function undecided(evidence: Evidence, card: string, how: string, clicker?: stri
   return evidence
 }
 
-export function neverStarted(evidence: Evidence): void {
-  job(evidence).starts = 0
+/** DTS received whatever it did, and did nothing. */
+export function withoutEffect({ calls }: Evidence): void {
+  for (const one of calls) one.effective = false
 }
 
 export function job({ jobs }: Evidence) {
@@ -151,8 +153,8 @@ export function job({ jobs }: Evidence) {
   return one
 }
 
-export function call(outcome: string): Evidence['calls'][number] {
-  return { jobId: JOB, outcome, at: 2_500 }
+export function call(outcome: string, operation: Operation = 'start'): Evidence['calls'][number] {
+  return { jobId: JOB, operation, outcome, effective: outcome === 'ok', at: 2_500 }
 }
 
 export function rejection(by: string): Evidence['deliveries'][number] {
@@ -160,7 +162,7 @@ export function rejection(by: string): Evidence['deliveries'][number] {
   return sent({ type: 'view_submission', user: { id: by }, view: reject })
 }
 
-function posted(ts: string, threadTs: string | undefined, text: string, key: string) {
+export function posted(ts: string, threadTs: string | undefined, text: string, key: string) {
   const metadata = { event_type: 'dts_migration', event_payload: { key } }
   const place = { channel: 'C0MIGRATE', user: 'U0BOT', broadcast: false, edits: 0 }
   return { ...place, ts, threadTs, ...drawn(text), metadata }
@@ -170,7 +172,8 @@ function posted(ts: string, threadTs: string | undefined, text: string, key: str
 function drawn(text: string): { text: string; blocks: Json[] } {
   const [words = '', after] = text.split('\n[Approve] [Reject]')
   if (after === undefined) return { text, blocks: [] }
-  const value = `m1:${text.startsWith(ASKED_AGAIN.slice(0, 20)) ? 2 : 1}`
+  const request = after || (text.startsWith(ASKED_AGAIN.slice(0, 20)) ? 2 : 1)
+  const value = `m1:${request}`
   const button = (label: string, action_id: string) => {
     return { type: 'button', text: { type: 'plain_text', text: label }, action_id, value }
   }
@@ -179,10 +182,12 @@ function drawn(text: string): { text: string; blocks: Json[] } {
   return { text, blocks: [section, { type: 'actions', elements }] }
 }
 
-function sent(payload: Record<string, unknown>): Evidence['deliveries'][number] {
+export function sent(payload: Record<string, unknown>): Evidence['deliveries'][number] {
   return { id: 'e', kind: 'interactive', at: 2_000, payload, ok: true, ms: 5, response: undefined }
 }
 
-function view(id: string, metadata: string) {
+export type View = { callback_id: string; private_metadata: string }
+
+export function view(id: string, metadata: string): View {
   return { callback_id: id, private_metadata: metadata }
 }

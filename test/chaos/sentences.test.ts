@@ -16,7 +16,7 @@ import {
   TOO_LATE,
   busyOf,
   endingOf,
-  noteKindOf,
+  readNoteText,
 } from './sentences.ts'
 
 /* The judge does not import the bot's sentences. Here they are compared with what the bot draws. */
@@ -57,7 +57,7 @@ test('every card with an open question has its buttons, no ended card has any', 
 })
 
 test('something that nobody says has no name', () => {
-  expect([busyOf('▶ Nearly there\n'), endingOf('✅ Finished\n'), noteKindOf('Well.')]).toEqual([
+  expect([busyOf('▶ Nearly there\n'), endingOf('✅ Finished\n'), readNoteText('Well.')]).toEqual([
     undefined,
     undefined,
     undefined,

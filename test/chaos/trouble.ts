@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { OPERATIONS, OPERATION_NAMES } from './operations.ts'
 import type { Random } from './random.ts'
 import type { ChaosWorld } from './world.ts'
 
-const START = [
+const CALL = [
   'delay',
   'delay',
   'delay',
@@ -21,6 +22,7 @@ const LOOK = [
   { kind: 'html200' },
   { kind: 'empty' },
 ] as const
+const LOOKS = ['DescribeMigrateJobs', 'DescribeMigrationJobs', 'DescribeMigrationDetail'] as const
 const METHODS = ['chat.postMessage', 'chat.update', 'views.open', 'conversations.info'] as const
 
 /** Something goes wrong with DTS or with Slack, every now and then, until `over`. */
@@ -32,17 +34,20 @@ export async function makeTrouble(
   while (!over()) {
     await sleep(random.between(100, 1_500))
     const what = random.between(0, 7)
-    if (what === 0 || what === 6) troubleTheStart(world, random)
-    if (what === 1) world.dts.fault({ action: 'DescribeMigrateJobs', ...random.pick(LOOK) })
+    if (what === 0 || what === 6) troubleACall(world, random)
+    if (what === 1) world.dts.fault({ action: random.pick(LOOKS), ...random.pick(LOOK) })
     if (what === 2 || what === 3) troubleSlack(world, random)
     if (what === 4) world.slack.dropSockets()
     if (what === 5) world.slack.refreshSocket()
   }
 }
 
-function troubleTheStart({ dts }: ChaosWorld, random: Random): void {
-  const action = 'StartMigrateJob'
-  const kind = random.pick(START)
+/** The next call for one of the operations, unless something waits for it already. */
+function troubleACall({ dts }: ChaosWorld, random: Random): void {
+  const [first = 'start', ...rest] = OPERATION_NAMES
+  const { action } = OPERATIONS[random.pick([first, ...rest])]
+  if (dts.faults.some((one) => one.action === action)) return
+  const kind = random.pick(CALL)
   const after = random.chance(0.5)
   switch (kind) {
     case 'throttled':

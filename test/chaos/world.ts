@@ -29,13 +29,18 @@ export const GRACE = 6_000
 /** Milliseconds. With what a call may be late at DTS, still less than `GRACE`. */
 export const SEND_WITHIN = 2_000
 
-const REQUESTERS = ['U0R1', 'U0R2', 'U0R3', 'U0R4', 'U0R5', 'U0R6'] as const
+/** Somebody who asks for something else at the same time. */
+export function rivalOf(requester: string): string {
+  return requester.replace('R', 'S')
+}
+
+const REQUESTERS = ['U0R1', 'U0R2', 'U0R3', 'U0R4', 'U0R5', 'U0R6', 'U0R7', 'U0R8', 'U0R9'] as const
 
 export async function openWorld(engine: Engine, opened: AsyncDisposableStack): Promise<ChaosWorld> {
   const slack = await startSlack({ rateLimits: false })
   opened.defer(() => slack.close())
   const channel = slack.ws.channels.get(CHANNEL)
-  for (const id of REQUESTERS) {
+  for (const id of [...REQUESTERS, ...REQUESTERS.map(rivalOf)]) {
     slack.ws.users.set(id, { id, name: id.toLowerCase(), team: 'T0PLAY' })
     channel?.members.add(id)
   }
@@ -57,6 +62,7 @@ export async function openWorld(engine: Engine, opened: AsyncDisposableStack): P
     ASK_EXPIRES_MINUTES: '0.5',
     WATCH_SECONDS: '0.5',
     LOG_LEVEL: 'info',
+    UPDATES_A_MINUTE: '200',
     GRACE: `${GRACE}`,
     SEND_WITHIN: `${SEND_WITHIN}`,
     ...database.env,

@@ -3,7 +3,12 @@ import { inFormsOfTheCard } from './matrix/dts-card-forms.ts'
 import { withAWrongClock } from './matrix/dts-clock.ts'
 import { inForms } from './matrix/dts-forms.ts'
 import { inTheList } from './matrix/dts-list.ts'
-import { beforeTheCallForLong, beforeTheOthers, beforeTheStart } from './matrix/dts-look.ts'
+import {
+  beforeAPause,
+  beforeTheCallForLong,
+  beforeTheOthers,
+  beforeTheStart,
+} from './matrix/dts-look.ts'
 import { inThePicker } from './matrix/dts-picker.ts'
 import { atTheOthers, atTheStart } from './matrix/dts-send.ts'
 import { whileItRuns } from './matrix/dts-watch.ts'
@@ -14,7 +19,7 @@ test('every fault of DTS ends as documented', { timeout: 300_000 }, async () => 
   const rows = await Promise.all([
     oneByOne([inForms, inThePicker, withAWrongClock]),
     beforeTheStart(),
-    oneByOne([beforeTheOthers, beforeTheCallForLong, whileItRuns]),
+    oneByOne([beforeTheOthers, beforeAPause, beforeTheCallForLong, whileItRuns]),
     inTheList(),
     atTheStart(),
     oneByOne([inFormsOfTheCard, atTheOthers]),

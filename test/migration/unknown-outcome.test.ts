@@ -85,6 +85,15 @@ describe('an unknown outcome', () => {
     expect(happen(start, observed(grace), due)).toHaveProperty('to.ended.ending.how', 'noEffect')
   })
 
+  test('stays a question to people, whichever bot looks next, as long as the status tells nothing', () => {
+    const asking = taken(look(inDoubt(running, 'retry'), 'error', grace))
+    expect(asking.watch?.blind).toEqual({ since, statusCode: '4' })
+    const restarted: Event = { type: 'observed', look: lookOf('error', grace + 1), waited: 0 }
+    expect(happen(asking, restarted, grace + 1)).toBe('ignored')
+    const goesOn: Event = { type: 'observed', look: lookOf('running', grace + 2), waited: 0 }
+    expect(happen(asking, goesOn, grace + 2)).toMatchObject({ news: 'tookEffect' })
+  })
+
   test('is not judged by a look that was asked before the order was sent', () => {
     const observed = (asked: number): Event => {
       return { type: 'observed', look: lookOf('stopping', asked) }
@@ -102,6 +111,16 @@ describe('an unknown outcome', () => {
       todo: [],
       news: 'tookEffect',
     })
+  })
+
+  test('of a retry is said to be known, also by a job that is ready to cut over by then', () => {
+    const retried = look(
+      inDoubt({ since, look: lookOf('resumableError', 0) }, 'retry'),
+      'readyComplete',
+      5,
+    )
+    expect(retried).toMatchObject({ news: 'tookEffect', to: { order: undefined } })
+    expect(look(taken(retried), 'readyComplete', 6)).toBe('ignored')
   })
 
   test('of a stop leaves open why the job failed', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Look } from '../../src/dts/job.ts'
 import type { Trouble } from '../../src/dts/trouble.ts'
 import type { Event, Next } from '../../src/migration/event.ts'
 import type { Migration, Order, Watch } from '../../src/migration/migration.ts'
+import { offersOf } from '../../src/migration/offers.ts'
 import { DAY, HOUR, RULES, SKEW, TROUBLE as trouble, at, happen, taken } from '../support/clock.ts'
 import { LOOK, ORDER, REQUEST } from '../support/sample-migration.ts'
 import {
@@ -96,6 +98,19 @@ test.each(['pausing', 'paused', 'resumableError', 'resuming', 'error'] as const)
     expect(look(m, status, 9 * DAY)).not.toHaveProperty('to.ended')
   },
 )
+
+describe('what DTS accepted and an error came first', () => {
+  const { patience } = RULES
+  test.each(['cutOver', 'pause'] as const)('%s: people hear so, and may ask again', (operation) => {
+    const m = watching({ ...running, accepted: { operation, since } })
+    const allowed = { allowed: ['stop', 'resume'] } satisfies Partial<Look>
+    const stopped = taken(look(m, 'resumableError', 5, allowed))
+    expect(offersOf(stopped)).toEqual([])
+    const told = look(stopped, 'resumableError', patience, allowed)
+    expect(told).toMatchObject({ news: 'notDone' })
+    expect(offersOf(taken(told))).toEqual(['retry', 'stop'])
+  })
+})
 
 describe('a job that is not running', () => {
   const isOver = (watch: Watch, when: number, change: Partial<Migration> = {}, shows = {}) => {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { SIMULATED, type SimulatedOperation } from './job.ts'
 import { type Options, type Outcome, simulate } from './episode.ts'
 
 export type Budget = Options & {
@@ -16,7 +17,8 @@ export type Report = {
   episodes: number
   days: number
   faults: number
-  calls: number
+  /** That DTS received and that took effect, by operation. */
+  effects: Record<SimulatedOperation, number>
   messages: number
   seconds: number
   /** Of one core. */
@@ -34,7 +36,7 @@ export async function campaignOf(workers: number, budget: Omit<Budget, keyof Opt
     episodes: all.episodes + one.episodes,
     days: all.days + one.days,
     faults: all.faults + one.faults,
-    calls: all.calls + one.calls,
+    effects: added(all.effects, one.effects),
     messages: all.messages + one.messages,
     seconds: Math.max(all.seconds, one.seconds),
     cpuSeconds: all.cpuSeconds + one.cpuSeconds,
@@ -56,7 +58,7 @@ function inWorker(workerData: Budget): Promise<Report> {
 /** Episode after episode. */
 export async function campaign(budget: Budget): Promise<Report> {
   const began = performance.now()
-  const sum = { episodes: 0, days: 0, faults: 0, calls: 0, messages: 0 }
+  const sum = { episodes: 0, days: 0, faults: 0, effects: NONE, messages: 0 }
   const failures: string[] = []
   const before = process.threadCpuUsage()
   const cpu = (): number => {
@@ -72,13 +74,20 @@ export async function campaign(budget: Budget): Promise<Report> {
     const outcome = await simulate(seed, budget)
     sum.episodes++
     sum.days += outcome.days
-    sum.calls += outcome.calls
+    sum.effects = added(sum.effects, outcome.effects)
     sum.messages += outcome.messages
     sum.faults += Object.values(outcome.faults).reduce((all, one) => all + one, 0)
     if (outcome.broken.length > 0) failures.push(failure(outcome))
     if (failures.length >= (budget.failures ?? 1)) break
   }
   return { ...sum, days: Math.round(sum.days), seconds: seconds(), cpuSeconds: cpu(), failures }
+}
+
+const NONE = Object.fromEntries(SIMULATED.map((name) => [name, 0])) as Report['effects']
+
+function added(some: Report['effects'], more: Report['effects']): Report['effects'] {
+  const sums = SIMULATED.map((name) => [name, some[name] + more[name]])
+  return Object.fromEntries(sums) as Report['effects']
 }
 
 function failure({ seed, broken }: Outcome): string {

@@ -67,7 +67,7 @@ export class Console {
   #mayDo(job: SimulatedJob): Meddling[] {
     const { now } = this.#around.time
     const operations = SIMULATED.filter((one) => job.allows(one, now))
-    const isIdle = ['checkPass', 'success', 'failed'].includes(job.status(now))
+    const isIdle = ['checkPass', 'success', 'failed', 'canceled'].includes(job.status(now))
     if (!isIdle || job.isDeleted) return operations
     const isTimed = job.expectedAt !== undefined
     return [

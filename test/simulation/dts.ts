@@ -3,13 +3,14 @@ import type { Answered, Call, Dts } from '../../src/dts/client.ts'
 import { isPast } from '../../src/dts/deadline.ts'
 import { DtsError, DtsUnreachableError, classify } from '../../src/dts/errors.ts'
 import type { Job, JobAddress } from '../../src/dts/job.ts'
+import { OPERATIONS } from '../chaos/operations.ts'
 import type { Attempt } from './attempts.ts'
 import { SimulatedJob, type SimulatedOperation } from './job.ts'
 import type { WrittenLooks } from './looks.ts'
 import type { Machine, Surroundings } from './machine.ts'
 import { MINUTE, SECOND } from './scheduler.ts'
 
-/** A call of one of the three that matter, as DTS received it. */
+/** A call of one of the operations, as DTS received it. */
 export type Received = {
   job: SimulatedJob
   operation: SimulatedOperation
@@ -36,12 +37,6 @@ type Arrival = {
 
 const CODES = Object.keys(catalogue).filter((code) => code !== 'fallback' && !code.includes('/'))
 const CLOCK_SKEW = 5 * MINUTE
-const ACTIONS: Record<SimulatedOperation, string> = {
-  start: 'StartMigrateJob',
-  cutOver: 'CompleteMigrateJob',
-  stop: 'StopMigrateJob',
-}
-
 /** The simulated DTS: its jobs, what it received, and a client for each bot. */
 export class SimulatedDts {
   readonly jobs = new Map<string, SimulatedJob>()
@@ -77,14 +72,14 @@ export class SimulatedDts {
       (operation: SimulatedOperation) =>
       async ({ id }: JobAddress, call?: Call): Promise<Answered> => {
         const leave = () => this.#receiving(machine, id, operation, attempts.get(id))
-        return { requestId: await this.#ask(machine, ACTIONS[operation], call, leave) }
+        return { requestId: await this.#ask(machine, OPERATIONS[operation].action, call, leave) }
       }
-    const complete = act('cutOver')
+    const [complete, resume] = [act('cutOver'), act('retry')]
     const unused = async (): Promise<never> => {
       throw new Error('not simulated')
     }
     return {
-      versions: ['2018-03-30'],
+      versions: ['2018-03-30', '2021-12-06'],
       describeJob: async ({ id }, call) => {
         try {
           return await this.#ask(machine, 'DescribeMigrateJobs', call, () => (arrival) => {
@@ -96,20 +91,24 @@ export class SimulatedDts {
           throw error
         }
       },
-      describeJobs: (_, _version, { offset, limit }, call) =>
+      describeJobs: (_, version, { offset, limit }, call) =>
         this.#ask(machine, 'DescribeMigrateJobs', call, () => (arrival) => {
-          const all = this.#seen([...this.jobs.keys()], arrival)
+          const known = [...this.jobs.values()].filter((job) => job.apiVersion === version)
+          const all = this.#seen(
+            known.map(({ id }) => id),
+            arrival,
+          )
           return { total: all.length, jobs: all.slice(offset, offset + limit) }
         }),
       startJob: act('start'),
       completeJob: (job, _, call) => complete(job, call),
       stopJob: act('stop'),
+      pauseJob: act('pause'),
+      continueJob: act('continue'),
+      resumeJob: (job, _, call) => resume(job, call),
       createCheck: unused,
       describeCheck: unused,
       skipCheckItems: unused,
-      pauseJob: unused,
-      continueJob: unused,
-      resumeJob: unused,
       compares: () => false,
       createCompare: unused,
       startCompare: unused,
@@ -161,7 +160,7 @@ export class SimulatedDts {
       })
       if (effect) job.take(operation, time.now, 'bot')
       if (works && !isAllowed)
-        throw errorOf(ACTIONS[operation], 'FailedOperation.NotAllowOperation')
+        throw errorOf(OPERATIONS[operation].action, 'FailedOperation.NotAllowOperation')
       return requestId
     }
   }
@@ -229,7 +228,7 @@ function settled<T>(work: () => T): { value: T } | { error: unknown } {
 }
 
 function classOf(code: string | undefined, operation: SimulatedOperation) {
-  return code ? classify(code, ACTIONS[operation]).retry : undefined
+  return code ? classify(code, OPERATIONS[operation].action).retry : undefined
 }
 
 function errorOf(action: string, code: string): DtsError {

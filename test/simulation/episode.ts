@@ -7,6 +7,7 @@ import { SimulatedDts } from './dts.ts'
 import type { Evidence } from './evidence.ts'
 import { judge } from './judge.ts'
 import { judgeFresh } from './judge-cards.ts'
+import { SIMULATED, type SimulatedOperation } from './job.ts'
 import { loneQueue } from './lone-queue.ts'
 import { WrittenLooks } from './looks.ts'
 import { Machine, type Surroundings } from './machine.ts'
@@ -21,7 +22,7 @@ export type Outcome = {
   days: number
   /** How often each thing went wrong. */
   faults: Record<string, number>
-  calls: number
+  effects: Record<SimulatedOperation, number>
   messages: number
   /** Promises that were broken. */
   broken: string[]
@@ -100,7 +101,7 @@ export async function simulate(seed: number, options: Options = {}): Promise<Out
     seed,
     days: (time.now - begin) / DAY,
     faults: chaos.counts,
-    calls: dts.received.length,
+    effects: effectsOf(dts),
     messages: slack.messages.length,
     broken,
     hash: trace.hash(),
@@ -142,4 +143,11 @@ function settleDown(bots: Bot[], slack: SimulatedSlack, chaos: Chaos): void {
     machine.reconnect()
     machine.boot()
   }
+}
+
+function effectsOf({ received }: SimulatedDts): Outcome['effects'] {
+  const counted = SIMULATED.map((name) => {
+    return [name, received.filter(({ operation, effect }) => effect && operation === name).length]
+  })
+  return Object.fromEntries(counted) as Outcome['effects']
 }

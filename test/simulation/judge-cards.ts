@@ -1,6 +1,8 @@
 import { RULES } from '../../src/bot.ts'
 import type { JobStatus } from '../../src/dts/job.ts'
+import { OFFERED } from '../../src/migration/offers.ts'
 import { ids } from '../../src/views/ids.ts'
+import { OPERATIONS } from '../chaos/operations.ts'
 import type { Act } from './acts.ts'
 import { REQUEST_LASTS, WATCH_EVERY } from './bot.ts'
 import { SIMULATED, type SimulatedJob, type SimulatedOperation } from './job.ts'
@@ -49,12 +51,6 @@ function migrationsIn({ slack, dts }: Evidence): Seen[] {
   })
 }
 
-const DID_NOT: Record<SimulatedOperation, RegExp> = {
-  start: /^(Did not start|Not started):/,
-  cutOver: /^(Did not cut over|Not cut over):/,
-  stop: /^(Did not stop|Not stopped):/,
-}
-
 /** What was said and is not so, whatever came before or after. */
 function untrue({ dts, delivered }: Evidence, { id, job, notes, cards }: Seen): string[] {
   const faults: string[] = []
@@ -65,11 +61,12 @@ function untrue({ dts, delivered }: Evidence, { id, job, notes, cards }: Seen): 
     const effective = calls.filter(({ effect }) => effect)
     const told = notes.filter(
       ({ versions: [said] }) =>
-        DID_NOT[operation].test(said.text) && !/looked: it did not/.test(wordsOf(said)),
+        saysItDidNot(said, operation) && !/looked: it did not/.test(wordsOf(said)),
     )
+    const asked = cards.flatMap(({ versions }) => askedTo(operation, versions))
     const approved = new Set(
       delivered.flatMap(({ act }) =>
-        act.do === 'approve' && act.reference.startsWith(id) ? [act.reference] : [],
+        act.do === 'approve' && asked.includes(act.reference) ? [act.reference] : [],
       ),
     ).size
     const isUndone = effective.some(({ leftAt }) => job.undoneAt > leftAt)
@@ -82,7 +79,9 @@ function untrue({ dts, delivered }: Evidence, { id, job, notes, cards }: Seen): 
   const ready = notes.filter(({ versions: [said] }) =>
     /is ready to cut over/.test(said.text),
   ).length
-  if (ready > Math.max(1, job.runs.length)) faults.push(`said to be ready ${ready} times`)
+  // A run that stood still becomes ready once more.
+  const most = job.runs.reduce((sum, { holds }) => sum + 1 + holds.length, 0)
+  if (ready > Math.max(1, most)) faults.push(`said to be ready ${ready} times`)
   for (const version of cards.flatMap(({ versions }) => versions)) {
     const { at, text } = version
     if (waitsForNothing(version, job) && dts.looks.hasSeen(id, job.timeSetAt, at - IN_FLIGHT)) {
@@ -97,6 +96,22 @@ function untrue({ dts, delivered }: Evidence, { id, job, notes, cards }: Seen): 
       faults.push('said to be gone, and it is there')
   }
   return [...new Set(faults)]
+}
+
+/** Of continuing and retrying people read the same title. */
+function saysItDidNot(said: Version, operation: SimulatedOperation): boolean {
+  const { to, didNot, notDone } = OPERATIONS[operation]
+  if (![didNot, notDone].some((title) => said.text.startsWith(`${title}:`))) return false
+  return operation === 'start' || wordsOf(said).includes(`your request to ${to}:`)
+}
+
+/** The requests for it that people saw. */
+function askedTo(operation: SimulatedOperation, versions: Version[]): string[] {
+  const asks = new RegExp(`approval to ${OPERATIONS[operation].to}(?: dts|\\.)`)
+  return versions
+    .filter(({ text }) => asks.test(text))
+    .flatMap((version) => buttonsOf(version))
+    .flatMap(({ does, value }) => (does === ids.approve ? [value] : []))
 }
 
 /** A card is drawn at most so long before people see it. */
@@ -136,10 +151,12 @@ function standingOf({ now, dts, mostSet }: Evidence, card: Message, job: Simulat
   if (lookedAt > WATCH_EVERY + 2 * MINUTE) faults.push(`not looked at for ${lookedAt} ms`)
   if (last.text.startsWith('Outcome unknown')) {
     const since = Math.max(last.at, job.expectedAt ?? 0, job.timeSetAt)
-    if (now - since > KNOWN_WITHIN) faults.push(`no end, and looks tell: ${last.text}`)
+    // Whether a job was retried, its error does not tell.
+    const isTelling = job.status(now) !== 'resumableError'
+    if (isTelling && now - since > KNOWN_WITHIN) faults.push(`no end, and looks tell: ${last.text}`)
   }
-  if (buttons.some((does) => does !== ids.cutOver && does !== ids.stop)) return faults
-  const isWaiting = /^(Outcome unknown|Approved|Starting|Cutting over|Stopping)/.test(last.text)
+  if (buttons.some((does) => !OFFERED.some((name) => ids[name] === does))) return faults
+  const isWaiting = WAITING.test(last.text)
   if (isWaiting && !TITLES(job.status(now)).test(last.text)) {
     if (age > RULES.patience + RULES.grace + 5 * MINUTE) faults.push(`no end: ${last.text}`)
     return faults
@@ -172,11 +189,25 @@ function lastOf({ versions }: Message): Version {
   return versions.at(-1) ?? versions[0]
 }
 
+const WAITING = new RegExp(
+  `^(Outcome unknown|Approved|${SIMULATED.map((one) => OPERATIONS[one].doing).join('|')})`,
+)
+
+const SHOWN: Partial<Record<JobStatus, string>> = {
+  running: 'Running',
+  readyComplete: 'Ready to cut over',
+  completing: 'Cutting over',
+  stopping: 'Stopping',
+  pausing: 'The job is being paused',
+  paused: 'The job is paused',
+  resumableError: 'The job has hit an error',
+  resuming: 'The job is being retried',
+}
+
 function TITLES(status: JobStatus): RegExp {
-  if (status === 'running') return /^(Running|Cutover accepted|Stop accepted)/
-  if (status === 'readyComplete') return /^(Ready to cut over|Cutover accepted|Stop accepted)/
-  if (status === 'completing') return /^Cutting over/
-  if (status === 'stopping') return /^Stopping/
+  const accepted = '|\\w+ accepted'
+  const title = SHOWN[status]
+  if (title) return new RegExp(`^(${title}${accepted})`)
   if (status === 'checkPass' || status === 'readyRun') return /^(Accepted|The job|Watching)/
   return /^$/
 }

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../src/commands/context.ts'
 import type { DecisionName } from '../../src/migration/actions.ts'
+import { OFFERED } from '../../src/migration/offers.ts'
 import { RefusedError } from '../../src/migration/refusal.ts'
 import { ids, parseRequestRef } from '../../src/views/ids.ts'
 import { type Act, perform } from './acts.ts'
@@ -73,11 +74,13 @@ export class People {
     for (const { does, value } of buttons) this.#consider(does, value)
     const isCard = message.key?.includes(':card:')
     const migration = message.key?.split(':')[0]
-    const isReady = version.text.startsWith('Ready')
-    const isOpen = buttons.some(({ does }) => does === ids.stop)
+    const offered = OFFERED.filter((name) => buttons.some(({ does }) => does === ids[name]))
+    const stands = /^Ready|^The job (?:is paused|has hit)/.test(version.text)
     if (isCard && version.text.startsWith('Outcome unknown')) this.#console.goAndSee(version.text)
-    if (isCard && migration && isOpen && random.chance(isReady ? 0.7 : 0.04)) {
-      const operation = isReady && random.chance(0.7) ? 'cutOver' : 'stop'
+    const [first, ...rest] = offered
+    if (isCard && migration && first && random.chance(stands ? 0.9 : 0.25)) {
+      // Of several, what ends the job comes last.
+      const operation = random.chance(0.6) ? first : random.pick([first, ...rest])
       this.#do({ do: 'operate', by: random.pick(REQUESTERS), migration, operation }, 20 * MINUTE)
     }
     const { chaos } = this.#around

@@ -61,3 +61,42 @@ test('a job that an error stopped says so, and is retried', async () => {
   expect(calls('ResumeMigrateJob')).toEqual(['2021-12-06'])
   expect(text(world.card())).not.toMatch(/\[Retry…\]/)
 })
+
+test('whether a job was retried, its error does not tell, so people are asked', async () => {
+  const rules = { grace: 2_000, patience: 60_000, sends: 3, sendWithin: 1_000 }
+  const world = await startWorld({ mode: 'socket', engine: 'sqlite' }, { rules })
+  const { ann, bo, dts } = world
+  const fails = { at: 0.5, code: 'x', message: 'Duplicate entry 7', resumable: true }
+  dts.addJob({ id: JOB, knownTo: ['2021-12-06'], status: 'resumableErr', fails })
+  await ann.types(`/dts watch ${JOB}`)
+  await ann.asksTo('Retry…', await world.cardSays(/\[Retry…\]/), 'the entry is gone')
+  dts.fault({ action: 'ResumeMigrateJob', kind: 'resetBefore' })
+  await bo.approves(await world.cardSays(/Waiting for approval to retry/))
+  const doubt = /The job has hit an error and can be retried[\s\S]*doesn't tell/
+  expect(text(await world.threadSays(/I can't tell whether the job went on/))).toMatch(doubt)
+  await bo.presses('It did not go on', await world.cardSays(doubt))
+  await world.threadSays(/Did not go on[\s\S]*@U0BO looked/)
+  await world.cardSays(/\[Retry…\]/)
+})
+
+test('a retry whose answer was lost, on a job that is ready when it is seen: both are said', async () => {
+  const world = await startWorld({ mode: 'socket', engine: 'sqlite' })
+  const { ann, bo, dts, slack } = world
+  const fails = { at: 0.5, code: 'x', message: 'Duplicate entry 7', resumable: true }
+  dts.addJob({ id: JOB, knownTo: ['2021-12-06'], status: 'resumableErr', fails })
+  // The run stays where it was until its end.
+  dts.setSpeed(0)
+  await ann.types(`/dts watch ${JOB}`)
+  await ann.asksTo('Retry…', await world.cardSays(/\[Retry…\]/), 'the entry is gone')
+  const card = await world.cardSays(/Waiting for approval to retry/)
+  dts.fault({ action: 'ResumeMigrateJob', kind: 'resetAfter' })
+  await bo.approves(card)
+  await world.threadSays(/Outcome unknown/)
+  dts.skip(60_000)
+  const note = await world.threadSays(/It did go on: the job is ready to cut over/)
+  expect(text(note)).toMatch(/@U0ANN: ready to cut over\.[\s\S]*Press Cut over when/)
+  expect(note.broadcast).toBe(true)
+  expect(
+    slack.ws.messages.filter((m) => /ready to cut over\./.test(text(m)) && m.threadTs),
+  ).toHaveLength(1)
+})

@@ -111,6 +111,9 @@ function inDts(
     completeJob: (...args) => called(() => dts.completeJob(...args)),
     stopJob: (...args) => called(() => dts.stopJob(...args)),
     skipCheckItems: (...args) => called(() => dts.skipCheckItems(...args)),
+    pauseJob: (...args) => called(() => dts.pauseJob(...args)),
+    continueJob: (...args) => called(() => dts.continueJob(...args)),
+    resumeJob: (...args) => called(() => dts.resumeJob(...args)),
   }
 }
 

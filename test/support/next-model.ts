@@ -215,7 +215,9 @@ function followed({ isFarOff }: World, s: Situation, move: Move, said = '~'): st
   const word = shown(s, move)
   if (word === 'still waits' && s.order === 'nothing' && !isFarOff) return 'ended: ended notRunning'
   const to = { watch: word, blind: '', missed: false, stalled: stalledBy(s, move) } as const
-  if (word === 'ready' && wordOf(s.watch) !== 'ready') return says('ready', s, to)
+  if (word === 'ready' && wordOf(s.watch) !== 'ready') {
+    return says(news === '~' ? 'ready' : news, s, to)
+  }
   if (isNotDone(s, word)) return says('notDone', s, { ...to, pending: late(s) })
   if (said === '~' && to.stalled === 'due') return says('alarm', s, { ...to, stalled: 'told' })
   return news === '~' && word === s.watch && !s.blind && !s.missed ? '-' : says(news, s, to)

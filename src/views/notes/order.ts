@@ -5,6 +5,7 @@ import type { OperationName } from '../../migration/operation.ts'
 import { blindLines, references, troubleLines } from '../trouble.ts'
 import type { Wording } from '../wording/wording.ts'
 import { type Note, say, sayLoud } from './say.ts'
+import { ready } from './watch.ts'
 
 export function accepted(
   m: Migration,
@@ -54,12 +55,15 @@ export function cannotTell(m: Migration, { operation }: Order, words: Wording): 
   return sayLoud(
     text(operation, m.job.id),
     says(operation),
-    ...(blind ? blindLines(blind, words) : []),
+    ...(blind ? blindLines(blind, m.watch?.look, words) : []),
     turn(m.request?.rule.approvers ?? [m.owner]),
   )
 }
 
-/** An order whose answer was lost did take effect: a look says so, or a person. */
+/**
+ * An order whose answer was lost did take effect: a look says so, or a person. A job that is ready to
+ * cut over by then is news of its own.
+ */
 export function tookEffect(
   m: Migration,
   operation: OperationName,
@@ -72,6 +76,11 @@ export function tookEffect(
   if (event.type === 'checked') return say(title, saysAlone(operation))
   if (event.type !== 'observed') return undefined
   const { look } = event
+  if (look.status === 'readyComplete') {
+    const news = ready(m, words)
+    const { blocks } = say(title, says(operation, look))
+    return { ...news, text: `${title} ${news.text}`, blocks: [...blocks, ...news.blocks] }
+  }
   const hasStopped = operation === 'start' && !STATUSES[look.status].atWork
   return hasStopped && look.startedAt
     ? say(title, saysWhen(operation, look.startedAt, look))

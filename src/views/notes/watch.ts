@@ -11,7 +11,12 @@ import { type Note, sayLoud } from './say.ts'
 export function outOfSight(m: Migration, blind: Blind, words: Wording): Note {
   const { says, keepTrying } = words.notes.outOfSight
   const { textBlind } = words.card.watching
-  return sayLoud(textBlind(m.job.id), says(m.owner), ...blindLines(blind, words), keepTrying())
+  return sayLoud(
+    textBlind(m.job.id),
+    says(m.owner),
+    ...blindLines(blind, m.watch?.look, words),
+    keepTrying(),
+  )
 }
 
 export function ready(m: Migration, words: Wording): Note {

@@ -12,6 +12,7 @@ import {
   isNotFound,
 } from './dts-faults.ts'
 import { CUT_OVER, type Operation, START, STOP, comesToNothing, standStill } from './operations.ts'
+import { PAUSE } from './operations-2021.ts'
 import { type Row, type Seen, counted } from './table.ts'
 import { type Trial, addTrial, each, headline, startCrowdedWorld } from './trial.ts'
 
@@ -38,6 +39,15 @@ export async function beforeTheStart(): Promise<Row[]> {
 export async function beforeTheOthers(): Promise<Row[]> {
   const cases = [...ANSWERS, ...A_CODE_EACH.map(answerWith)]
   return withoutCode(await looking([CUT_OVER, STOP], cases))
+}
+
+/** DescribeMigrationDetail, of 2021-12-06: one fault of each kind before one of its operations. */
+export async function beforeAPause(): Promise<Row[]> {
+  const cases = [...ANSWERS, ...A_CODE_EACH.map(answerWith)]
+  const some = cases.filter(({ fault }) =>
+    ['connection reset', KIND.never, NOT_FOUND].includes(fault),
+  )
+  return withoutCode(await looking([PAUSE], some))
 }
 
 async function looking(operations: Operation[], cases: Looked[]): Promise<CodeRow[]> {
@@ -74,16 +84,19 @@ async function before<One extends Case>(
   how: Parameters<typeof startCrowdedWorld>[0],
   expected: (trial: Trial, operation: Operation, one: One) => Promise<Seen>,
 ): Promise<CodeRow[]> {
-  const world = await startCrowdedWorld({ ...how, env: { WATCH_SECONDS: '1' } })
+  const isNew = operations.some(({ look }) => look !== undefined)
+  const version = isNew ? { DTS_API_VERSION: '2021-12-06' } : {}
+  const world = await startCrowdedWorld({ ...how, env: { WATCH_SECONDS: '1', ...version } })
   if (!operations.includes(START)) await standStill(world)
   const all = operations.flatMap((operation) => cases.map((one) => ({ operation, one })))
   return each(all, async ({ operation, one }, index) => {
     const trial = addTrial(world, `look${index}`, operation.spec)
     const card = await operation.ask(trial)
-    world.dts.fault({ ...one.input, action: 'DescribeMigrateJobs', jobId: trial.job })
+    const { name, look = 'DescribeMigrateJobs' } = operation
+    world.dts.fault({ ...one.input, action: look, jobId: trial.job })
     await trial.boApproves(card)
     return async () => ({
-      where: `DescribeMigrateJobs before the ${operation.name}`,
+      where: `${look} before the ${name}`,
       fault: one.fault,
       code: one.code,
       ...(await expected(trial, operation, one)),

@@ -11,6 +11,7 @@ import {
   expectExplained,
 } from './dts-faults.ts'
 import { CUT_OVER, type Operation, START, STOP, comesToNothing } from './operations.ts'
+import { CONTINUE, PAUSE, RETRY } from './operations-2021.ts'
 import { SKIP } from './skip.ts'
 import { type Row, type Seen, counted } from './table.ts'
 import { type Trial, addTrial, each, headline, startCrowdedWorld } from './trial.ts'
@@ -60,28 +61,54 @@ function answersWith({ code, retry }: Code): Case[] {
 
 /** StartMigrateJob, after an approval: all codes. */
 export async function atTheStart(): Promise<Row[]> {
-  return counted(await sending([START], [...ANSWERS, ...CODES.flatMap(answersWith)]))
+  const cases = [...ANSWERS, ...CODES.flatMap(answersWith)]
+  return counted(await sending(cases.map((one) => ({ ...one, operation: START }))))
 }
 
-/** CompleteMigrateJob and StopMigrateJob, which the bot sends in the same way: one code of each kind. */
+/**
+ * The others, which the bot sends in the same way. CompleteMigrateJob and StopMigrateJob: one code of each
+ * kind. Those of 2021-12-06 alone: one fault of each kind, where looks prove something else.
+ */
 export async function atTheOthers(): Promise<Row[]> {
-  const seen = await sending([CUT_OVER, STOP], [...ANSWERS, ...A_CODE_EACH.flatMap(answersWith)])
+  const each = [...ANSWERS, ...A_CODE_EACH.flatMap(answersWith)]
+  const some = each.filter(({ fault }) => TELLING.includes(fault))
+  const seen = await sending(
+    [
+      ...[CUT_OVER, STOP].flatMap((operation) => each.map((one) => ({ ...one, operation }))),
+      ...[PAUSE, CONTINUE, RETRY].flatMap((operation) =>
+        some.map((one) => ({ ...one, operation })),
+      ),
+    ],
+    { DTS_API_VERSION: 'auto' },
+  )
   return seen.map(({ where, fault, sees, outcome }) => ({ where, fault, sees, outcome }))
 }
+
+const TELLING = [
+  'connection reset, no effect',
+  'connection reset, but it took effect',
+  'values of the wrong type, no effect',
+  KIND.never,
+]
 
 /** SkipCheckItem: what the check shows of its items tells, not the job. */
 export async function atTheSkip(): Promise<Row[]> {
-  const seen = await sending([SKIP], [...ANSWERS, ...A_CODE_EACH.flatMap(answersWith)])
+  const cases = [...ANSWERS, ...A_CODE_EACH.flatMap(answersWith)]
+  const seen = await sending(
+    cases.map((one) => ({ ...one, operation: SKIP })),
+    SKIP.env,
+  )
   return seen.map(({ where, fault, sees, outcome }) => ({ where, fault, sees, outcome }))
 }
 
-async function sending(operations: Operation[], cases: Case[]): Promise<CodeRow[]> {
+async function sending(
+  all: (Case & { operation: Operation })[],
+  env: Record<string, string> = {},
+): Promise<CodeRow[]> {
   const rules = { grace: 2_000, sends: 3, patience: PATIENCE }
-  const env = { WATCH_SECONDS: '1', ...operations[0]?.env }
-  const world = await startCrowdedWorld({ rules, env })
+  const world = await startCrowdedWorld({ rules, env: { WATCH_SECONDS: '1', ...env } })
   // What is under way elsewhere stays so, for those who look at the card.
-  if (operations.every(({ still }) => still)) world.dts.setSpeed(0)
-  const all = operations.flatMap((operation) => cases.map((one) => ({ ...one, operation })))
+  if (!all.some(({ operation }) => [START, SKIP].includes(operation))) world.dts.setSpeed(0)
   return each(all, async ({ operation, fault, code, input, expected }, index) => {
     const { action, spec } = operation
     const trial = addTrial(world, `send${index}`, spec)
@@ -136,9 +163,17 @@ const EXPECT: Record<
     return { sees: `that the bot will try again; then ${sees}`, outcome }
   },
   async lost(trial, operation, code) {
+    const { asked, says, sees } = operation
     await isUnknown(trial, operation, code)
-    const { outcome } = await comesToNothing(trial, operation, operation.says.noEffect)
-    return { sees: `"Outcome unknown" and until when; then ${operation.sees.noEffect}`, outcome }
+    if (asked) {
+      await trial.threadSays(asked.doubt)
+      await trial.boPresses(asked.press)
+    }
+    const { outcome } = await comesToNothing(trial, operation, says.noEffect)
+    const then = asked
+      ? `that people have to look; once they say so, ${sees.noEffect}`
+      : sees.noEffect
+    return { sees: `"Outcome unknown" and until when; then ${then}`, outcome }
   },
   async lostButDone(trial, operation, code) {
     await isUnknown(trial, operation, code)

@@ -13,6 +13,8 @@ export type Operation = {
   name: string
   /** Of the bot, where it needs another one. */
   env?: Record<string, string>
+  /** The look before it; absent: DescribeMigrateJobs, of 2018-03-30. */
+  look?: string
   spec: JobSpec
   /** Resolves with the card that waits for a decision. */
   ask: (trial: Trial) => Promise<Message>
@@ -31,6 +33,8 @@ export type Operation = {
   sees: { notYet: string; tookEffect: string; noEffect: string; noSign: string }
   /** The card once it is under way. */
   underWay: RegExp
+  /** Where looks never tell that it had no effect: what people press who looked themselves. */
+  asked?: { doubt: RegExp; press: string }
   /** Where the job is watched already: the card once it came to nothing. Else that ends the migration. */
   still?: RegExp
 }
@@ -144,7 +148,8 @@ export async function standStill(world: World): Promise<void> {
   for (const name of ['aside1', 'aside2', 'aside3']) await watched(addTrial(world, name, STOP.spec))
 }
 
-function asker({ world, channel, person }: Trial) {
+/** Who asks in this trial. */
+export function asker({ world, channel, person }: Trial) {
   return personIn(world.slack, channel, person)
 }
 

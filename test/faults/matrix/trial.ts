@@ -3,6 +3,7 @@ import { text } from '../../../playground/workspace/read.ts'
 import type { Message } from '../../../playground/workspace/workspace.ts'
 import { createUpdateBudget } from '../../../src/slack/update-budget.ts'
 import { acknowledged } from '../../support/acknowledged.ts'
+import { personIn } from '../../support/person.ts'
 import { BO, type Channel, type World, channelOf, startWorld } from '../../support/world.ts'
 
 /** A world for many migrations at once: no rate limits, and time runs fast. */
@@ -26,6 +27,8 @@ export type Trial = Channel & {
   channel: string
   /** Bo clicks Approve. */
   boApproves: (card: Message) => Promise<void>
+  /** Bo presses a button of the card, once it is there. */
+  boPresses: (button: string) => Promise<void>
   /** What only Bo sees in this channel. */
   boReads: (words: RegExp) => Promise<string>
   /** The form that Bo has open, once it says this. */
@@ -47,14 +50,19 @@ export function addTrial(world: World, name: string, spec: JobSpec = {}): Trial 
   const members = new Set(['U0BOT', BO, person])
   ws.channels.set(channel, { id: channel, name, private: false, archived: false, members })
   const { region } = world.dts.addJob({ id: job, name, ...LASTING, ...spec })
+  const seen = channelOf(slack, { person, channel, where: region })
   return {
-    ...channelOf(slack, { person, channel, where: region }),
+    ...seen,
     world,
     job,
     person,
     channel,
     async boApproves(card) {
       await acknowledged(people.click(BO, card, 'dts_approve'))
+    },
+    async boPresses(button) {
+      const card = await seen.cardSays(new RegExp(RegExp.escape(`[${button}]`)))
+      await personIn(slack, channel, BO).presses(button, card)
     },
     boReads: (words) => {
       const read = () => ws.ephemerals.filter((m) => m.user === BO && m.channel === channel)

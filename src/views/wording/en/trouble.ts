@@ -1,7 +1,7 @@
 import type { Silence } from '../../../dts/errors.ts'
-import type { ApiVersion } from '../../../dts/job.ts'
+import type { ApiVersion, Look } from '../../../dts/job.ts'
 import { type Line, code, moment, user } from '../../rich.ts'
-import { unrecognised } from './job.ts'
+import { is, unrecognised } from './job.ts'
 
 /** Why a call to DTS failed, whose turn it is, and what support asks for. */
 export const trouble = {
@@ -46,6 +46,12 @@ export const trouble = {
   ],
   unrecognisedSince: (statusCode: string, since: string): Line => [
     `The job ${unrecognised(statusCode)}. I haven't been able to tell how it is since `,
+    moment(since),
+    '.',
+  ],
+  /** A status that shows nothing of an operation whose answer was lost. */
+  doesNotTell: (look: Look, since: string): Line => [
+    `The job ${is(look)}, which doesn't tell. I haven't known since `,
     moment(since),
     '.',
   ],
