@@ -17,6 +17,7 @@ export const answers = {
     ],
     [code('/dts status dts-1kl0iy0v'), ' how a job is doing'],
     [code('/dts help'), ' this list'],
+    ['Everything else is a button on the card: approve, cut over, pause, compare, stop.'],
   ],
 
   sayWhy: 'Say why, in a few words.',
