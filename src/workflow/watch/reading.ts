@@ -28,9 +28,10 @@ export function createReading(context: Context, looking: Looking): Reading {
   let current = { number: 0, began: -Infinity, left: [] as number[] }
   let through = current
 
-  const begin = (pages: number): void => {
+  const begin = (pages: number, isFresh: boolean): void => {
     const now = clock.monotonic()
-    if (current.left.length > 0 || now < current.began + watchEvery) return
+    const isTime = now >= current.began + watchEvery || (isFresh && pages <= FEW_PAGES)
+    if (current.left.length > 0 || !isTime) return
     const left = Array.from({ length: pages }, (_, page) => page)
     current = { number: current.number + 1, began: now, left }
   }
@@ -38,8 +39,11 @@ export function createReading(context: Context, looking: Looking): Reading {
   return {
     pages: Infinity,
     async goOn(all, run) {
-      begin(this.pages)
       const [first] = all
+      begin(
+        this.pages,
+        all.some(({ isFresh }) => isFresh),
+      )
       const { number, left } = current
       const byJob = new Map(all.map((one) => [one.job.id, one]))
       const read = async (page: number): Promise<void> => {
@@ -59,7 +63,7 @@ export function createReading(context: Context, looking: Looking): Reading {
     unshown(all) {
       const isMissed = ({ since, shownIn, lookedAt }: Followed): boolean =>
         since <= through.began && shownIn < through.number && lookedAt < through.began
-      const fresh = all.filter(({ isFresh }) => isFresh)
+      const fresh = this.pages <= FEW_PAGES ? [] : all.filter(({ isFresh }) => isFresh)
       // After a start all are, and the list will show them.
       const first = fresh.length <= MOST_FRESH ? fresh : []
       const missed = all.filter((one) => one.isWanted || isMissed(one))
@@ -75,6 +79,8 @@ export function createReading(context: Context, looking: Looking): Reading {
 
 /** Pages. More than an answer takes at the whole rate, unless DTS is slow. */
 const AT_ONCE = 8
+/** A list of no more is read at once when a job has changed. */
+const FEW_PAGES = 3
 const MOST_FRESH = 20
 
 function* popped<Item>(items: Item[]): Generator<Item> {
