@@ -89,10 +89,15 @@ test('a retry whose answer was lost, on a job that is ready when it is seen: bot
   await ann.types(`/dts watch ${JOB}`)
   await ann.asksTo('Retry…', await world.cardSays(/\[Retry…\]/), 'the entry is gone')
   const card = await world.cardSays(/Waiting for approval to retry/)
+  // The look before the call, and then none until the job is ready.
+  const look = { action: 'DescribeMigrationDetail' }
+  dts.fault({ ...look, kind: 'delay', ms: 0 })
+  dts.fault({ ...look, kind: 'error', code: 'InternalError', times: 10_000 })
   dts.fault({ action: 'ResumeMigrateJob', kind: 'resetAfter' })
   await bo.approves(card)
   await world.threadSays(/Outcome unknown/)
   dts.skip(60_000)
+  dts.clearFaults()
   const note = await world.threadSays(/It did go on: the job is ready to cut over/)
   expect(text(note)).toMatch(/@U0ANN: ready to cut over\.[\s\S]*Press Cut over when/)
   expect(note.broadcast).toBe(true)

@@ -5,7 +5,12 @@ import type { BlocksProps, Json } from '../../playground/page/browser/blocks/pro
 
 /** The people of the pretend workspace, as the page knows them. */
 export const NAMES: BlocksProps['names'] = {
-  users: { U0ANN: { name: 'ann' }, U0BO: { name: 'bo' }, U0CHEN: { name: 'chen' } },
+  users: {
+    U0ANN: { name: 'ann' },
+    U0BO: { name: 'bo' },
+    U0CHEN: { name: 'chen' },
+    U0DEE: { name: 'dee' },
+  },
   groups: { S0ONCALL: { handle: 'oncall-db' } },
   channels: { C0MIGRATE: { name: 'db-migrations' } },
 }
