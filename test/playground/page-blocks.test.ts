@@ -158,4 +158,5 @@ function textsOf(node: unknown): string[] {
   })
 }
 
-const SETTINGS = ['action_id', 'block_id', 'value', 'url', 'style']
+/** Who is chosen at first, the page takes from the state of the form. */
+const SETTINGS = ['action_id', 'block_id', 'value', 'url', 'style', 'initial_user']
