@@ -3,7 +3,7 @@ import { canCompare } from './compare.ts'
 import type { Ended, Migration } from './migration.ts'
 import { openRequest, stageOf } from './migration.ts'
 import { type Offered, offersOf } from './offers.ts'
-import { isOfNoUse } from './watch.ts'
+import { isOfNoUse } from './settle.ts'
 
 /**
  * Something that people can do to a migration now, and who. `request`: the question that it belongs

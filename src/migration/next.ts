@@ -6,7 +6,8 @@ import type { Migration } from './migration.ts'
 import { afterTheCall, beforeTheCall } from './order.ts'
 import { approve, ask, expire, reject, undeliver } from './request.ts'
 import { checkBegun, checkDenied } from './skip.ts'
-import { miss, observe, settle, stopWatching, unseen } from './watch.ts'
+import { settle, stopWatching } from './settle.ts'
+import { miss, observe, unseen } from './watch.ts'
 
 /** What becomes of a migration when something happens to it at `now` (ISO, UTC). */
 export function next(m: Migration, event: Event, now: string, rules: Rules): Next {

@@ -1,10 +1,10 @@
-/** What looks at a job, and people who looked themselves, say about it. */
+/** What looks at a job say about it. */
 import { STATUSES, type Look, allows, isRetriable } from '../dts/job.ts'
 import type { Trouble } from '../dts/trouble.ts'
 import { raised } from './alarm.ts'
 import { end, fail } from './ending.ts'
 import type { Event, News, Next, Rules } from './event.ts'
-import type { Blind, Migration, Order, Unknown, Watched } from './migration.ts'
+import type { Blind, Migration, Order, Sending, Unknown, Watched } from './migration.ts'
 import { followsCheck, isWatched, stageOf } from './migration.ts'
 import type { OperationName } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
@@ -24,12 +24,18 @@ export function observe(m: Migration, event: Observed, now: string, rules: Rules
   if (!isWatched(m) || followsCheck(m)) return 'ignored'
   if (isOlder(look.at, m.watch.look?.at, now)) return 'ignored'
   const { state } = m.order ?? {}
-  if (state?.at === 'unknown' && isOlder(look.at, state.since, now)) return 'ignored'
+  const isInDoubt = state?.at === 'unknown' || (state?.at === 'sending' && isOver(look))
+  if (isInDoubt && isOlder(look.at, state.since, now)) return 'ignored'
   return inTime(m, now, rules, (timely) => {
     const { order } = timely
-    return order?.state.at === 'unknown'
-      ? judge(timely, order, order.state, { look, waited }, now, rules)
-      : follow(timely, { look, isChanged: digest !== m.snapshot.digest }, now, rules)
+    if (order?.state.at === 'unknown') {
+      return judge(timely, order, order.state, { look, waited }, now, rules)
+    }
+    if (order?.state.at === 'sending' && isOver(look)) {
+      const proof = proven(timely, order, order.state, look, now, rules)
+      if (proof) return proof
+    }
+    return follow(timely, { look, isChanged: digest !== m.snapshot.digest }, now, rules)
   })
 }
 
@@ -42,15 +48,9 @@ function judge(
   now: string,
   rules: Rules,
 ): Next {
+  const proof = proven(m, order, state, look, now, rules)
+  if (proof) return proof
   const effect = OPERATIONS[order.operation].tookEffect(look, state.before)
-  if (effect) return follow(accept(m, order, state.since), { look }, now, rules, 'tookEffect')
-  const isOver = STATUSES[look.status].final && !isRetriable(look)
-  if (isOver && look.status === 'failed' && order.operation === 'stop' && !m.watch.lateStop) {
-    const { errors, requestId } = look
-    return end(seeing(m, look), now, { how: 'failed', errors, requestId, stopLost: true })
-  }
-  if (isOver) return follow({ ...m, order: undefined }, { look }, now, rules)
-
   const { since } = state
   const asked: Blind = { since, statusCode: look.statusCode }
   // A bot that has just begun to look does not take back what people were asked.
@@ -68,6 +68,29 @@ function judge(
   if (effect === undefined) return goBlind(m, asked, seeing(m, look))
   const watch = { ...m.watch, blind: undefined, missed: undefined }
   return fail({ ...m, watch }, now, { how: 'noEffect', trouble })
+}
+
+/** What a look proves about a call without an answer; undefined: nothing yet. */
+function proven(
+  m: Watched,
+  order: Order,
+  { before, since }: Sending | Unknown,
+  look: Look,
+  now: string,
+  rules: Rules,
+): Next | undefined {
+  const effect = OPERATIONS[order.operation].tookEffect(look, before)
+  if (effect) return follow(accept(m, order, since), { look }, now, rules, 'tookEffect')
+  if (!isOver(look)) return undefined
+  if (look.status === 'failed' && order.operation === 'stop' && !m.watch.lateStop) {
+    const { errors, requestId } = look
+    return end(seeing(m, look), now, { how: 'failed', errors, requestId, stopLost: true })
+  }
+  return follow({ ...m, order: undefined }, { look }, now, rules)
+}
+
+function isOver(look: Look): boolean {
+  return STATUSES[look.status].final && !isRetriable(look)
 }
 
 /** Follows the job: to its end, or to what people want to know meanwhile. */
@@ -203,31 +226,4 @@ function reasonOf(blind: Blind): string {
   if ('statusCode' in blind) return blind.statusCode
   if ('unclear' in blind) return blind.unclear
   return blind.trouble.kind === 'error' ? blind.trouble.code : blind.trouble.kind
-}
-
-/** A person looked where the bot cannot, and says whether the order took effect. */
-export function settle(
-  m: Migration,
-  { request, by, tookEffect }: Extract<Event, { type: 'settled' }>,
-  now: string,
-): Next {
-  const { order } = m
-  if (!order || order.state.at !== 'unknown' || order.request !== request || !m.watch?.blind) {
-    return { refusal: { no: 'tooLate', stage: stageOf(m) } }
-  }
-  const { since, trouble } = order.state
-  if (!tookEffect) return fail(m, now, { how: 'noEffect', trouble, by })
-  return { to: accept(m, order, since), todo: [{ queue: 'watch' }], news: 'tookEffect' }
-}
-
-/** A person ends the watch; the job goes on. */
-export function stopWatching(m: Migration, by: string, now: string): Next {
-  if (stageOf(m) !== 'watching') return { refusal: { no: 'tooLate', stage: stageOf(m) } }
-  return end(m, now, { how: 'watchStopped', by })
-}
-
-/** Whether following the job may lead nowhere: looks tell nothing, or it has failed. */
-export function isOfNoUse({ watch }: Migration): boolean {
-  const { blind, look } = watch ?? {}
-  return blind !== undefined || look?.status === 'unknown' || look?.status === 'failed'
 }

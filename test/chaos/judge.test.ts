@@ -108,6 +108,12 @@ test('a call for the second card of a job is not too late for the first', () => 
   ).toEqual([])
 })
 
+test('a card that was posted after its request had expired has no fault', () => {
+  const evidence = expired(honest())
+  evidence.versions = evidence.versions.slice(-1)
+  expect(judge(evidence).faults).toEqual([])
+})
+
 test('a click that got an answer in private is not lost', () => {
   const evidence = expired(honest(), 'U0BO')
   expect(judge(evidence).faults.join()).toMatch(/click of U0BO is lost/)

@@ -117,7 +117,7 @@ async function operate({ world, random, requester, card, screens, over }: Round)
   await soon(() => QUESTION.test(text(card)) || isOver(card), PATIENT)
   if (!QUESTION.test(text(card))) return !isOver(card)
   if (random.chance(0.15)) await together([ask(rivalOf(requester), operation)])
-  return decide(world, random, { ...card }, over)
+  return QUESTION.test(text(card)) && decide(world, random, { ...card }, over)
 }
 
 /** All have their forms open before the first is submitted. */

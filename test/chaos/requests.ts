@@ -47,6 +47,8 @@ export function requestsOf(card: Told): Request[] {
   }
   const [first] = card.versions
   if (first?.state === 'asking' && first.operation) begin(first.operation, card.owner)
+  // A card that was posted late: nobody could decide any more.
+  else if (first?.state === 'Expired') begin('start', card.owner)
   for (const note of card.thread) {
     const asked = requests.at(-1)
     if (note.kind === 'requested' && note.operation) begin(note.operation, note.by ?? '')

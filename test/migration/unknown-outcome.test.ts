@@ -3,6 +3,7 @@ import { actionsOf } from '../../src/migration/actions.ts'
 import type { Event } from '../../src/migration/event.ts'
 import type { Watch } from '../../src/migration/migration.ts'
 import { HOUR, RULES, SKEW, TROUBLE as trouble, at, happen, taken } from '../support/clock.ts'
+import { ORDER } from '../support/sample-migration.ts'
 import {
   firstSighting,
   grace,
@@ -134,6 +135,32 @@ describe('an unknown outcome', () => {
     const stopped: Watch = { ...running, accepted: { operation: 'stop', since } }
     const ending = { how: 'stopped' }
     expect(look(watching(stopped), 'failed', 1)).toMatchObject({ to: { ended: { ending } } })
+  })
+})
+
+describe('a call without an answer yet, on a job that is over', () => {
+  const sending = (operation: 'stop' | 'pause') => {
+    const state = { at: 'sending', since, token: 'a-1', before: {} } as const
+    return inDoubt(running, operation, { order: { ...ORDER, operation, attempts: 1, state } })
+  }
+
+  test('a stop: the job is stopped as approved, or nobody can tell', () => {
+    const ended = (ending: object) => ({ to: { ended: { ending } } })
+    expect(look(sending('stop'), 'canceled', 1)).toMatchObject(ended({ how: 'stopped' }))
+    expect(look(sending('stop'), 'failed', 1)).toMatchObject(
+      ended({ how: 'failed', stopLost: true }),
+    )
+    expect(look(sending('stop'), 'success', 1)).toMatchObject(ended({ how: 'done' }))
+    expect(look(sending('stop'), 'canceled', 0)).toBe('ignored')
+  })
+
+  test('anything else: what DTS shows is what is said', () => {
+    expect(look(sending('pause'), 'canceled', 1)).toHaveProperty(
+      'to.ended.ending.how',
+      'notRunning',
+    )
+    expect(look(sending('pause'), 'failed', 1)).not.toHaveProperty('to.ended.ending.stopLost')
+    expect(look(sending('stop'), 'stopping', 1)).toHaveProperty('to.order.state.at', 'sending')
   })
 })
 
