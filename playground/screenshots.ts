@@ -76,18 +76,27 @@ async function ask(page: Page, job: string, why: string, picture?: string): Prom
 }
 
 async function approve(page: Page, job: string): Promise<void> {
-  await card(page, job).getByRole('button', { name: 'Approve' }).click()
+  const asked = card(page, job)
+  await asked.getByRole('button', { name: 'Approve' }).click()
+  const sure = asked.getByRole('dialog').getByRole('button', { name: 'Approve' })
+  const running = asked.getByText(/approved by/)
+  await sure.or(running).first().waitFor()
+  if (await sure.isVisible()) await sure.click()
 }
 
 function card(page: Page, job: string): Locator {
   return page.getByRole('log').getByRole('article').filter({ hasText: job }).first()
 }
 
+/** A font is asked for by the first frame that needs it. Before that, none is missing. */
+const FONTS = `new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))
+  .then(() => document.fonts.ready)`
+
 /** Takes a picture when every font is there and nothing is pointed at. */
 async function shoot(what: Page | Locator, name: string): Promise<void> {
   const page = 'page' in what ? what.page() : what
   if ('page' in what) await what.waitFor()
   await page.mouse.move(0, 0)
-  await page.evaluate('document.fonts.ready')
+  await page.evaluate(FONTS)
   await what.screenshot({ path: join(FOLDER, `${name}.png`) })
 }

@@ -79,27 +79,16 @@ const SAY_MS = 1_000
 
 /** A direct message: what is pressed in a form has no other way back. */
 export async function sayDirectly(
-  { slack, words }: CommandContext,
+  { slack }: CommandContext,
   person: string,
   said: Line[],
 ): Promise<void> {
-  await slack.client.chat.postMessage({
-    channel: person,
-    ...noticeMessage(words.messageTitle, said),
-  })
+  await slack.client.chat.postMessage({ channel: person, ...noticeMessage(said) })
 }
 
 /** What its reader alone sees, in the channel. */
-export async function whisper(
-  { words }: CommandContext,
-  respond: RespondFn,
-  said: Line[],
-): Promise<void> {
-  await respond({
-    response_type: 'ephemeral',
-    replace_original: false,
-    ...noticeMessage(words.messageTitle, said),
-  })
+export async function whisper(respond: RespondFn, said: Line[]): Promise<void> {
+  await respond({ response_type: 'ephemeral', replace_original: false, ...noticeMessage(said) })
 }
 
 /**

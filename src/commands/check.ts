@@ -26,7 +26,7 @@ export async function check(
   const since = new Date(context.clock.now()).toISOString()
   const beginning = { job, channel, origin: command.trigger_id }
   await beginCheck(context, beginning, command.user_id, { since, requestId })
-  await whisper(context, respond, words.check.begun(jobId, channel))
+  await whisper(respond, words.check.begun(jobId, channel))
 }
 
 /** Throws RefusedError for a job that cannot be checked now, or that another migration has. */

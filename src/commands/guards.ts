@@ -1,6 +1,7 @@
 import { type ActionName, actionsOf } from '../migration/actions.ts'
 import { type Migration, stageOf } from '../migration/migration.ts'
 import { RefusedError } from '../migration/refusal.ts'
+import { alreadyVoted } from '../migration/request.ts'
 import { requirePermission } from '../policy/permission.ts'
 import { parseRequestRef } from '../views/ids.ts'
 import type { CommandContext } from './context.ts'
@@ -24,6 +25,8 @@ export type Decided = { migration: Migration; request: number }
 export function may(name: ActionName): Guard<Decided> {
   return async (context, spoken) => {
     const { migration, request } = await about(context, spoken)
+    const voted = name === 'approve' && alreadyVoted(migration, request, spoken.userId)
+    if (voted) throw new RefusedError(voted)
     await requireAction(context, migration, name, spoken.userId)
     return { migration, request }
   }

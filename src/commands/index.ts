@@ -9,7 +9,7 @@ import { check } from './check.ts'
 import { compare } from './compare.ts'
 import type { CommandContext } from './context.ts'
 import { anyone, may, mayAsk, member } from './guards.ts'
-import { help } from './help.ts'
+import { help, unknownVerb } from './help.ts'
 import {
   click,
   notOurs,
@@ -72,23 +72,28 @@ export function listen(app: App, context: CommandContext): void {
   app.options(notOurs, option(context, anyone, dead))
 }
 
-/** The words behind `/dts`. Anything not understood gets help. Each verb says who may. */
+/** The words behind `/dts`. Each says who may. */
+const VERBS: Record<
+  string,
+  (context: CommandContext, given: string[], args: Typed) => Promise<void>
+> = {
+  start,
+  check,
+  watch,
+  unwatch,
+  status: (context, given, args) =>
+    given.length === 0 ? help(context, args) : status(context, given, args),
+  help: (context, _, args) => help(context, args),
+}
+
 async function command(context: CommandContext, args: Typed): Promise<void> {
-  const [verb = '', ...given] = args.command.text.trim().split(/\s+/)
-  switch (verb.toLowerCase()) {
-    case 'start':
-      return start(context, given, args)
-    case 'check':
-      return check(context, given, args)
-    case 'watch':
-      return watch(context, given, args)
-    case 'unwatch':
-      return unwatch(context, given, args)
-    case 'status':
-      return given.length === 0 ? help(context, args) : status(context, given, args)
-    default:
-      return help(context, args)
-  }
+  const [typed = '', ...given] = args.command.text.trim().split(/\s+/)
+  const verb = typed.toLowerCase()
+  if (verb === '') return help(context, args)
+  const handle = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
+  return handle
+    ? handle(context, given, args)
+    : unknownVerb(context, verb, Object.keys(VERBS), args)
 }
 
 async function dead(): Promise<void> {

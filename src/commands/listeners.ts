@@ -40,8 +40,7 @@ export function typed<Found>(
   return async (args: Typed): Promise<void> => {
     const ack = onceAcked(context, args.ack)
     const { user_id: userId } = args.body
-    const say = (said: Line[]): Promise<void> =>
-      sayThenAck(ack, () => whisper(context, args.respond, said))
+    const say = (said: Line[]): Promise<void> => sayThenAck(ack, () => whisper(args.respond, said))
     await answering(context, userId, say, async () => {
       const found = await guard(context, { userId, reference: '' })
       await handle(context, { ...args, ack }, found)
@@ -60,13 +59,13 @@ export function click<A extends BlockElementAction, Found>(
     const { body, respond } = args
     const say = (said: Line[]): Promise<void> =>
       sayThenAck(ack, async () => {
-        if (!body.view) return whisper(context, respond, said)
+        if (!body.view) return whisper(respond, said)
         await sayInForm(context, { id: body.view.id }, said, () =>
           sayDirectly(context, body.user.id, said),
         )
       })
     const slow = setTimeout(() => {
-      whisper(context, respond, context.words.slow()).catch(() => {})
+      whisper(respond, context.words.slow()).catch(() => {})
     }, SLOW_MS)
     await answering(context, body.user.id, say, async () => {
       const found = await guard(context, spokenBy(args))
@@ -110,7 +109,7 @@ export function opening<A extends BlockElementAction, Found>(
     const ack = onceAcked(context, args.ack)
     const { body, client, respond } = args
     const userId = body.user.id
-    const whispers = (said: Line[]): Promise<void> => whisper(context, respond, said)
+    const whispers = (said: Line[]): Promise<void> => whisper(respond, said)
     const form: { opened?: OpenForm } = {}
     const say = async (said: Line[]): Promise<void> => {
       if (!form.opened) return sayThenAck(ack, () => whispers(said))

@@ -1,4 +1,4 @@
-import { ids, requestRef } from '../views/ids.ts'
+import { ids } from '../views/ids.ts'
 import { rejectForm } from '../views/reject-form.ts'
 import type { CommandContext } from './context.ts'
 import type { Decided } from './guards.ts'
@@ -7,7 +7,7 @@ import { reasonIn } from './reason.ts'
 
 /** What the button *Reject* opens. */
 export function askWhy({ words }: CommandContext, { migration, request }: Decided) {
-  return rejectForm(requestRef(migration.id, request), words)
+  return rejectForm(migration, request, words)
 }
 
 /** The form's *Reject*. Acknowledged when the rejection is on disk. */

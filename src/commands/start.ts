@@ -33,7 +33,7 @@ export async function start(context: CommandContext, given: string[], args: Type
 
   const form = await opened
   const say = (said: Line[]): Promise<void> =>
-    sayInForm(context, form, said, () => whisper(context, respond, said))
+    sayInForm(context, form, said, () => whisper(respond, said))
   await answering(context, command.user_id, say, async () => {
     await context.members.require(command.user_id)
     const channel = await whereTheCardGoes(context, command.channel_id)

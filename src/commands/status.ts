@@ -21,7 +21,7 @@ export async function status(
   const job = await dts.describeJob(address, { priority: 'person' })
   const ours = row && { migration: row.migration, link: await linkTo(context, row) }
   const said = statusLines({ address, job, ours }, words)
-  await respond({ response_type: 'ephemeral', ...noticeMessage(words.statusOf(jobId), said) })
+  await respond({ response_type: 'ephemeral', ...noticeMessage(said) })
 }
 
 async function linkTo({ slack, log }: CommandContext, { card }: Row): Promise<string | undefined> {

@@ -21,7 +21,7 @@ export async function watch(
   const channel = await whereTheCardGoes(context, command.channel_id)
   const job = await runningJob(context, { account, region, id: jobId })
   await beginWatch(context, { job, channel, origin: command.trigger_id }, command.user_id)
-  await whisper(context, respond, words.watch.begun(jobId, channel))
+  await whisper(respond, words.watch.begun(jobId, channel))
 }
 
 /** Throws RefusedError for a job that does nothing which could be followed. */
@@ -46,5 +46,5 @@ export async function unwatch(
   if (!m || m.ended) throw new RefusedError({ no: 'notWatched', jobId })
   await requireAction(context, m, 'stopWatching', by)
   await dispatch(m.id, { type: 'watchStopped', by })
-  await whisper(context, respond, words.watch.stopped(jobId))
+  await whisper(respond, words.watch.stopped(jobId))
 }

@@ -5,7 +5,8 @@ import type { OperationName } from './operation.ts'
 /** A "no" that the person can act on. The sentence for each is in views/. */
 export type Refusal =
   | { no: 'selfApproval'; approvers: string[] }
-  | { no: 'alreadyVoted'; approvers: string[] }
+  /** `missing`: how many more people have to approve; 0 once it is decided. */
+  | { no: 'alreadyVoted'; at: string; missing: number; approvers: string[] }
   | { no: 'notApprover'; approvers: string[] }
   /** `approvers`: who can, of those who wanted to decide. */
   | { no: 'guest'; approvers?: string[] | undefined }

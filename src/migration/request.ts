@@ -62,9 +62,8 @@ export function approve(m: Migration, { request, by }: Of<'approved'>, now: stri
   return whileOpen(m, request, now, (asked) => {
     const { approvers } = asked.rule
     if (by === asked.requester) return { refusal: { no: 'selfApproval', approvers } }
-    if (asked.votes.some((vote) => vote.by === by)) {
-      return { refusal: { no: 'alreadyVoted', approvers } }
-    }
+    const voted = alreadyVoted(m, request, by)
+    if (voted) return { refusal: voted }
     const votes = [...asked.votes, { by, at: now }]
     if (!isSatisfied(asked.rule, votes)) {
       return { to: { ...m, request: { ...asked, votes } }, todo: [], news: 'voted' }
@@ -83,6 +82,16 @@ export function approve(m: Migration, { request, by }: Of<'approved'>, now: stri
       news: 'approved',
     }
   })
+}
+
+/** The "no" for whoever approved this request before, however it came out. */
+export function alreadyVoted(m: Migration, request: number, by: string): Refusal | undefined {
+  const asked = m.request
+  const vote = asked?.number === request && asked.votes.find((one) => one.by === by)
+  if (!asked || !vote) return undefined
+  const { approvers, approvals } = asked.rule
+  const missing = asked.decision ? 0 : approvals - new Set(asked.votes.map((one) => one.by)).size
+  return { no: 'alreadyVoted', at: vote.at, missing, approvers }
 }
 
 /** Whether the rule has all the votes that it wants. Nobody is counted twice. */

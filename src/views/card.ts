@@ -1,17 +1,18 @@
 import type { types } from '@slack/bolt'
 import { type Action, type ActionName, actionsOf } from '../migration/actions.ts'
 import { type ApprovalRequest, type Migration, openRequest } from '../migration/migration.ts'
+import type { Hurt } from '../migration/operation.ts'
 import { OPERATIONS } from '../migration/operations.ts'
 import { differences } from '../migration/snapshot.ts'
 import { compareLines } from './compare.ts'
 import { ids, requestRef } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { type Line, bold, code, lines, quote } from './rich.ts'
+import { type Line, bold, code, lines, oneLine, quote } from './rich.ts'
 import { skipLines, skipRecord } from './skip.ts'
 import { standing } from './standing.ts'
 import type { Wording } from './wording/wording.ts'
 
-/** What is posted or updated. `text` is for notifications: our words and checked ids only. */
+/** What is posted or updated. `text` stands for it in notifications: see mrkdwn.ts. */
 export type Message = { text: string; blocks: types.KnownBlock[] }
 
 /** The one message of a migration, whole, about twelve lines on a phone. */
@@ -90,23 +91,41 @@ function button(m: Migration, action: Action, words: Wording): types.Button {
     action_id: ids[action.do],
     text: { type: 'plain_text', text: label(m, action, words) },
     value: requestRef(m.id, action.request),
-    ...(action.do === 'compare' ? { confirm: confirmed(words) } : {}),
+    ...(action.do === 'compare' ? { confirm: dialog(words.compare.confirm) } : {}),
     ...(STYLES[action.do] ? { style: STYLES[action.do] } : {}),
+    ...(action.do === 'approve' ? confirmation(m, words) : {}),
   }
 }
 
-function confirmed({ compare: { confirm } }: Wording): types.ConfirmationDialog {
-  const plain = (text: string) => ({ type: 'plain_text', text }) as const
+/** A second question, to whoever is about to approve what nobody can undo. */
+function confirmation(m: Migration, words: Wording): { confirm?: types.ConfirmationDialog } {
+  const asked = openRequest(m)
+  const hurts = asked ? OPERATIONS[asked.operation].hurts(m.snapshot, asked.mode) : []
+  const worst = hurts.filter((hurt) => GRAVE.includes(hurt))
+  if (worst.length === 0) return {}
+  const { title, text, yes, no } = words.card.confirm
+  const said = text(m.snapshot.name, worst)
+  return { confirm: dialog({ title, text: oneLine(said, LIMITS.confirmText), yes, no }, 'danger') }
+}
+
+const GRAVE: Hurt[] = ['overwritesRoot', 'clearsTarget', 'overwritesTarget', 'losesRest']
+
+type Asked = { title: string; text: string; yes: string; no: string }
+
+function dialog({ title, text, yes, no }: Asked, style?: 'danger'): types.ConfirmationDialog {
+  const plain = (said: string) => ({ type: 'plain_text', text: said, emoji: false }) as const
   return {
-    title: plain(confirm.title),
-    text: plain(confirm.text),
-    confirm: plain(confirm.yes),
-    deny: plain(confirm.no),
+    title: plain(title),
+    text: plain(text),
+    confirm: plain(yes),
+    deny: plain(no),
+    ...(style ? { style } : {}),
   }
 }
 
 const STYLES: Partial<Record<ActionName, 'primary' | 'danger'>> = {
   approve: 'primary',
+  reject: 'danger',
   cutOver: 'primary',
   stop: 'danger',
 }

@@ -7,10 +7,11 @@ import { type Line, lines } from './rich.ts'
 import { troubleLines } from './trouble.ts'
 import type { Standing } from './watch-standing.ts'
 import type { Wording } from './wording/wording.ts'
+import { jobInText } from './mrkdwn.ts'
 
 /** A check that lasts. */
 export function checkStanding(
-  { job }: Migration,
+  m: Migration,
   { percent, requestId, thenAsk }: AskedCheck,
   words: Wording,
 ): Standing {
@@ -18,7 +19,7 @@ export function checkStanding(
   return {
     mark: '⏳',
     title,
-    text: words.card.text(title, job.id),
+    text: words.card.text(title, jobInText(m)),
     says: requestId ? [words.trouble.requestId(requestId)] : [],
     next: thenAsk ? words.check.willAsk(thenAsk.rule.approvers) : words.check.willSay(),
   }
@@ -35,7 +36,7 @@ export function checkedText(
   return {
     mark: MARKS[result],
     title: title(result),
-    text: text(result, m.job.id),
+    text: text(result, jobInText(m)),
     says: inShort(outcome, words),
     details: inFull(m, outcome, words),
     quotes: outcome.message ? [outcome.message] : [],

@@ -4,6 +4,7 @@ import { type EndingText, failureText } from './failures.ts'
 import type { Line } from './rich.ts'
 import { began } from './watch-standing.ts'
 import type { Wording } from './wording/wording.ts'
+import { jobInText } from './mrkdwn.ts'
 
 /** How a migration ended, for the card and the thread. */
 export function endingText(m: Migration, { at, ending }: Ended, words: Wording): EndingText {
@@ -14,14 +15,14 @@ export function endingText(m: Migration, { at, ending }: Ended, words: Wording):
       const { title, text } = endings.done
       const took = m.watch && Date.parse(at) - Date.parse(began(m.watch, m.watch.look))
       const says = requestClosed(m, words)
-      const headed = { title: title(took), text: text(title(took), m.job.id) }
+      const headed = { title: title(took), text: text(title(took), jobInText(m)) }
       return { ...owned, mark: '✅', ...headed, says, next: [] }
     }
     case 'failed':
       return { ...failed(m, ending, words), person: m.owner }
     case 'stopped': {
       const { title, text, says } = endings.stopped
-      return { ...owned, mark: '⏹', title, text: text(m.job.id), says: [says()], next: [] }
+      return { ...owned, mark: '⏹', title, text: text(jobInText(m)), says: [says()], next: [] }
     }
     case 'notRunning':
       return notRunning(m, ending, words)
@@ -29,11 +30,11 @@ export function endingText(m: Migration, { at, ending }: Ended, words: Wording):
       return { ...checkedText(m, ending, words), person: m.owner, loud: true }
     case 'watchStopped': {
       const { title, text, says } = endings.watchStopped
-      return { ...owned, mark: '❓', title, text: text(m.job.id), says: [says(ending.by)] }
+      return { ...owned, mark: '❓', title, text: text(jobInText(m)), says: [says(ending.by)] }
     }
     case 'gone': {
       const { title, text, says } = endings.gone
-      return { ...owned, mark: '❓', title, text: text(m.job.id), says: [says(m.job.region)] }
+      return { ...owned, mark: '❓', title, text: text(jobInText(m)), says: [says(m.job.region)] }
     }
     case 'undeliverable':
       return undeliverable(m, ending, words)
@@ -60,7 +61,7 @@ function failed(
   return {
     mark: '❌',
     title,
-    text: (stopLost ? unclear.text : text)(m.job.id),
+    text: (stopLost ? unclear.text : text)(jobInText(m)),
     says: [
       (stopLost ? unclear.says : says)(),
       ...(requestId ? [words.trouble.requestId(requestId)] : []),
@@ -83,7 +84,7 @@ function notRunning(
     person: m.owner,
     mark: '❓',
     title,
-    text: text(m.job.id),
+    text: text(jobInText(m)),
     says: [(isOurs ? saysAccepted : says)(status, statusCode)],
     next: isOurs ? lookThenAsk(m.job.id) : words.endings.look(),
     loud: true,
@@ -101,7 +102,7 @@ function undeliverable(
     person: m.owner,
     mark: '✖',
     title,
-    text: text(operation, m.job.id),
+    text: text(operation, jobInText(m)),
     says: [says(error), ...(lost ? [maybePosted()] : [])],
     next: next(operation, m.job.id),
   }

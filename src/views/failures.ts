@@ -4,6 +4,7 @@ import type { Line } from './rich.ts'
 import { references, troubleLines } from './trouble.ts'
 import type { Standing } from './watch-standing.ts'
 import type { Wording } from './wording/wording.ts'
+import { jobInText } from './mrkdwn.ts'
 
 /**
  * A failure or an ending. `person`: who is mentioned. `quotes`: text from people or DTS, for the
@@ -36,7 +37,7 @@ export function failureText(m: Migration, failure: Failed, words: Wording): Endi
         person,
         mark: '✖',
         title: isWithdrawn ? withdrawn : title,
-        text: (isWithdrawn ? textWithdrawn : text)(operation, m.job.id),
+        text: (isWithdrawn ? textWithdrawn : text)(operation, jobInText(m)),
         says: [says(by, operation)],
         next: [],
         quotes: [reason],
@@ -47,7 +48,7 @@ export function failureText(m: Migration, failure: Failed, words: Wording): Endi
         person,
         mark: '✖',
         title: words.endings.expired.title,
-        text: words.endings.expired.text(operation, m.job.id),
+        text: words.endings.expired.text(operation, jobInText(m)),
         says: [expired(m, words)],
         next: again,
       }
@@ -57,7 +58,7 @@ export function failureText(m: Migration, failure: Failed, words: Wording): Endi
         person,
         mark: '✖',
         title: title(operation),
-        text: text(operation, m.job.id),
+        text: text(operation, jobInText(m)),
         says: [failure.items ? saysItems(failure.items) : says(operation, failure)],
         next: again,
         loud: true,
@@ -69,7 +70,7 @@ export function failureText(m: Migration, failure: Failed, words: Wording): Endi
         person,
         mark: '❌',
         title: title(operation),
-        text: text(operation, m.job.id),
+        text: text(operation, jobInText(m)),
         says: troubleLines(failure.trouble, words, person),
         next: next(operation),
         loud: true,
@@ -98,7 +99,7 @@ function noEffect(
   return {
     mark: '✖',
     title: title(operation),
-    text: text(operation, m.job.id),
+    text: text(operation, jobInText(m)),
     says: [
       by ? saysBy(operation, by) : says(operation),
       ...(trouble ? references(trouble, words) : []),

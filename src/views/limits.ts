@@ -28,6 +28,7 @@ export const LIMITS = {
   inputLabel: 2000,
   inputValue: 3000,
   url: 3000,
+  confirmText: 300,
 
   /** Ours: a name on a card must leave room for the rest of a phone's screen. */
   name: 120,

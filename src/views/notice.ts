@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Message } from './card.ts'
 import { ids } from './ids.ts'
+import { textOf } from './mrkdwn.ts'
 import { type Line, lines } from './rich.ts'
 import type { Wording } from './wording/wording.ts'
 
@@ -15,7 +16,7 @@ export function noticeView(said: Line[], words: Wording): types.ModalView {
   }
 }
 
-/** The same as a message that only its reader sees. `text` is ours alone. */
-export function noticeMessage(text: string, said: Line[]): Message {
-  return { text, blocks: [lines(...said)] }
+/** The same as a message that only its reader sees. */
+export function noticeMessage(said: Line[]): Message {
+  return { text: textOf(said), blocks: [lines(...said)] }
 }

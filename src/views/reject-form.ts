@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt'
-import { ids } from './ids.ts'
+import type { Migration } from '../migration/migration.ts'
+import { ids, requestRef } from './ids.ts'
 import { reasonInput } from './reason-input.ts'
-import { lines } from './rich.ts'
+import { code, lines } from './rich.ts'
 import type { Wording } from './wording/wording.ts'
 
 /** What opens at once, before it is known whether this person may reject. */
@@ -9,14 +10,18 @@ export function rejectLoading(words: Wording): types.ModalView {
   return { ...frame(words), blocks: [lines(words.forms.reject.loading())] }
 }
 
-/** Asks for the reason of a rejection. `ref` names the request, see `requestRef`. */
-export function rejectForm(ref: string, words: Wording): types.ModalView {
-  const { submit, why, whyHint } = words.forms.reject
+/** Asks for the reason of a rejection. `request` counts within the migration. */
+export function rejectForm(m: Migration, request: number, words: Wording): types.ModalView {
+  const { submit, why, whyHint, what } = words.forms.reject
+  const operation = m.request?.operation ?? 'start'
   return {
     ...frame(words),
     submit: { type: 'plain_text', text: submit },
-    private_metadata: ref,
-    blocks: [reasonInput(ids.rejectReason, why, whyHint)],
+    private_metadata: requestRef(m.id, request),
+    blocks: [
+      lines(what(operation, m.snapshot.name), [code(m.job.id)]),
+      reasonInput(ids.rejectReason, why, whyHint),
+    ],
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   Watch,
 } from '../migration/migration.ts'
 import { openRequest } from '../migration/migration.ts'
+import { OPERATIONS } from '../migration/operations.ts'
 import { checkStanding } from './check.ts'
 import { endingText } from './endings.ts'
 import { lookShown } from './look.ts'
@@ -14,6 +15,7 @@ import type { Line } from './rich.ts'
 import { blindLines, references, troubleLines } from './trouble.ts'
 import { type Standing, watchStanding } from './watch-standing.ts'
 import type { Wording } from './wording/wording.ts'
+import { jobInText } from './mrkdwn.ts'
 
 /** Where a migration stands. People are asked first, whatever else is going on. */
 export function standing(m: Migration, words: Wording): Standing {
@@ -27,14 +29,19 @@ export function standing(m: Migration, words: Wording): Standing {
 }
 
 function asking(m: Migration, asked: ApprovalRequest, words: Wording): Standing {
-  const { number, operation, rule, votes, expiresAt } = asked
+  const { number, operation, requester, mode, rule, votes, expiresAt } = asked
   const isAgain = number > 1 && asked.changedFrom !== undefined
   const { title, titleAgain, text, textAgain, votes: counted, mayApprove } = words.card.asking
   const people = votes.map(({ by }) => by)
   return {
     mark: '⏳',
     title: isAgain ? titleAgain(operation) : title(operation),
-    text: isAgain ? textAgain(operation, m.job.id) : text(operation, m.job.id),
+    text: (isAgain ? textAgain : text)(
+      operation,
+      `<@${requester}>`,
+      jobInText(m),
+      OPERATIONS[operation].hurts(m.snapshot, mode),
+    ),
     says: [
       ...beside(m.watch, words),
       ...(rule.approvals > 1 ? [counted(people, rule.approvals)] : []),
@@ -48,7 +55,7 @@ function ordered(m: Migration, order: Order, words: Wording): Standing {
   const people = m.request?.votes.map(({ by }) => by) ?? []
   const approved = people.length > 0 ? [words.card.approvedBy(people)] : []
   const now = beside(m.watch, words)
-  const headed = (title: string) => ({ title, text: words.card.text(title, m.job.id) })
+  const headed = (title: string) => ({ title, text: words.card.text(title, jobInText(m)) })
   switch (state.at) {
     case 'approved': {
       const { title, next, delayed } = words.card.approved
@@ -69,19 +76,15 @@ function ordered(m: Migration, order: Order, words: Wording): Standing {
   }
 }
 
-function unknown(
-  { job, watch }: Migration,
-  { operation }: Order,
-  state: Unknown,
-  words: Wording,
-): Standing {
+function unknown(m: Migration, { operation }: Order, state: Unknown, words: Wording): Standing {
   const { title, text, textBlind, sent, dtsSaid, findingOut, lookThere } = words.card.unknown
   const { trouble, deadline } = state
+  const { watch } = m
   const blind = watch?.blind
   return {
     mark: '❓',
     title: title(),
-    text: blind ? textBlind(operation, job.id) : text(operation, job.id),
+    text: (blind ? textBlind : text)(operation, jobInText(m)),
     says: [
       sent(operation, trouble),
       ...(trouble.kind === 'error' ? [dtsSaid(trouble.code)] : []),
@@ -99,18 +102,14 @@ function beside(watch: Watch | undefined, words: Wording): Line[] {
   return watch.look ? [words.card.watching.now(lookShown(watch.look))] : []
 }
 
-function outOfSight(
-  { job, watch }: Migration,
-  title: string,
-  blind: Blind,
-  words: Wording,
-): Standing {
+function outOfSight(m: Migration, title: string, blind: Blind, words: Wording): Standing {
   const { blindTitle, textBlind, lastSeen, blindNext } = words.card.watching
+  const { watch } = m
   const isTelling = watch?.look !== undefined && watch.look.status !== 'unknown'
   return {
     mark: '❓',
     title: blindTitle(),
-    text: textBlind(job.id),
+    text: textBlind(jobInText(m)),
     says: [...(isTelling ? [lastSeen(title)] : []), ...blindLines(blind, watch?.look, words)],
     next: blindNext(),
   }

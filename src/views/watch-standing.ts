@@ -6,6 +6,7 @@ import { estimate, trendOf } from '../migration/pace.ts'
 import { lookShown } from './look.ts'
 import type { Line } from './rich.ts'
 import type { Wording } from './wording/wording.ts'
+import { jobInText } from './mrkdwn.ts'
 
 /**
  * How something stands: one mark, a headline, a line or two, and what comes next. `text` says it on a
@@ -14,15 +15,11 @@ import type { Wording } from './wording/wording.ts'
 export type Standing = { mark: string; title: string; text: string; says: Line[]; next: Line }
 
 /** Where a job stands that is followed, as it was seen last. */
-export function watchStanding(
-  { job, snapshot }: Migration,
-  watch: Watch | undefined,
-  words: Wording,
-): Standing {
+export function watchStanding(m: Migration, watch: Watch | undefined, words: Wording): Standing {
   const { text, watching } = words.card
-  const said = watchSaid(snapshot, watch, words)
+  const said = watchSaid(m.snapshot, watch, words)
   const next = watching.willSay(underWay(watch))
-  return { mark: '▶', next, text: text(said.title, job.id), ...said }
+  return { mark: '▶', next, text: text(said.title, jobInText(m)), ...said }
 }
 
 /** What people wait for: the end of a cutover or of a stop, or what becomes of the migration. */

@@ -37,7 +37,9 @@ describe('an approval request', () => {
     const two = { ...request, rule: { approvers, approvals: 2 } }
     const to = { ...asking, request: { ...two, votes: [{ by: BO, at: NOW }] } }
     expect(happen({ ...asking, request: two }, approve)).toEqual({ to, todo: [], news: 'voted' })
-    expect(happen(to, approve)).toEqual({ refusal: { no: 'alreadyVoted', approvers } })
+    expect(happen(to, approve)).toEqual({
+      refusal: { no: 'alreadyVoted', at: NOW, missing: 1, approvers },
+    })
     expect(happen(to, { ...approve, by: CHEN })).toMatchObject({ news: 'approved' })
   })
 

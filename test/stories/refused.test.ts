@@ -87,7 +87,9 @@ test.each(WAYS)(
     await world.threadSays(/RequestId/)
     const loser = /by @U0BO/.test(text(await world.threadSays(/Approved by/))) ? chen : bo
     const late = await slack.waitFor(() => ws.ephemerals.length === 2 && ws.ephemerals, 'a "no"')
-    for (const told of late) expect(text(told)).toMatch(/Too late: /)
+    for (const told of late) {
+      expect(text(told)).toMatch(told.user === loser.id ? /Too late: / : /You approved this \d{4}-/)
+    }
     expect(late.map(({ user }) => user)).toContain(loser.id)
     expect(ws.messages.filter((m) => m.channel === CHANNEL && !m.threadTs)).toHaveLength(1)
     expect(startsSent(dts, JOB)).toBe(1)

@@ -1,13 +1,13 @@
 import type { Stage } from '../../src/migration/migration.ts'
 import type { Refusal } from '../../src/migration/refusal.ts'
 import { OPERATION_NAMES } from '../../src/migration/operation.ts'
-import { APPROVERS, CHANNEL, REQUESTER, type Say, saidLook } from './said.ts'
+import { APPROVERS, AT, CHANNEL, REQUESTER, type Say, saidLook } from './said.ts'
 
 export function everyRefusal(say: Say): Refusal[] {
   const approvers = APPROVERS
   const all: { [No in Refusal['no']]: Extract<Refusal, { no: No }>[] } = {
     selfApproval: [{ no: 'selfApproval', approvers }],
-    alreadyVoted: [{ no: 'alreadyVoted', approvers }],
+    alreadyVoted: [0, 1].map((missing) => ({ no: 'alreadyVoted', at: AT, missing, approvers })),
     notApprover: [{ no: 'notApprover', approvers }],
     guest: [{ no: 'guest', approvers }, { no: 'guest' }],
     bot: [{ no: 'bot' }],

@@ -19,7 +19,7 @@ import { troubleLines } from '../../src/views/trouble.ts'
 import type { Wording } from '../../src/views/wording/wording.ts'
 import { everyNews } from './every-news.ts'
 import { everyRefusal } from './every-refusal.ts'
-import { everyComparison, everyMigration } from './every-state.ts'
+import { asking, everyComparison, everyMigration } from './every-state.ts'
 import {
   AT,
   CHANNEL,
@@ -113,7 +113,7 @@ function forms(say: Say, words: Wording): Drawn[] {
       }),
     ),
     view('form to skip, loading', skipLoading(words)),
-    view('reject form', rejectForm(REFERENCE, words)),
+    view('reject form', rejectForm(asking(say, 'stop'), 1, words)),
     view('reject form, loading', rejectLoading(words)),
     view('job picker', { ...rejectLoading(words), blocks: [picker(everyJob(say), words)] }),
   ]
@@ -204,7 +204,7 @@ function answers(say: Say, words: Wording): Drawn[] {
     words.help(),
   ]
   return said.flatMap((lines) => [
-    message('answer', noticeMessage(words.messageTitle, lines)),
+    message('answer', noticeMessage(lines)),
     view('notice', noticeView(lines, words)),
   ])
 }

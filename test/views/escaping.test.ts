@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { links, pings } from '../../playground/workspace/read.ts'
+import { links, pings, text } from '../../playground/workspace/read.ts'
 import { messageProblems, viewProblems } from '../../playground/workspace/validate.ts'
 import type { Json } from '../../playground/workspace/workspace.ts'
 import { CONSOLE } from '../../src/views/console.ts'
+import { defused } from '../../src/views/mrkdwn.ts'
 import { en } from '../../src/views/wording/en.ts'
 import { CARD, everyView } from '../support/every-view.ts'
 import { APPROVERS, HELP, OWNER, REQUESTER, type Say } from '../support/said.ts'
@@ -56,6 +57,10 @@ const FAULTS: Record<string, (drawn: Drawn) => string[]> = {
   'is a link': (drawn) => links(drawn).filter((url) => ![CONSOLE, CARD, HELP].includes(url)),
   'changes how text is laid out': ({ blocks, text }) =>
     stringsIn([blocks, text]).filter((shown) => control.test(shown)),
+  'is formatted in a notification': ({ text: said }) =>
+    /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:\w+:/u.test(said.replace(/<[^<>]*>/g, ''))
+      ? [said]
+      : [],
   'is parsed by Slack': ({ blocks }) => stringsIn(blocks).filter((word) => word === 'mrkdwn'),
 }
 
@@ -80,14 +85,17 @@ test(
   },
 )
 
-test('a notification holds our words and the id of the job, nothing from outside', () => {
-  const outside = 'FromOutside'
-  const messages = everything(() => outside).filter(({ text }) => text !== '')
+test('a notification of a card or a thread names the job, by its name and its id', () => {
+  const messages = everything((what) => what).filter(({ text: said }) => said !== '')
   expect(messages.length).toBeGreaterThan(300)
-  for (const { name, text } of messages) {
-    expect(text, name).not.toContain(outside)
-    expect(text, name).not.toMatch(/[<>@]|\b[UWS]0/)
-    if (name !== 'answer') expect(text, name).toMatch(/\bdts-1kl0iy0v\b/)
+  for (const { name, text: said } of messages) {
+    if (name !== 'answer') expect(said, name).toMatch(/orders-\S+ \(dts-1kl0iy0v\)/)
+  }
+})
+
+test('a name that needs no care reads in a notification as it is', () => {
+  for (const name of ['orders_v2', 'shop-eu.old', '订单迁移', 'R&D <2>']) {
+    expect(text({ text: defused(name, 60), blocks: [] }).replaceAll('\u2060', '')).toBe(name)
   }
 })
 

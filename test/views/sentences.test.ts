@@ -66,11 +66,11 @@ test('the card of a timed job whose start was lost says when its status will tel
 
 test('an order that was held up for too long says that nothing was sent', () => {
   const trouble = { kind: 'tooLate', action: 'StartMigrateJob', traceId: 'trace-1' } as const
-  expect(read(noticeMessage('', troubleLines(trouble, en)))).toContain('so I sent nothing')
+  expect(read(noticeMessage(troubleLines(trouble, en)))).toContain('so I sent nothing')
 })
 
 test('a guest reads who can decide, or whom to ask', () => {
-  const answer = (refusal: Refusal): string => read(noticeMessage('', refusalLines(refusal, en)))
+  const answer = (refusal: Refusal): string => read(noticeMessage(refusalLines(refusal, en)))
   expect(answer({ no: 'guest', approvers: ['U0BO'] })).toMatch(/decide on migrations. @U0BO can/)
   expect(answer({ no: 'guest' })).toContain('Ask a full member of this workspace.')
 })
@@ -201,7 +201,7 @@ test.each([
 test('a retired version of the API is named, with what to set', () => {
   const said = { action: 'StartMigrateJob', code: 'ActionOffline', requestId: 'r', traceId: 't' }
   const lines = (retired?: '2018-03-30' | '2021-12-06') =>
-    read(noticeMessage('', troubleLines({ kind: 'error', ...said, retired }, en)))
+    read(noticeMessage(troubleLines({ kind: 'error', ...said, retired }, en)))
   expect(lines('2018-03-30')).toContain(
     'Tencent Cloud no longer offers StartMigrateJob in API version 2018-03-30. ActionOffline',
   )
@@ -214,9 +214,7 @@ test('a retired version of the API is named, with what to set', () => {
 
 test('an expired request says what was not done, and how to ask again for that', () => {
   const said = (operation: 'start' | 'cutOver') =>
-    read(
-      noticeMessage('', refusalLines({ no: 'requestExpired', operation, jobId: address.id }, en)),
-    )
+    read(noticeMessage(refusalLines({ no: 'requestExpired', operation, jobId: address.id }, en)))
   expect(said('start')).toContain('Nothing was started.\nAsk again with /dts start dts-1kl0iy0v')
   expect(said('cutOver')).toContain('Nothing was cut over.\nIf it is still wanted, ask again.')
 })
@@ -229,7 +227,7 @@ function status(change: Partial<Job>): string {
     ...change,
   }
   const lines: Line[] = statusLines({ address, job, ours: undefined }, en)
-  return read(noticeMessage('', lines))
+  return read(noticeMessage(lines))
 }
 
 function read(drawn: { blocks: object[] } | undefined): string {

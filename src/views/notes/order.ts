@@ -6,6 +6,7 @@ import { blindLines, references, troubleLines } from '../trouble.ts'
 import type { Wording } from '../wording/wording.ts'
 import { type Note, say, sayLoud } from './say.ts'
 import { ready } from './watch.ts'
+import { jobInText } from '../mrkdwn.ts'
 
 export function accepted(
   m: Migration,
@@ -16,7 +17,7 @@ export function accepted(
   const { text, says, timed } = words.notes.accepted
   const isTimed = operation === 'start' && m.snapshot.runMode === 'timed'
   return say(
-    text(operation, m.job.id),
+    text(operation, jobInText(m)),
     isTimed ? timed(m.snapshot) : says(operation),
     ...(requestId ? [words.trouble.requestId(requestId)] : []),
   )
@@ -26,7 +27,7 @@ export function throttled(m: Migration, { operation, state }: Order, words: Word
   const { text, says } = words.notes.throttled
   const trouble = state.at === 'approved' ? state.trouble : undefined
   return say(
-    text(operation, m.job.id),
+    text(operation, jobInText(m)),
     says(operation),
     ...(trouble ? references(trouble, words) : []),
   )
@@ -41,7 +42,7 @@ export function outcomeUnknown(
   const { text, title } = words.notes.outcomeUnknown
   const { sent, findingOut } = words.card.unknown
   return sayLoud(
-    text(operation, m.job.id),
+    text(operation, jobInText(m)),
     [...title(), ' ', ...sent(operation, trouble)],
     ...troubleLines(trouble, words, m.request?.requester),
     findingOut(operation, deadline),
@@ -53,7 +54,7 @@ export function cannotTell(m: Migration, { operation }: Order, words: Wording): 
   const { text, says, turn } = words.notes.cannotTell
   const blind = m.watch?.blind
   return sayLoud(
-    text(operation, m.job.id),
+    text(operation, jobInText(m)),
     says(operation),
     ...(blind ? blindLines(blind, m.watch?.look, words) : []),
     turn(m.request?.rule.approvers ?? [m.owner]),
@@ -71,7 +72,7 @@ export function tookEffect(
   words: Wording,
 ): Note | undefined {
   const { text, says, saysAlone, saysWhen, saysBy } = words.notes.tookEffect
-  const title = text(operation, m.job.id)
+  const title = text(operation, jobInText(m))
   if (event.type === 'settled') return say(title, saysBy(operation, event.by))
   if (event.type === 'checked') return say(title, saysAlone(operation))
   if (event.type !== 'observed') return undefined

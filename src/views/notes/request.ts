@@ -6,6 +6,7 @@ import { quote } from '../rich.ts'
 import { skipLines } from '../skip.ts'
 import type { Wording } from '../wording/wording.ts'
 import { type Note, say, sayLoud } from './say.ts'
+import { jobInText } from '../mrkdwn.ts'
 
 /**
  * Undefined for the request that the card was posted for: the card says it. But a skip stays on record
@@ -24,7 +25,7 @@ export function requested(
   const { text, says, turn } = words.notes.requested
   const first = hasPassed ? words.check.passedSo(requester) : says(operation, requester)
   const last = turn(rule.approvers, expiresAt)
-  const { blocks, ...note } = sayLoud(text(operation, m.job.id), first)
+  const { blocks, ...note } = sayLoud(text(operation, jobInText(m)), first)
   return { ...note, blocks: [...blocks, quote(reason, LIMITS.reason), ...say('', last).blocks] }
 }
 
@@ -32,26 +33,26 @@ function requestedSkip(m: Migration, asked: ApprovalRequest, skip: Skip, words: 
   const { operation, requester, reason } = asked
   const { text, says } = words.notes.requested
   const all = skipLines(skip, skip.items.length, words)
-  const { blocks, ...note } = say(text(operation, m.job.id), says(operation, requester), ...all)
+  const { blocks, ...note } = say(text(operation, jobInText(m)), says(operation, requester), ...all)
   return { ...note, blocks: [...blocks, quote(reason, LIMITS.reason)] }
 }
 
 export function voted(m: Migration, asked: ApprovalRequest, by: string, words: Wording): Note {
   const { text, says } = words.notes.voted
   const missing = asked.rule.approvals - new Set(asked.votes.map((vote) => vote.by)).size
-  return say(text(asked.operation, m.job.id, missing), says(by, missing))
+  return say(text(asked.operation, jobInText(m), missing), says(by, missing))
 }
 
 export function approved(m: Migration, asked: ApprovalRequest, words: Wording): Note {
   const { text, says } = words.notes.approved
   const people = asked.votes.map(({ by }) => by)
-  return say(text(asked.operation, m.job.id), says(asked.operation, people))
+  return say(text(asked.operation, jobInText(m)), says(asked.operation, people))
 }
 
 /** The approval is too old to act on: people are asked again. */
 export function outdated(m: Migration, asked: ApprovalRequest, words: Wording): Note {
   const { text, says, turn } = words.notes.outdated
-  return sayLoud(text(asked.operation, m.job.id), says(), turn(asked.rule.approvers))
+  return sayLoud(text(asked.operation, jobInText(m)), says(), turn(asked.rule.approvers))
 }
 
 export function changed(m: Migration, asked: ApprovalRequest, words: Wording): Note {
@@ -59,7 +60,7 @@ export function changed(m: Migration, asked: ApprovalRequest, words: Wording): N
   const was = asked.changedFrom ?? m.snapshot
   const all = differences(was, m.snapshot)
   return sayLoud(
-    text(asked.operation, m.job.id),
+    text(asked.operation, jobInText(m)),
     says(),
     ...(all.length > 0
       ? all.map((difference) => words.job.changed(difference, was, m.snapshot))

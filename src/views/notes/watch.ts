@@ -7,12 +7,13 @@ import { lines, quote } from '../rich.ts'
 import { blindLines } from '../trouble.ts'
 import type { Wording } from '../wording/wording.ts'
 import { type Note, sayLoud } from './say.ts'
+import { jobInText } from '../mrkdwn.ts'
 
 export function outOfSight(m: Migration, blind: Blind, words: Wording): Note {
   const { says, keepTrying } = words.notes.outOfSight
   const { textBlind } = words.card.watching
   return sayLoud(
-    textBlind(m.job.id),
+    textBlind(jobInText(m)),
     says(m.owner),
     ...blindLines(blind, m.watch?.look, words),
     keepTrying(),
@@ -24,7 +25,7 @@ export function ready(m: Migration, words: Wording): Note {
   const { ready: inSync, cutOverHere } = words.card.watching
   const look = m.watch?.look
   return sayLoud(
-    text(m.job.id),
+    text(jobInText(m)),
     says(m.owner),
     ...(look ? [inSync(lookShown(look))] : []),
     cutOverHere(),
@@ -36,7 +37,7 @@ export function notDone(m: Migration, asked: ApprovalRequest, words: Wording): N
   const { text, says, turn } = words.notes.notDone
   const look = m.watch?.look
   return sayLoud(
-    text(asked.operation, m.job.id),
+    text(asked.operation, jobInText(m)),
     says(asked.operation),
     ...(look ? [words.job.nowIs(lookShown(look))] : []),
     turn(asked.requester, asked.operation),
@@ -48,7 +49,7 @@ export function alarm(m: Migration, { is }: Alarm, words: Wording): Note {
   const { text, says, turn, cannotCancel } = words.notes.alarm
   const look = m.watch?.look
   const said = sayLoud(
-    text(is, m.job.id),
+    text(is, jobInText(m)),
     says(is),
     ...(is === 'changed' ? [cannotCancel()] : []),
     ...(look ? [words.job.nowIs(lookShown(look))] : []),

@@ -2,9 +2,6 @@ import { type Line, bold, channel, code, link, outside, user } from '../../rich.
 
 /** What only the person who asked reads. */
 export const answers = {
-  /** `text` of messages that say why something did not work. */
-  messageTitle: 'A message from the DTS bot',
-  helpTitle: 'How to use /dts',
   help: (): Line[] => [
     [code('/dts start dts-1kl0iy0v'), ' ask to start a job; without an id you pick one'],
     [code('/dts start dts-1kl0iy0v ap-shanghai'), ' the same, for a job in another region'],
@@ -19,6 +16,30 @@ export const answers = {
     [code('/dts help'), ' this list'],
     ['Everything else is a button on the card: approve, cut over, pause, compare, stop.'],
   ],
+
+  unknownVerb: {
+    says: (verb: string, meant: string | undefined): Line => [
+      "I don't know ",
+      code(verb),
+      meant ? '. Did you mean ' : '. This is what I know:',
+      ...(meant ? [code(`/dts ${meant}`), '?'] : []),
+    ],
+    onTheCard: (where: string): Line => [where],
+    /** What people look for under another name, and where it is. */
+    elsewhere: {
+      approve: 'Approve with the button on the card. Only those who are on call can.',
+      reject: 'Reject with the button on the card. Whoever asked can withdraw the same way.',
+      cancel:
+        'To withdraw a request, press Reject on its card. To stop a job that runs, press Stop there.',
+      stop: 'To stop a job, press Stop on its card. /dts watch posts a card for a job that runs.',
+      cutover: 'To cut over, press Cut over on the card once the job is ready.',
+      complete: 'To cut over, press Cut over on the card once the job is ready.',
+      pause: 'To pause a job, press Pause on its card, where DTS allows it.',
+      resume: 'To go on, press Continue or Retry on the card, where DTS allows it.',
+      continue: 'To go on, press Continue on the card, where DTS allows it.',
+      retry: 'To retry, press Retry on the card, where DTS allows it.',
+    },
+  },
 
   sayWhy: 'Say why, in a few words.',
   tooLong: (max: number): string => `At most ${max} characters.`,
@@ -48,7 +69,6 @@ export const answers = {
     ],
   },
 
-  statusOf: (jobId: string): string => `Status of ${jobId}`,
   status: {
     notFound: (jobId: string, region: string): Line => [
       "DTS doesn't list ",

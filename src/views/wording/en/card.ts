@@ -1,7 +1,7 @@
 import type { Look } from '../../../dts/job.ts'
 import type { Trouble } from '../../../dts/trouble.ts'
 import type { Trend } from '../../../migration/pace.ts'
-import type { OperationName } from '../../../migration/operation.ts'
+import type { Hurt, OperationName } from '../../../migration/operation.ts'
 import { CONSOLE } from '../../console.ts'
 import { type Line, bold, code, link, mentions, moment, user } from '../../rich.ts'
 import { behind, job } from './job.ts'
@@ -25,10 +25,11 @@ export const card = {
       `Waiting for approval to ${OPERATION[operation].to}`,
     titleAgain: (operation: OperationName): string =>
       `Job changed, waiting for a new approval to ${OPERATION[operation].to}`,
-    text: (operation: OperationName, jobId: string): string =>
-      `Waiting for approval to ${toJob(operation)} ${jobId}. Approve or reject it on the card.`,
-    textAgain: (operation: OperationName, jobId: string): string =>
-      `${jobId} changed, waiting for a new approval to ${OPERATION[operation].to}. ` +
+    /** `asks`: the person; `named`: the job by name and id. Both for mrkdwn. */
+    text: (operation: OperationName, asks: string, named: string, hurts: Hurt[]): string =>
+      `${asks} asks to ${toJob(operation)} ${named}${warned(hurts)}. Approve or reject it on the card.`,
+    textAgain: (operation: OperationName, asks: string, named: string, hurts: Hurt[]): string =>
+      `The job changed. ${asks} asks again to ${toJob(operation)} ${named}${warned(hurts)}. ` +
       'Approve or reject it on the card.',
     votes: (votes: string[], needed: number): Line => [
       `${votes.length} of ${needed} approvals`,
@@ -124,6 +125,15 @@ export const card = {
     now: (look: Look): Line => job.nowIs(look),
   },
 
+  /** Asked before an approval that nobody can undo. */
+  confirm: {
+    title: 'Are you sure?',
+    text: (name: string, hurts: Hurt[]): string =>
+      `${name}: ${hurts.map(job.hurt).join(' ')} Nobody can undo that from here.`,
+    yes: 'Approve',
+    no: 'Back',
+  },
+
   buttons: {
     approve: 'Approve',
     reject: 'Reject',
@@ -140,6 +150,10 @@ export const card = {
       skip: 'Skip items…',
     },
   },
+}
+
+function warned(hurts: Hurt[]): string {
+  return hurts.length > 0 ? `: ${hurts.map(job.hurtInShort).join(', ')}` : ''
 }
 
 function sync({ secondsBehind, megabytesBehind }: Look): string {

@@ -1,8 +1,9 @@
 import type { Look } from '../../../dts/job.ts'
 import type { Mode, OperationName } from '../../../migration/operation.ts'
-import { type Line, channel, code, outside } from '../../rich.ts'
+import { type Line, bold, channel, code, outside } from '../../rich.ts'
 import { LIMITS } from '../../limits.ts'
 import { behind, is } from './job.ts'
+import { OPERATION } from './operations.ts'
 
 /** What the forms say and ask. */
 export const forms = {
@@ -94,6 +95,10 @@ export const forms = {
     title: 'Reject',
     submit: 'Reject',
     loading: (): Line => ['Checking whether you may reject this…'],
+    what: (operation: OperationName, name: string): Line => [
+      `The request to ${OPERATION[operation].to} `,
+      bold(name),
+    ],
     why: 'Why?',
     whyHint: 'What the requester should change',
   },

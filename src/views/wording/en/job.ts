@@ -32,6 +32,8 @@ export const job = {
   },
 
   hurt: (hurt: Hurt): string => HURTS[hurt],
+  /** The same in a few words, the worst in capitals. */
+  hurtInShort: (hurt: Hurt): string => IN_SHORT[hurt],
 
   changed(difference: Difference, was: Snapshot, is: Snapshot): Line {
     return ['Changed: ', ...changeOf(difference, was, is)]
@@ -100,6 +102,20 @@ const HURTS: Record<Hurt, string> = {
   fallsBehind:
     'While it is paused, the target falls behind. Changes wait in the logs of the source.',
   partialCopy: 'The target keeps what was copied so far, complete or not.',
+}
+
+const IN_SHORT: Record<Hurt, string> = {
+  clearsTarget: 'CLEARS THE TARGET FIRST',
+  overwritesTarget: 'OVERWRITES DATA ON THE TARGET',
+  overwritesRoot: 'OVERWRITES ROOT ON THE TARGET',
+  losesRest: 'LOSES WHAT IS NOT COPIED YET',
+  cannotResume: 'CANNOT BE RESUMED',
+  wholeInstance: 'whole instance',
+  targetReadOnly: 'target is read-only meanwhile',
+  replicatesUntilCutOver: 'runs until cut over',
+  endsReplication: 'ends replication',
+  fallsBehind: 'target falls behind meanwhile',
+  partialCopy: 'target keeps a partial copy',
 }
 
 type Shown = { name: string; of: (snapshot: Snapshot) => string | Line }

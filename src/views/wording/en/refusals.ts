@@ -1,6 +1,6 @@
 import type { Stage } from '../../../migration/migration.ts'
 import type { Refusal } from '../../../migration/refusal.ts'
-import { type Line, channel, code, mentions, outside, user } from '../../rich.ts'
+import { type Line, channel, code, mentions, moment, outside, user } from '../../rich.ts'
 import { askAgain } from './endings.ts'
 import { is } from './job.ts'
 import { OPERATION, toJob } from './operations.ts'
@@ -13,8 +13,9 @@ export const refusals: { [Name in No]: (refusal: Of<Name>) => Line[] } = {
   selfApproval: ({ approvers }) => [
     ['You asked for this, so someone else has to approve it: ', ...mentions(approvers), '.'],
   ],
-  alreadyVoted: ({ approvers }) => [
-    ['You have already approved this. Someone else has to as well: ', ...mentions(approvers), '.'],
+  alreadyVoted: ({ at, missing, approvers }) => [
+    ['You approved this ', moment(at), '.'],
+    missing > 0 ? ['Someone else has to as well: ', ...mentions(approvers), '.'] : [],
   ],
   notApprover: ({ approvers }) => [
     ['This decision belongs to ', ...mentions(approvers), '. Ask one of them.'],
