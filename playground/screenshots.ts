@@ -8,6 +8,9 @@ import { startWorld } from './pretend-world.ts'
 
 const FOLDER = join(import.meta.dirname, '../docs/screenshots')
 const PATIENCE = 120_000
+/** A font is asked for by the first frame that needs it. Before that, none is missing. */
+const FONTS = `new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))
+  .then(() => document.fonts.ready)`
 
 await using stack = new AsyncDisposableStack()
 await mkdir(FOLDER, { recursive: true })
@@ -79,7 +82,7 @@ async function approve(page: Page, job: string): Promise<void> {
   const asked = card(page, job)
   await asked.getByRole('button', { name: 'Approve' }).click()
   const sure = asked.getByRole('dialog').getByRole('button', { name: 'Approve' })
-  const running = asked.getByText(/approved by/)
+  const running = asked.getByText(/Approved|Running/)
   await sure.or(running).first().waitFor()
   if (await sure.isVisible()) await sure.click()
 }
@@ -87,10 +90,6 @@ async function approve(page: Page, job: string): Promise<void> {
 function card(page: Page, job: string): Locator {
   return page.getByRole('log').getByRole('article').filter({ hasText: job }).first()
 }
-
-/** A font is asked for by the first frame that needs it. Before that, none is missing. */
-const FONTS = `new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))
-  .then(() => document.fonts.ready)`
 
 /** Takes a picture when every font is there and nothing is pointed at. */
 async function shoot(what: Page | Locator, name: string): Promise<void> {

@@ -96,12 +96,15 @@ test('the bot is killed while people wait, and nothing is lost', async () => {
   const ann = await windows.open(ANN, 'pane=bot')
   const bo = await windows.open(BO, 'pane=bot')
   await ask(ann, 'dts-1kl0iy0v', 'orders, whatever happens')
-  const approve = card(bo, 'orders-to-cynosdb').getByRole('button', { name: 'Approve' })
+  const approve = card(bo, 'orders-to-cynosdb').getByRole('button', { name: 'Approve' }).first()
+  // The job overwrites root, so Slack asks once more.
+  const sure = card(bo, 'orders-to-cynosdb').getByRole('dialog').getByRole('button').last()
   await approve.waitFor()
   await ann.getByRole('button', { name: 'Kill the bot' }).click()
   await bo.getByRole('button', { name: 'Bot is down' }).waitFor()
 
   await approve.click()
+  await sure.click()
   await card(bo, 'orders-to-cynosdb').getByRole('alert').waitFor()
   await command(ann, '/dts help')
   await ann
@@ -115,6 +118,7 @@ test('the bot is killed while people wait, and nothing is lost', async () => {
   await bo.getByRole('button', { name: 'Start the bot' }).click()
   await bo.getByRole('button', { name: 'Bot is up' }).waitFor()
   await approve.click()
+  await sure.click()
   await card(ann, 'orders-to-cynosdb')
     .getByText(/Running|Ready to cut over/)
     .waitFor()
