@@ -96,7 +96,7 @@ function isOver(look: Look): boolean {
 /** Follows the job: to its end, or to what people want to know meanwhile. */
 function follow(m: Watched, seen: Seen, now: string, rules: Rules, news?: News): Next {
   const { look, isChanged = false } = seen
-  const to = settled(seeing(m, look), look, news)
+  const to = settled(overtaken(seeing(m, look), m.watch.look, look), look, news)
   const { status, statusCode, errors, requestId } = look
   if (status === 'success') return end(to, now, { how: 'done' })
   const isOurs = m.watch.accepted?.operation === 'stop' || m.watch.lateStop
@@ -119,6 +119,15 @@ function follow(m: Watched, seen: Seen, now: string, rules: Rules, news?: News):
   return alarm
     ? remember(m, { ...to, watch: { ...to.watch, alarm } }, 'alarm')
     : remember(m, to, news)
+}
+
+/** DTS was at it when an error came: that is told, and what was accepted is over. */
+function overtaken(m: Watched, was: Look | undefined, look: Look): Watched {
+  const { accepted, lateStop } = m.watch
+  if (!accepted || !was || OPERATIONS[accepted.operation].begins || !isBroken(look)) return m
+  if (OPERATIONS[accepted.operation].tookEffect(was, {}) !== true) return m
+  const isStop = lateStop || accepted.operation === 'stop' || undefined
+  return { ...m, watch: { ...m.watch, accepted: undefined, lateStop: isStop } }
 }
 
 /** A pause, or its end, is over once it is carried out. The others say how the job ends. */

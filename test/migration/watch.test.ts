@@ -110,6 +110,23 @@ describe('what DTS accepted and an error came first', () => {
     expect(told).toMatchObject({ news: 'notDone' })
     expect(offersOf(taken(told))).toEqual(['retry', 'stop'])
   })
+
+  test.each([
+    ['cutOver', 'completing', undefined],
+    ['stop', 'stopping', true],
+  ] as const)(
+    '%s, but the job had shown it: nobody reads that there was no sign of it',
+    (operation, status, lateStop) => {
+      const m = watching({ ...running, accepted: { operation, since } })
+      const allowed = { allowed: ['stop', 'resume'] } satisfies Partial<Look>
+      const begun = taken(look(m, status, 5))
+      const broken = look(begun, 'resumableError', 6, allowed)
+      expect(broken).toMatchObject({ news: 'alarm', to: { watch: { lateStop } } })
+      expect(offersOf(taken(broken))).toEqual(['retry', 'stop'])
+      const late = look(taken(broken), 'resumableError', patience, allowed)
+      expect(late).not.toHaveProperty('news', 'notDone')
+    },
+  )
 })
 
 describe('a job that is not running', () => {

@@ -107,7 +107,7 @@ function saysItDidNot(said: Version, operation: SimulatedOperation): boolean {
 
 /** The requests for it that people saw. */
 function askedTo(operation: SimulatedOperation, versions: Version[]): string[] {
-  const asks = new RegExp(`approval to ${OPERATIONS[operation].to}(?: dts|\\.)`)
+  const asks = new RegExp(`asks (?:again )?to ${OPERATIONS[operation].to} `)
   return versions
     .filter(({ text }) => asks.test(text))
     .flatMap((version) => buttonsOf(version))

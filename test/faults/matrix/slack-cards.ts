@@ -32,13 +32,13 @@ export async function aCard(): Promise<Row[]> {
     }
     await ask(trial)
     if ([...AFTER_EFFECT, ...UNCLEAR].includes(one)) await looked(trial)
-    const card = await trial.cardSays(/Waiting for approval/)
+    const card = await trial.cardSays(/Waiting for approval|asks to start/)
     expect(topLevel(trial)).toHaveLength(1)
     if (UNDRAWABLE.includes(one)) {
-      expect(text(card)).toMatch(/^Waiting for approval to start[^\n]*$/)
+      expect(text(card)).toMatch(/^@\w+ asks to start [^\n]*Approve or reject it on the card\.$/)
       return {
         sees: 'the card in one line, without buttons',
-        outcome: 'Waiting for approval to start, until it expires',
+        outcome: 'who asks for what, until it expires',
       }
     }
     return { sees: 'the card a little later, once', outcome: headline(card) }
