@@ -66,7 +66,7 @@ test('the same to a bot that has not seen them: one request, one vote, one start
   expect(after.messages).toEqual(before.messages)
   expect(after.asked).toBe(before.asked)
   expect(startsSent(world.dts, JOB)).toBe(1)
-  await world.bo.isTold(/Too late: /)
+  await world.bo.isTold(/You approved this \d{4}-.* UTC\./)
   // Slack shows no more than five answers to one command or click.
   expect(after.ephemerals.length - before.ephemerals.length).toBeLessThanOrEqual(4 + 5)
 })

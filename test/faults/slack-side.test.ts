@@ -54,12 +54,15 @@ test.each([SOCKET, HTTP])(
     await world.threadSays(/RequestId/)
     const all = [...slack.ws.deliveries]
     for (const one of all) expect(await slack.people.redeliver(one)).toMatchObject({ ok: true })
-    await world.privately(BO, /Too late: this is decided already/)
+    await world.privately(BO, /You approved this \d{4}-.* UTC\./)
 
+    const before = privateMessages(world, BO).length
     dts.skip(200_000)
     await world.threadSays(/@U0ANN: Done/)
     for (const one of all) expect(await slack.people.redeliver(one)).toMatchObject({ ok: true })
-    await world.privately(BO, /Too late: this migration has ended/)
+    await slack.waitFor(() => privateMessages(world, BO).length > before, 'an answer after the end')
+    for (const said of privateMessages(world, BO))
+      expect(said).toMatch(/^You approved this .* UTC\.$/)
     expect(startsSent(dts, JOB)).toBe(1)
     expect(slack.ws.messages.filter((m) => m.channel === CHANNEL && !m.threadTs)).toHaveLength(1)
     expect(thread(world)).toEqual([...new Set(thread(world))])
